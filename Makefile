@@ -1,0 +1,66 @@
+# EvidenceDesk: everything a developer or a build server does goes through here. `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SYSTEM_READY := $(VENV)/.system-ready
+DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types layers messages unit coverage kills screenshots wheel demo clean
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY) ## Open the window; without a screen or microphone, record, export and verify a demo visit
+	@DEMO="$(DEMO)" packaging/run.sh $(BIN)/evidencedesk
+
+test: $(READY) $(SYSTEM_READY) check coverage ## Everything that must be green: lint, types, layers, all tests
+
+check: lint types layers messages
+
+lint: $(READY) ## Style of code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## Types
+	$(BIN)/mypy
+
+layers: $(READY) ## Who may import whom
+	$(BIN)/lint-imports
+
+messages: $(READY) ## Every sentence has its translation
+	$(BIN)/python packaging/compile_messages.py --check
+
+unit: $(READY) ## The quick tests only
+	$(BIN)/python -m pytest tests/unit -q
+
+coverage: $(READY) $(SYSTEM_READY) ## All tests, with coverage
+	$(BIN)/python -m coverage erase
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments and recover
+	EVIDENCEDESK_KILLS=50 $(BIN)/python -m pytest tests/unit/capture tests/end_to_end -k kill -s -q --timeout 1800
+
+demo: $(READY) ## A scripted visit, exported and verified, in build/
+	$(BIN)/evidencedesk demo "$(DEMO)"
+
+screenshots: $(READY) $(SYSTEM_READY) ## Pictures of every page for docs/
+	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py docs/screenshots
+
+wheel: $(READY) ## Build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+clean: ## Remove what was built
+	rm -rf build dist $(VENV) .coverage .coverage.* htmlcov
+
+$(READY): pyproject.toml constraints.txt packaging/system_packages.sh
+	packaging/system_packages.sh run $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+$(SYSTEM_READY): packaging/system_packages.sh | $(READY)
+	packaging/system_packages.sh test $(PYTHON)
+	touch $@

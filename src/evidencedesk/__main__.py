@@ -1,0 +1,5 @@
+"""``python -m evidencedesk``."""
+
+from evidencedesk.app.entry import main
+
+raise SystemExit(main())

@@ -1,0 +1,47 @@
+"""Where the program begins: the window without arguments, the command line with them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+# Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
+_CHILDREN = {
+    "--capture-process": "evidencedesk.capture.process",
+    "--meter-process": "evidencedesk.capture.meter_process",
+    "--list-process": "evidencedesk.capture.list_process",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the result is the exit code of the process."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in _CHILDREN:
+        return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
+    if _wants_window(given):
+        return window(given)
+    # Loaded only now: the window must not wait for the command line, nor the other way round.
+    return int(importlib.import_module("evidencedesk.cli.main").run(given))
+
+
+def window(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or bring the one that is open to the front."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return int(importlib.import_module("evidencedesk.app.window").run(given))
+
+
+def _wants_window(given: list[str]) -> bool:
+    """No command: nothing at all, or only options that belong to the window."""
+    rest = list(given)
+    while rest:
+        option = rest.pop(0)
+        if option == "--library" and rest:
+            rest.pop(0)
+        elif option != "--record" and not option.startswith("--library="):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,236 @@
+"""The facts of a case, as they stand after all its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from evidencedesk.domain.moment import Moment
+
+
+class Mode(StrEnum):
+    """How the other side came."""
+
+    VISIT = "visit"
+    CALL = "call"
+
+
+class Verdict(StrEnum):
+    """What the user, or an automatic check, found about a checklist item."""
+
+    KEPT = "kept"
+    BREACHED = "breached"
+    NOT_SEEN = "not_seen"
+
+
+class RecordingState(StrEnum):
+    """Where a recording stands."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    RECOVERED = "recovered"
+
+
+class Document(StrEnum):
+    """The papers a collector may be asked for."""
+
+    WORK_ID = "work_id"
+    AUTHORISATION = "authorisation"
+    LICENCE = "licence"
+
+
+class Shown(StrEnum):
+    """How a paper came, or did not."""
+
+    NOT_ASKED = "not_asked"
+    UNASKED = "shown_unasked"
+    WHEN_ASKED = "shown_when_asked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One dispute with one creditor."""
+
+    id: str
+    title: str
+    creditor: str
+    contract: str
+    opened: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """What the other side did at one time."""
+
+    id: str
+    case: str
+    mode: Mode
+    opened: Moment
+    closed: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The sound of an encounter.
+
+    ``file`` is the path of the sound to hear, relative to the recording's folder; a recovered
+    recording keeps the file as it was found beside the repaired one. ``saved_samples`` is what the
+    last pulse before a crash promised; ``missing_ms`` is the most that can be missing after it.
+    """
+
+    id: str
+    case: str
+    encounter: str
+    state: RecordingState
+    started: Moment
+    device: str
+    rate_hz: int
+    channels: int
+    simulated: bool
+    file: str
+    samples: int | None = None
+    file_bytes: int | None = None
+    file_sha256: str | None = None
+    pcm_sha256: str | None = None
+    pulse_sha256: str | None = None
+    found_file: str | None = None
+    found_sha256: str | None = None
+    missing_ms: int | None = None
+    cut_bytes: int | None = None
+    stopped: Moment | None = None
+    reason: str | None = None
+
+    @property
+    def duration_ms(self) -> int | None:
+        """Length of the sound, counted in samples, never by the wall clock."""
+        return None if self.samples is None else self.samples * 1000 // self.rate_hz
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time not recorded, with its cause."""
+
+    case: str
+    recording: str
+    at_ms: int
+    length_ms: int
+    cause: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWarning:
+    """Something that was not as it should be while recording."""
+
+    case: str
+    recording: str
+    at_ms: int
+    code: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote, with its second; ``earlier`` holds the wordings a correction replaced."""
+
+    id: str
+    case: str
+    encounter: str | None
+    recording: str | None
+    at_ms: int | None
+    text: str
+    marker: str | None
+    moment: Moment
+    corrected: bool = False
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A checklist item marked, with its second and the pack it came from."""
+
+    id: str
+    case: str
+    encounter: str | None
+    recording: str | None
+    at_ms: int | None
+    pack: str
+    pack_version: str
+    item: str
+    verdict: Verdict
+    automatic: bool
+    moment: Moment
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorCard:
+    """What can be written down about a person; every field may stay empty."""
+
+    name: str = ""
+    staff_number: str = ""
+    organisation: str = ""
+    lender: str = ""
+    phone: str = ""
+    plate: str = ""
+    description: str = ""
+    documents: tuple[tuple[Document, Shown], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """A person who came or called, with what was asked, shown, refused."""
+
+    id: str
+    case: str
+    encounter: str
+    card: CollectorCard
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file taken in, kept bit for bit under ``attachments/<id>/<stored_name>``."""
+
+    id: str
+    case: str
+    encounter: str | None
+    name: str
+    stored_name: str
+    file_bytes: int
+    sha256: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything known about one case: what pages show and exports tell."""
+
+    case: Case
+    encounters: tuple[Encounter, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    warnings: tuple[RecordingWarning, ...] = ()
+    notes: tuple[Note, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    collectors: tuple[Collector, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    head: str = ""
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """One line of the case list."""
+
+    case: Case
+    encounters: int = 0
+    recordings: int = 0
+    recorded_ms: int = 0
+    notes: int = 0
+    breaches: int = 0
+    attachments: int = 0
+    last_utc: str = ""
+    last_offset_minutes: int = 0
+    simulated: bool = field(default=False)

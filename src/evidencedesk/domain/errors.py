@@ -1,0 +1,91 @@
+"""Every error a user, a disk, a device or a hostile file can cause.
+
+An error carries a code and facts, never a sentence: the sentences (what happened, is the recording
+safe, what to do next) stand in ``wording/errors.py`` in both languages, and a test proves that every
+code has them. What is not a ``Known`` error is a bug.
+
+    Known
+    ├── WrongUse            exit 2   the request makes no sense here
+    ├── Unreadable          exit 2   the input can't be read as what it should be
+    └── MachineFailure      exit 3   disk, device or database said no
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Code(StrEnum):
+    """Names of known errors, one sentence group each."""
+
+    # Sound
+    NO_MICROPHONE = "no-microphone"
+    NO_SOUND_SYSTEM = "no-sound-system"
+    UNKNOWN_SOURCE = "unknown-source"
+    DEVICE_BUSY = "device-busy"
+    DEVICE_REFUSED = "device-refused"
+    SOUND_FILE_UNREADABLE = "sound-file-unreadable"
+    CAPTURE_DID_NOT_START = "capture-did-not-start"
+    CAPTURE_LOST = "capture-lost"
+    ALREADY_RECORDING = "already-recording"
+    # Disk
+    DISK_FULL = "disk-full"
+    DISK_NEARLY_FULL = "disk-nearly-full"
+    NOT_WRITABLE = "not-writable"
+    INPUT_OUTPUT = "input-output"
+    # Library
+    LIBRARY_IN_USE = "library-in-use"
+    LIBRARY_NEWER = "library-newer"
+    LIBRARY_DAMAGED = "library-damaged"
+    GUARDS_MISSING = "guards-missing"
+    # Case
+    UNKNOWN_CASE = "unknown-case"
+    AMBIGUOUS_CASE = "ambiguous-case"
+    UNKNOWN_ENCOUNTER = "unknown-encounter"
+    UNKNOWN_ITEM = "unknown-item"
+    EMPTY_TEXT = "empty-text"
+    TEXT_TOO_LONG = "text-too-long"
+    FILE_UNREADABLE = "file-unreadable"
+    NOT_A_FILE = "not-a-file"
+    MOMENT_OUTSIDE_RECORDING = "moment-outside-recording"
+    # Export
+    TARGET_INSIDE_LIBRARY = "target-inside-library"
+    TARGET_NOT_EMPTY = "target-not-empty"
+    ORIGINAL_CHANGED = "original-changed"
+    STILL_RECORDING = "still-recording"
+    CANCELLED = "cancelled"
+    # Reading what others made
+    FOLDER_UNREADABLE = "folder-unreadable"
+    PACK_INVALID = "pack-invalid"
+    SETTINGS_SET_ASIDE = "settings-set-aside"
+    NO_DISPLAY = "no-display"
+
+
+class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs
+    """An error with a code and facts; ``wording.errors`` turns it into sentences."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, code: Code, /, **facts: str | int) -> None:
+        super().__init__(code.value, facts)
+        self.code = code
+        self.facts = facts
+
+
+class WrongUse(Known):
+    """The request can't be done as asked; asking differently helps."""
+
+    exit_code = 2
+
+
+class Unreadable(Known):
+    """The input is not what it should be."""
+
+    exit_code = 2
+
+
+class MachineFailure(Known):
+    """A disk, a device or the database failed."""
+
+    exit_code = 3

@@ -1,0 +1,97 @@
+"""What every workflow needs: the open library and the machine's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidencedesk import __version__
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.moment import Clock
+from evidencedesk.domain.rules import RulePack
+from evidencedesk.guidance.loader import load_packs
+from evidencedesk.store.library_store import LibraryStore
+from evidencedesk.system.durable import create_folder, disk_failure
+from evidencedesk.system.lock import FolderLock
+from evidencedesk.system.resources import resource
+
+LOCK_FILE = "library.lock"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open library with everything the workflows ask for."""
+
+    library: Path
+    store: LibraryStore
+    clock: Clock
+    packs: tuple[RulePack, ...]
+    app_version: str = __version__
+
+    @property
+    def pack(self) -> RulePack:
+        """The pack on the screen: the guidance itself."""
+        return self.packs[0]
+
+    def case_folder(self, case_id: str) -> Path:
+        """Where a case's files are kept."""
+        return self.library / "cases" / case_id
+
+    def recording_folder(self, case_id: str, recording_id: str) -> Path:
+        """Where one recording's sound and pulses are kept."""
+        return self.case_folder(case_id) / "recordings" / recording_id
+
+
+class DeskHolder:
+    """Opens a library for this process alone and closes it again.
+
+    Raises LIBRARY_IN_USE when another process has it, and what ``LibraryStore.open`` raises.
+    """
+
+    def __init__(self, library: Path, clock: Clock) -> None:
+        self._library = library
+        self._clock = clock
+        self._lock: FolderLock | None = None
+        self._desk: Desk | None = None
+
+    def open(self) -> Desk:
+        """Lock the library, bring its database up to date, load the packs."""
+        try:
+            create_folder(self._library)
+            lock = FolderLock(self._library / LOCK_FILE)
+            taken = lock.acquire()
+        except OSError as error:
+            raise disk_failure(error, self._library) from error
+        if not taken:
+            raise MachineFailure(Code.LIBRARY_IN_USE, path=str(self._library))
+        self._lock = lock
+        try:
+            packs = load_packs(resource("packs"))
+            store = LibraryStore.open(self._library, self._clock, __version__)
+        except BaseException:
+            lock.release()
+            self._lock = None
+            raise
+        self._desk = Desk(self._library, store, self._clock, packs)
+        return self._desk
+
+    def close(self) -> None:
+        """Close the database and let others in. May be called twice."""
+        if self._desk is not None:
+            self._desk.store.close()
+            self._desk = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+@contextmanager
+def open_desk(library: Path, clock: Clock) -> Iterator[Desk]:
+    """Open a library for the length of a ``with`` block."""
+    holder = DeskHolder(library, clock)
+    try:
+        yield holder.open()
+    finally:
+        holder.close()

@@ -1,0 +1,137 @@
+"""Hand a case over: a folder that a stranger can open, read and check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evidencedesk.capture.peaks import peaks
+from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.errors import Code, Known, WrongUse
+from evidencedesk.domain.event import EventType
+from evidencedesk.domain.moment import Moment
+from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
+from evidencedesk.export.start_here import start_here_html
+from evidencedesk.export.zip_folder import zip_folder
+from evidencedesk.system.disk import free_bytes
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.plain_text import one_line
+
+WAVEFORM_COLUMNS = 600
+_ROOM_TO_SPARE = 50_000_000
+
+Progress = Callable[[int, int, str], None]
+
+
+def export_case(
+    desk: Desk,
+    case_id: str,
+    destination: Path,
+    words: Words,
+    *,
+    zip_too: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportedFolder:
+    """Write a case folder in the language of ``words`` and check each original on the way.
+
+    The export is an event of the case and stands in its own exported journal; one that fails or is
+    cancelled leaves an event too, and no folder. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
+    STILL_RECORDING, ORIGINAL_CHANGED, CANCELLED and what the disk says.
+    """
+    case = desk.store.find_case(case_id)
+    target = destination.expanduser().absolute()
+    before = desk.store.case_file(case.id)
+    _require_free_target(desk, target)
+    _require_finished(before)
+    _require_room(desk, before, target, zip_too=zip_too)
+    head = desk.store.head(case.id)
+    facts = {
+        "folder": one_line(target.name),
+        "language": words.language,
+        "head_before": {"seq": head.seq, "hash": head.hash},
+    }
+    exported = desk.clock.now()
+    desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
+    try:
+        case_file = desk.store.case_file(case.id)
+        plan = ExportPlan(
+            case_file=case_file,
+            journal_lines=tuple(desk.store.journal_lines(case.id)),
+            head=desk.store.head(case.id),
+            case_source_folder=desk.case_folder(case.id),
+            destination=target,
+            start_here_html=_start_here(desk, case_file, words, exported),
+            language=words.language,
+            app_version=desk.app_version,
+            exported=exported,
+        )
+        folder = write_case_folder(plan, progress, cancelled)
+        if zip_too:
+            zip_folder(folder.path, target.with_name(target.name + ".zip"), cancelled)
+    except Known as error:
+        failure = {"folder": facts["folder"], "code": error.code.value}
+        desk.store.append(case.id, [(EventType.CASE_EXPORT_FAILED, failure)])
+        raise
+    return folder
+
+
+def folder_name(case_title: str, exported_local: str) -> str:
+    """A safe name for the folder a window proposes: ``取证-来分期-20261123-2205``."""
+    kept = "".join(c if c.isalnum() else "-" for c in case_title)[:40].strip("-") or "case"
+    return f"EvidenceDesk-{kept}-{exported_local}"
+
+
+def sound_path(recording: Recording) -> str:
+    """Where a recording's sound stands inside the case folder."""
+    return f"data/recordings/{recording.id}/{recording.file}"
+
+
+def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment) -> str:
+    waveforms = {}
+    sound_paths = {}
+    for recording in case_file.recordings:
+        if recording.samples:
+            sound = desk.recording_folder(case_file.case.id, recording.id) / recording.file
+            waveforms[recording.id] = peaks(sound, WAVEFORM_COLUMNS)
+            sound_paths[recording.id] = sound_path(recording)
+    attachment_paths = {a.id: f"data/attachments/{a.id}/{a.stored_name}" for a in case_file.attachments}
+    return start_here_html(
+        case_file,
+        desk.packs,
+        words.language,
+        waveforms,
+        sound_paths,
+        attachment_paths,
+        words,
+        exported,
+    )
+
+
+def _require_free_target(desk: Desk, target: Path) -> None:
+    library = desk.library.resolve()
+    resolved = target.resolve()
+    if resolved == library or library in resolved.parents or resolved in library.parents:
+        raise WrongUse(Code.TARGET_INSIDE_LIBRARY, path=str(target))
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
+    if target.is_dir() and any(target.iterdir()):
+        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
+
+
+def _require_finished(case_file: CaseFile) -> None:
+    if any(recording.state is RecordingState.RUNNING for recording in case_file.recordings):
+        raise WrongUse(Code.STILL_RECORDING, case=case_file.case.id)
+
+
+def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool) -> None:
+    source = desk.case_folder(case_file.case.id)
+    wanted = sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
+    wanted = wanted * (2 if zip_too else 1) + _ROOM_TO_SPARE
+    place = target
+    while not place.exists():
+        place = place.parent
+    free = free_bytes(place)
+    if free < wanted:
+        raise WrongUse(Code.DISK_FULL, path=str(place), needed_bytes=wanted, free_bytes=free)

@@ -1,0 +1,104 @@
+"""Look at everything a recording depends on, before it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from evidencedesk.capture.devices import list_sources
+from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.domain.moment import Clock
+from evidencedesk.system.disk import free_bytes
+from evidencedesk.workflows.desk import open_desk
+
+BYTES_PER_HOUR = 48_000 * 2 * 3600 * 6 // 10  # mono 48 kHz as FLAC, rather too much than too little
+_LOW_BYTES = 2_000_000_000
+_EARLIEST_SANE = "2026-01-01"
+
+
+class Health(StrEnum):
+    """Result of one check."""
+
+    GOOD = "good"
+    CARE = "care"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; ``problem`` is what ``wording.errors`` describes."""
+
+    name: str
+    health: Health
+    facts: tuple[tuple[str, str], ...] = ()
+    problem: Known | None = None
+
+
+def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = None) -> tuple[Check, ...]:
+    """Check microphone, disk, clock, database, journal and fonts; never raises a Known error."""
+    checks = [_microphone(), _disk(library), _clock(clock), *_library(library, clock)]
+    if fonts is not None:
+        checks.append(Check("fonts", Health.GOOD if fonts() else Health.CARE))
+    return tuple(checks)
+
+
+def hours_left(library: Path) -> int:
+    """How many hours of sound still fit beside the library."""
+    place = library
+    while not place.exists():
+        place = place.parent
+    return free_bytes(place) // BYTES_PER_HOUR
+
+
+def _microphone() -> Check:
+    try:
+        sources = [source for source in list_sources() if not source.is_monitor]
+    except Known as error:
+        return Check("microphone", Health.BAD, problem=error)
+    if not sources:
+        return Check("microphone", Health.BAD, problem=MachineFailure(Code.NO_MICROPHONE))
+    labels = ", ".join(source.label for source in sources)
+    return Check("microphone", Health.GOOD, (("devices", labels),))
+
+
+def _disk(library: Path) -> Check:
+    place = library
+    while not place.exists():
+        place = place.parent
+    try:
+        free = free_bytes(place)
+    except OSError as error:
+        return Check(
+            "disk", Health.BAD, problem=MachineFailure(Code.INPUT_OUTPUT, path=str(place), detail=str(error))
+        )
+    facts = (("hours", str(free // BYTES_PER_HOUR)), ("free_bytes", str(free)))
+    if free < _LOW_BYTES:
+        return Check("disk", Health.CARE, facts, MachineFailure(Code.DISK_NEARLY_FULL, path=str(place)))
+    return Check("disk", Health.GOOD, facts)
+
+
+def _clock(clock: Clock) -> Check:
+    now = clock.now()
+    health = Health.GOOD if now.utc > _EARLIEST_SANE else Health.BAD
+    return Check("clock", health, (("utc", now.utc), ("offset_minutes", str(now.offset_minutes))))
+
+
+def _library(library: Path, clock: Clock) -> list[Check]:
+    if not (library / "library.sqlite3").exists():
+        return [Check("database", Health.GOOD, (("state", "new"),))]
+    try:
+        with open_desk(library, clock) as desk:
+            findings = desk.store.check()
+            cases = len(desk.store.cases())
+    except Known as error:
+        health = Health.CARE if error.code is Code.LIBRARY_IN_USE else Health.BAD
+        return [Check("database", health, problem=error)]
+    facts = (("cases", str(cases)), ("path", str(library)))
+    journal = Check("journal", Health.GOOD, (("cases", str(cases)),))
+    if findings:
+        named = "; ".join(f"{finding.subject}: {finding.code}" for finding in findings)
+        problem = MachineFailure(Code.LIBRARY_DAMAGED, path=str(library), detail=named)
+        journal = Check("journal", Health.BAD, problem=problem)
+    return [Check("database", Health.GOOD, facts), journal]

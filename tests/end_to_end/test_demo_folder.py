@@ -1,0 +1,86 @@
+"""The demo's case folder, in the hands of outsiders: bagit, sha256sum, flac, and one changed byte."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EVIDENCEDESK = [sys.executable, "-m", "evidencedesk"]
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [*EVIDENCEDESK, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One demo visit for all tests of this file (20 s of sound in real time)."""
+    target = tmp_path_factory.mktemp("demo") / "案件 folder"
+    done = run("demo", target)
+    assert done.returncode == 0, done.stderr
+    assert str(target) in done.stdout
+    return target
+
+
+def test_our_own_verify_finds_no_fault(folder: Path) -> None:
+    done = run("verify", folder, "--json")
+    assert done.returncode == 0, done.stdout
+    report = json.loads(done.stdout)
+    codes = {finding["code"] for finding in report["findings"]}
+    assert codes == {"simulated", "self-attested"}
+
+
+def test_bagit_accepts_it(folder: Path) -> None:
+    command = [sys.executable, "-m", "bagit", "--validate", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("manifest", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+def test_sha256sum_accepts_it(folder: Path, manifest: str) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", manifest],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_flac_accepts_every_recording(folder: Path) -> None:
+    sounds = sorted(folder.rglob("*.flac"))
+    assert sounds
+    for sound in sounds:
+        subprocess.run(["flac", "--test", "--silent", "--warnings-as-errors", str(sound)], check=True)
+
+
+def test_one_changed_byte_in_any_file_is_named(folder: Path, tmp_path: Path) -> None:
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert len(names) > 8
+    for name in names:
+        twin = tmp_path / "twin"
+        shutil.copytree(folder, twin)
+        changed = twin / name
+        changed.chmod(0o600)
+        data = bytearray(changed.read_bytes())
+        data[len(data) // 2] ^= 1
+        changed.write_bytes(bytes(data))
+        done = run("verify", twin, "--json", "--language", "en")
+        assert done.returncode in (1, 2), f"{name}: {done.stdout}"
+        assert name.name in done.stdout or name.name in done.stderr, name
+        shutil.rmtree(twin)
+
+
+def test_the_demo_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
+    done = run("demo", tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
