@@ -60,6 +60,7 @@ class Code(StrEnum):
     PACK_INVALID = "pack-invalid"
     SETTINGS_SET_ASIDE = "settings-set-aside"
     NO_DISPLAY = "no-display"
+    PROGRAM_ERROR = "program-error"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -118,7 +118,8 @@ class RecorderStatus:
 
     ``saved_samples`` is durable on disk. ``columns`` are (min, max) of the first channel in
     -127..127 for each 50 ms, from index ``columns_from``. ``peak`` and ``rms`` are 0..1000 of full
-    scale over the last block. ``error`` is a ``Code`` value when FAILED.
+    scale over the last block. ``answering`` is False when a recorder process has not answered for a
+    while. ``error`` is a ``Code`` value when FAILED.
     """
 
     state: RecorderState
@@ -135,6 +136,7 @@ class RecorderStatus:
     columns_from: int = 0
     warnings: tuple[PulseWarning, ...] = ()
     sealed: SealedSound | None = None
+    answering: bool = True
     error: str = ""
     error_facts: tuple[tuple[str, str], ...] = ()
 

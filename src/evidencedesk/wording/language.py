@@ -45,6 +45,11 @@ def mark(msgid: str) -> str:
     return msgid
 
 
+def mark_plural(singular: str, plural: str) -> tuple[str, str]:
+    """Name a sentence for one and for many in a table."""
+    return singular, plural
+
+
 def system_language() -> Language:
     """The language the system is set to: Chinese in all its forms, or else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

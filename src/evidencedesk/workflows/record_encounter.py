@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from evidencedesk import __version__
-from evidencedesk.capture.process import RunningCapture, attach, launch
 from evidencedesk.capture.recorder import LocalRecorder
+from evidencedesk.capture.remote import RunningCapture, attach, launch
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.event import EventType

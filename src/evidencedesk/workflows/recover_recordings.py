@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evidencedesk.capture.process import running_captures
 from evidencedesk.capture.recovery import recover_recording, unfinished
+from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.case import Recording
 from evidencedesk.domain.errors import Known
@@ -41,7 +41,10 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
     """
     running = {capture.plan.recording for capture in running_captures(desk.library)}
     folders = (*unfinished(desk.library), *_unknown_to_journal(desk))
-    return tuple(_recover_one(desk, folder) for folder in folders if folder.name not in running)
+    outcomes = [_recover_one(desk, folder) for folder in folders if folder.name not in running]
+    return tuple(
+        outcome for outcome in outcomes if not outcome.empty or desk.store.recording(outcome.recording)
+    )
 
 
 def _recover_one(desk: Desk, folder: Path) -> Recovery:

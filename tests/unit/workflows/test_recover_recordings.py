@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from evidencedesk.capture.process import running_captures
+from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Case, Mode, RecordingState
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType

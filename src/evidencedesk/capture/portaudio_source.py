@@ -1,0 +1,142 @@
+"""The microphone, by PortAudio. The only file that imports sounddevice.
+
+Import it late: loading it starts PortAudio, which takes 60 ms and fails with OSError where the
+library is missing. The list of devices is a snapshot from that moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import sounddevice as sd
+
+from evidencedesk.capture.source import BLOCK_S, Block, OnBlock, OnEnd, SourceChoice, SourceFacts
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.pulse import StopReason
+
+# PortAudio's default latency costs five times the processor time of this one.
+_LATENCY_S = 0.2
+_BUSY = frozenset({-9985})  # paDeviceUnavailable
+_PULSE = "pulse"
+
+
+class PortAudioSource:
+    """One input stream at the source's own rate and channels, int16, in blocks of 0.1 s."""
+
+    def __init__(self, device: int, facts: SourceFacts) -> None:
+        self.facts = facts
+        self._device = device
+        self._stream: sd.RawInputStream | None = None
+        self._stopping = False
+
+    def start(self, on_block: OnBlock, on_end: OnEnd) -> None:
+        """Open and start the stream. Raises DEVICE_BUSY, DEVICE_REFUSED."""
+
+        def callback(indata: Any, frames: int, _time: object, status: Any) -> None:
+            # Nothing else may happen here: no numpy, no lock, no file, nothing that can raise.
+            on_block(Block(bytes(indata), frames, time.monotonic_ns(), bool(status.input_overflow)))
+
+        def finished() -> None:
+            if not self._stopping:
+                on_end(StopReason.DEVICE_LOST)
+
+        try:
+            with _quiet_stderr():
+                self._stream = sd.RawInputStream(
+                    samplerate=self.facts.rate_hz,
+                    channels=self.facts.channels,
+                    dtype="int16",
+                    device=self._device,
+                    latency=_LATENCY_S,
+                    blocksize=int(self.facts.rate_hz * BLOCK_S),
+                    callback=callback,
+                    finished_callback=finished,
+                )
+                self._stream.start()
+        except (sd.PortAudioError, ValueError) as error:
+            raise _refusal(error, self.facts) from error
+
+    def stop(self) -> None:
+        """Close the stream; hangs for as long as the sound server does."""
+        self._stopping = True
+        if self._stream is not None:
+            with _quiet_stderr():
+                self._stream.close(ignore_errors=True)
+
+
+def open_by_server_name(choice: SourceChoice) -> PortAudioSource:
+    """A source of the sound server, through PortAudio's "pulse" device."""
+    for index, device in enumerate(sd.query_devices()):
+        if device["name"] == _PULSE and device["max_input_channels"] > 0:
+            # Read by the ALSA plug-in at the moment the device is opened.
+            os.environ["PULSE_SOURCE"] = choice.name
+            facts = SourceFacts(choice.label, choice.name, choice.rate_hz, choice.channels, simulated=False)
+            return PortAudioSource(index, facts)
+    raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="ALSA device 'pulse' (libasound2-plugins)")
+
+
+def open_by_device_name(name: str) -> PortAudioSource:
+    """An input device by its exact name, or ``default``. Raises UNKNOWN_SOURCE, NO_MICROPHONE."""
+    devices = sd.query_devices()
+    inputs = [(i, device) for i, device in enumerate(devices) if device["max_input_channels"] > 0]
+    if not inputs:
+        raise MachineFailure(Code.NO_MICROPHONE)
+    if name == "default":
+        wanted = sd.default.device[0]
+        found = [entry for entry in inputs if entry[0] == wanted] or inputs
+    else:
+        found = [entry for entry in inputs if entry[1]["name"] == name]
+    if not found:
+        raise WrongUse(Code.UNKNOWN_SOURCE, source=name)
+    index, device = found[0]
+    channels = min(int(device["max_input_channels"]), 2)
+    rate_hz = int(device["default_samplerate"])
+    return PortAudioSource(
+        index, SourceFacts(device["name"], device["name"], rate_hz, channels, simulated=False)
+    )
+
+
+def device_choices() -> tuple[SourceChoice, ...]:
+    """All input devices as PortAudio names them."""
+    default = sd.default.device[0]
+    return tuple(
+        SourceChoice(
+            name=device["name"],
+            label=device["name"],
+            rate_hz=int(device["default_samplerate"]),
+            channels=min(int(device["max_input_channels"]), 2),
+            is_default=index == default,
+        )
+        for index, device in enumerate(sd.query_devices())
+        if device["max_input_channels"] > 0
+    )
+
+
+def _refusal(error: Exception, facts: SourceFacts) -> MachineFailure:
+    number = error.args[1] if len(error.args) > 1 else None
+    code = Code.DEVICE_BUSY if number in _BUSY or "[ALSA] -16" in str(error) else Code.DEVICE_REFUSED
+    return MachineFailure(code, device=facts.device, detail=str(error))
+
+
+@contextlib.contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """PortAudio's C code prints "Expression ... failed" on stderr; the user has our sentence."""
+    try:
+        keep = os.dup(2)
+    except OSError:
+        yield
+        return
+    sys.stderr.flush()
+    silent = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silent, 2)
+        yield
+    finally:
+        os.dup2(keep, 2)
+        os.close(silent)
+        os.close(keep)

@@ -1,0 +1,101 @@
+"""``verify``: check a case folder and say what was found, layer by layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidencedesk.cli.commands import command
+from evidencedesk.cli.session import Session
+from evidencedesk.domain.finding import Layer, Report, Weight
+from evidencedesk.wording.findings import describe_checked, describe_finding, layer_title
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.verify_folder import verify
+
+
+def verify_command(words: Words) -> click.Command:
+    """``verify PATH``."""
+    path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
+    help_text = words.text("Check a case folder. Ends with 0: intact, 1: findings, 2: can't be read.")
+    return command(words, "verify", _verify, help_text, [path])
+
+
+def _verify(session: Session, path: Path) -> int:
+    def show(done: int, total: int) -> None:
+        percent = 100 * done // total if total else 100
+        session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
+
+    report = verify(path, show)
+    session.output.end_progress()
+    show_report(session, report)
+    return 0 if report.intact else 1
+
+
+def show_report(session: Session, report: Report) -> None:
+    """A report on stdout: every layer with what it covered, every finding, and the sum."""
+    session.output.event("verified", **report_facts(session.words, report))
+    for line in report_lines(session.words, report):
+        session.output.result(line)
+
+
+def report_facts(words: Words, report: Report) -> dict[str, object]:
+    """The report as plain values."""
+    return {
+        "intact": report.intact,
+        "folder": report.folder,
+        "checked": [
+            {"layer": checked.layer.value, "code": checked.code, "count": checked.count}
+            for checked in report.checked
+        ],
+        "findings": [
+            {
+                "layer": finding.layer.value,
+                "code": finding.code,
+                "weight": finding.weight.value,
+                "subject": finding.subject,
+                "expected": finding.expected,
+                "found": finding.found,
+                "text": describe_finding(words, finding),
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def report_lines(words: Words, report: Report) -> list[str]:
+    """The report as text."""
+    lines = []
+    for layer in Layer:
+        lines.append(layer_title(words, layer))
+        lines += [f"    {line}" for line in _layer_lines(words, report, layer)]
+    faults, remarks = len(report.faults), len(report.findings) - len(report.faults)
+    if report.intact:
+        verdict = words.text("INTACT: nothing differs from what was handed over.")
+    else:
+        verdict = words.plural(
+            "NOT INTACT: {n} thing is not as it was handed over.",
+            "NOT INTACT: {n} things are not as they were handed over.",
+            faults,
+        )
+    lines += ["", verdict]
+    if remarks:
+        lines.append(words.plural("{n} remark, see above.", "{n} remarks, see above.", remarks))
+    return lines
+
+
+def _layer_lines(words: Words, report: Report, layer: Layer) -> list[str]:
+    findings = [finding for finding in report.findings if finding.layer is layer]
+    covered = [describe_checked(words, checked) for checked in report.checked if checked.layer is layer]
+    lines = []
+    if covered:
+        lines.append(words.text("Checked: {what}", what=", ".join(covered)))
+    elif not findings:
+        # Silence would look like a proof.
+        lines.append(words.text("Nothing to check here."))
+    for finding in findings:
+        sign = "✗" if finding.weight is Weight.FAULT else "·"
+        lines.append(f"{sign} {describe_finding(words, finding)}")
+    if covered and not findings:
+        lines.append("✓ " + words.text("Everything as it should be."))
+    return lines

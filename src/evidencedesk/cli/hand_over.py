@@ -1,0 +1,62 @@
+"""``export``: write a case folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidencedesk.cli.commands import case_argument, command
+from evidencedesk.cli.interrupts import Interrupts
+from evidencedesk.cli.session import Session
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.export_case import export_case
+
+
+def export_command(words: Words) -> click.Command:
+    """``export CASE DEST [--language zh|en] [--zip]``."""
+    t = words.text
+    destination = click.Argument(["destination"], metavar="DEST", type=click.Path(path_type=Path))
+    zip_too = click.Option(
+        ["--zip", "zip_too"], is_flag=True, help=t("Write DEST.zip beside the folder too.")
+    )
+    help_text = t("Write a case folder to DEST, ready to hand over.")
+    return command(words, "export", _export, help_text, [case_argument(), destination, zip_too])
+
+
+def _export(session: Session, case: str, destination: Path, *, zip_too: bool) -> int:
+    def show(done: int, total: int, _name: str) -> None:
+        percent = 100 * done // total if total else 100
+        session.output.progress(session.words.text("Writing: {percent} %", percent=percent))
+
+    with Interrupts() as interrupts, session.desk() as desk:
+        folder = export_case(
+            desk,
+            case,
+            destination,
+            session.words,
+            zip_too=zip_too,
+            progress=show,
+            cancelled=lambda: interrupts.asked,
+        )
+    session.output.end_progress()
+    zip_path = folder.path.with_name(folder.path.name + ".zip") if zip_too else None
+    session.output.event(
+        "exported",
+        path=str(folder.path),
+        zip=None if zip_path is None else str(zip_path),
+        files=folder.files,
+        bytes=folder.bytes,
+        head={"seq": folder.head.seq, "hash": folder.head.hash},
+    )
+    session.output.result(str(folder.path))
+    if zip_path is not None:
+        session.output.result(str(zip_path))
+    session.output.message(
+        session.words.plural(
+            "The case folder is written: {n} file. Open START-HERE.html in it.",
+            "The case folder is written: {n} files. Open START-HERE.html in it.",
+            folder.files,
+        )
+    )
+    return 0

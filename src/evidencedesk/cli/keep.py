@@ -1,0 +1,91 @@
+"""Commands that put something into a case: ``note`` and ``attach``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evidencedesk.cli.commands import SecondsType, case_argument, command
+from evidencedesk.cli.session import Session
+from evidencedesk.domain.case import Recording
+from evidencedesk.domain.errors import Known
+from evidencedesk.domain.moment import clock_text
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.attach_file import attach_file
+from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.take_note import take_note
+
+
+def note_command(words: Words) -> click.Command:
+    """``note CASE TEXT [--at SECONDS]``."""
+    t = words.text
+    at = click.Option(
+        ["--at", "at_ms"],
+        type=SecondsType(words),
+        metavar="SECONDS",
+        help=t("Second of the latest recording the note belongs to, such as 192 or 00:03:12."),
+    )
+    text = click.Argument(["text"], metavar="TEXT")
+    return command(words, "note", _note, t("Write a note into a case."), [case_argument(), text, at])
+
+
+def attach_command(words: Words) -> click.Command:
+    """``attach CASE FILE...``."""
+    files = click.Argument(
+        ["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+    )
+    help_text = words.text("Take files into a case, bit for bit: photos, screenshots, phone recordings.")
+    return command(words, "attach", _attach, help_text, [case_argument(), files])
+
+
+def _note(session: Session, case: str, text: str, at_ms: int | None) -> int:
+    with session.desk() as desk:
+        recording = None if at_ms is None else _latest_recording(desk, case)
+        encounter_id, recording_id = (
+            (None, None) if recording is None else (recording.encounter, recording.id)
+        )
+        note = take_note(desk, case, text, encounter_id, recording_id, at_ms)
+    session.output.event(
+        "noted",
+        case=note.case,
+        note=note.id,
+        recording=note.recording,
+        seconds=None if at_ms is None else at_ms / 1000,
+        text=note.text,
+    )
+    session.output.result(note.id)
+    if at_ms is None:
+        session.output.message(session.words.text("The note is saved."))
+    else:
+        session.output.message(session.words.text("The note is saved at {at}.", at=clock_text(at_ms)))
+    return 0
+
+
+def _latest_recording(desk: Desk, case: str) -> Recording | None:
+    recordings = desk.store.case_file(desk.store.find_case(case).id).recordings
+    return max(recordings, key=lambda recording: recording.started.utc, default=None)
+
+
+def _attach(session: Session, case: str, files: tuple[Path, ...]) -> int:
+    worst = 0
+    with session.desk() as desk:
+        case_id = desk.store.find_case(case).id
+        for path in files:
+            try:
+                attachment = attach_file(desk, case_id, path)
+            except Known as error:
+                # One bad file must not keep the good ones out.
+                session.output.error(error)
+                worst = max(worst, error.exit_code)
+                continue
+            session.output.event(
+                "attached",
+                case=case_id,
+                attachment=attachment.id,
+                name=attachment.name,
+                bytes=attachment.file_bytes,
+                sha256=attachment.sha256,
+            )
+            session.output.result(f"{attachment.id}  {attachment.sha256}  {attachment.name}")
+    return worst

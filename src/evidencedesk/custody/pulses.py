@@ -1,0 +1,147 @@
+"""The pulse journal beside a recording: its lines, their chain, and a reader that trusts nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.domain.event import FIRST_PREV
+from evidencedesk.domain.pulse import PulseKind
+
+LINE_LIMIT = 16_384
+FILE_LIMIT = 512 * 1024 * 1024  # a line a second for more than a week, many times over
+
+
+@dataclass(frozen=True, slots=True)
+class PulseFault:
+    """One line that is not as it should be. ``code`` is a finding code."""
+
+    code: str
+    line: int
+    expected: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulses:
+    """A pulse journal as read. ``torn`` means: the last line has no end, as a crash leaves it."""
+
+    start: dict[str, Any]
+    lines: tuple[dict[str, Any], ...]
+    stop: dict[str, Any] | None
+    torn: bool
+    sha256: str
+    last_hash: str
+    faults: tuple[PulseFault, ...]
+
+    @property
+    def last_pulse(self) -> dict[str, Any] | None:
+        """The last line that promised samples on disk."""
+        for line in reversed(self.lines):
+            if line["kind"] == PulseKind.PULSE:
+                return line
+        return None
+
+
+def pulse_line(facts: Mapping[str, Any], prev: str) -> bytes:
+    """One line with its chain link, without a line end. Raises ValueError."""
+    return canonical_line({**facts, "prev": prev})
+
+
+def pulse_hash(line: bytes) -> str:
+    """SHA-256 (hex) of a line without its line end: the next line's ``prev``."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def read_pulses(path: Path) -> Pulses:
+    """Read and check a pulse journal.
+
+    ``start`` is empty when there is no valid first line. Raises OSError when the file can't be read
+    and ValueError when it is no regular file or absurdly large.
+    """
+    content = _read_regular(path)
+    *whole, tail = content.split(b"\n")
+    faults: list[PulseFault] = []
+    lines: list[dict[str, Any]] = []
+    start: dict[str, Any] = {}
+    stop: dict[str, Any] | None = None
+    prev = FIRST_PREV
+    for number, raw in enumerate(whole, start=1):
+        line = _parse(raw)
+        if line is None:
+            faults.append(PulseFault("pulse-line", number, found=raw[:60].decode("utf-8", "replace")))
+        else:
+            if line["prev"] != prev:
+                faults.append(PulseFault("pulse-chain", number, prev, str(line["prev"])))
+            if line["kind"] == PulseKind.START and number == 1:
+                start = line
+            elif line["kind"] == PulseKind.STOP:
+                stop = line
+            lines.append(line)
+        prev = pulse_hash(raw)
+    return Pulses(
+        start=start,
+        lines=tuple(lines),
+        stop=stop,
+        torn=bool(tail),
+        sha256=hashlib.sha256(content).hexdigest(),
+        last_hash=prev,
+        faults=tuple(faults),
+    )
+
+
+def _read_regular(path: Path) -> bytes:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise ValueError("not a regular file")
+        if facts.st_size > FILE_LIMIT:
+            raise ValueError("too large")
+        return file.read()
+
+
+_INTEGERS: dict[str, tuple[str, ...]] = {
+    PulseKind.START: ("rate_hz", "channels"),
+    PulseKind.PULSE: ("samples", "file_bytes"),
+    PulseKind.GAP: ("at_samples", "length_ms"),
+    PulseKind.WARNING: ("at_samples",),
+    PulseKind.STOP: ("samples", "file_bytes"),
+}
+_TEXTS: dict[str, tuple[str, ...]] = {
+    PulseKind.START: ("case", "encounter", "recording", "device", "file", "mono_ns", "utc"),
+    PulseKind.PULSE: ("pcm_sha256", "mono_ns", "utc"),
+    PulseKind.GAP: ("code",),
+    PulseKind.WARNING: ("code",),
+    PulseKind.STOP: ("reason", "pcm_sha256", "file_sha256", "reread_pcm_sha256"),
+}
+
+
+def _parse(raw: bytes) -> dict[str, Any] | None:
+    """A line's object, or None when it is not one that a recorder writes."""
+    if len(raw) > LINE_LIMIT:
+        return None
+    try:
+        line = json.loads(raw)
+        if not isinstance(line, dict) or canonical_line(line) != raw:
+            return None
+    except (ValueError, RecursionError):
+        return None
+    kind = line.get("kind")
+    if not isinstance(kind, str) or kind not in _INTEGERS or not isinstance(line.get("prev"), str):
+        return None
+    for key in _INTEGERS[kind]:
+        value = line.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            return None
+    if not all(isinstance(line.get(key), str) for key in _TEXTS[kind]):
+        return None
+    return line

@@ -1,0 +1,187 @@
+"""Writes START-HERE.html: one page that a stranger opens first, offline, with what they have."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdict
+from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.rules import RulePack
+from evidencedesk.export.start_here_players import attachment, collector, player, time_text
+from evidencedesk.export.start_here_rows import Rows, current_ticks
+from evidencedesk.export.start_here_view import EncounterView, Fact, PageView, Pill, PlayerView
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.labels import label
+from evidencedesk.wording.language import Language, Words
+
+Columns = Sequence[tuple[float, float]]
+
+
+def start_here_html(
+    case_file: CaseFile,
+    packs: Sequence[RulePack],
+    language: Language,
+    waveforms: Mapping[str, Columns],
+    sound_paths: Mapping[str, str],
+    attachment_paths: Mapping[str, str],
+    words: Words,
+    exported: Moment,
+) -> str:
+    """Return the page. The same case and moment give the same page, byte for byte.
+
+    ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
+    recording; a recording without a path is shown as having nothing to hear.
+    """
+    page = _page(case_file, packs, waveforms, sound_paths, attachment_paths, words, exported)
+    # Reading as text makes newlines one kind, as a browser does before it hashes.
+    style = resource("start_here", "page.css").read_text(encoding="utf-8")
+    script = resource("start_here", "page.js").read_text(encoding="utf-8")
+    template = resource("start_here", "page.html.j2").read_text(encoding="utf-8")
+    # Always escaping: a note is text, whatever it contains.
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    html = environment.from_string(template).render(
+        page=page,
+        language={"zh": "zh-CN"}.get(language, language),
+        t=words.text,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_csp_hash(style),
+        script_hash=_csp_hash(script),
+    )
+    return html.lstrip()
+
+
+def _page(
+    case_file: CaseFile,
+    packs: Sequence[RulePack],
+    waveforms: Mapping[str, Columns],
+    sound_paths: Mapping[str, str],
+    attachment_paths: Mapping[str, str],
+    words: Words,
+    exported: Moment,
+) -> PageView:
+    t = words.text
+    case = case_file.case
+    parts = [
+        _encounter(case_file, encounter, packs, waveforms, sound_paths, attachment_paths, words)
+        for encounter in case_file.encounters
+    ]
+    loose = _encounter(case_file, None, packs, waveforms, sound_paths, attachment_paths, words)
+    if loose.rows or loose.attachments:
+        parts.append(loose)
+    used = {tick.pack for tick in case_file.ticks}
+    current = current_ticks(case_file.ticks)
+    breaches = sum(tick.id in current and tick.verdict is Verdict.BREACHED for tick in case_file.ticks)
+    recorded_ms = sum(recording.duration_ms or 0 for recording in case_file.recordings)
+    return PageView(
+        title=case.title,
+        facts=(
+            Fact(t("Creditor"), case.creditor or t("not given")),
+            Fact(t("Contract"), case.contract or t("not given")),
+            Fact(t("Period"), _case_period(case_file)),
+            Fact(t("Case"), case.id, mono=True),
+        ),
+        counts=(
+            Fact(t("Encounters"), str(len(case_file.encounters))),
+            Fact(t("Recordings"), str(len(case_file.recordings))),
+            Fact(t("Recorded"), clock_text(recorded_ms)),
+            Fact(t("Breaches marked"), str(breaches)),
+            Fact(t("Notes"), str(len(case_file.notes))),
+            Fact(t("Attachments"), str(len(case_file.attachments))),
+        ),
+        simulated=any(recording.simulated for recording in case_file.recordings),
+        recovered=any(recording.state is RecordingState.RECOVERED for recording in case_file.recordings),
+        interrupted=bool(case_file.gaps),
+        encounters=tuple(parts),
+        packs=tuple(
+            Fact(
+                f"{pack.title.in_language(words.language)} · {pack.id} {pack.version}",
+                pack.about.in_language(words.language),
+            )
+            for pack in packs
+            if pack.id in used
+        ),
+        journal_head=case_file.head,
+        events=case_file.events,
+        exported=time_text(exported),
+        example_sound=next(iter(sound_paths.values()), "data/recordings/…/audio.flac"),
+    )
+
+
+def _encounter(
+    case_file: CaseFile,
+    encounter: Encounter | None,
+    packs: Sequence[RulePack],
+    waveforms: Mapping[str, Columns],
+    sound_paths: Mapping[str, str],
+    attachment_paths: Mapping[str, str],
+    words: Words,
+) -> EncounterView:
+    t = words.text
+    encounter_id = encounter.id if encounter else None
+    rows = Rows(words, packs).timeline(case_file, encounter_id)
+    players: list[PlayerView] = [
+        player(
+            words,
+            recording,
+            number,
+            waveforms.get(recording.id, ()),
+            sound_paths.get(recording.id, ""),
+            rows,
+        )
+        for number, recording in enumerate(case_file.recordings, start=1)
+        if recording.encounter == encounter_id
+    ]
+    current = current_ticks(case_file.ticks)
+    breaches = sum(
+        tick.encounter == encounter_id and tick.id in current and tick.verdict is Verdict.BREACHED
+        for tick in case_file.ticks
+    )
+    pills = []
+    if breaches:
+        pills.append(Pill(words.plural("{n} breach marked", "{n} breaches marked", breaches), "bad"))
+    return EncounterView(
+        id=encounter_id or "loose",
+        title=label(words, encounter.mode) if encounter else t("Not part of an encounter"),
+        period=_period(encounter.opened, encounter.closed) if encounter else "",
+        pills=tuple(pills),
+        players=tuple(players),
+        rows=rows,
+        collectors=tuple(
+            collector(words, one) for one in case_file.collectors if one.encounter == encounter_id
+        ),
+        attachments=tuple(
+            attachment(words, one, attachment_paths)
+            for one in case_file.attachments
+            if one.encounter == encounter_id
+        ),
+    )
+
+
+def _case_period(case_file: CaseFile) -> str:
+    if not case_file.encounters:
+        return time_text(case_file.case.opened)
+    last = case_file.encounters[-1]
+    return _period(case_file.encounters[0].opened, last.closed or last.opened)
+
+
+def _period(start: Moment, end: Moment | None) -> str:
+    """Write a stretch of time, the second date only where it differs."""
+    if end is None or end == start:
+        return time_text(start)
+    if start.local.date() == end.local.date() and start.offset_minutes == end.offset_minutes:
+        date_and_time, zone = time_text(start).split(" (")
+        return f"{date_and_time} – {end.local:%H:%M:%S} ({zone}"
+    return f"{time_text(start)} – {time_text(end)}"
+
+
+def _csp_hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,157 @@
+"""Turns recordings, collectors and attachments into what START-HERE.html shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from evidencedesk.domain.case import Attachment, Collector, Recording
+from evidencedesk.domain.moment import Moment, clock_text, local_text
+from evidencedesk.export.start_here_labels import shown_pill, state_pill
+from evidencedesk.export.start_here_view import (
+    AttachmentView,
+    CollectorView,
+    Fact,
+    MarkerView,
+    PaperView,
+    Pill,
+    PlayerView,
+    RowView,
+)
+from evidencedesk.export.waveform import BARS, waveform_path
+from evidencedesk.wording.labels import field_label, label, stop_reason_text
+from evidencedesk.wording.language import Words
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
+
+
+def time_text(moment: Moment) -> str:
+    """Write a moment as the place where it was taken had it."""
+    return local_text(moment.utc, moment.offset_minutes)
+
+
+def player(
+    words: Words,
+    recording: Recording,
+    number: int,
+    columns: Sequence[tuple[float, float]],
+    sound: str,
+    rows: Sequence[RowView],
+) -> PlayerView:
+    """Return one recording with markers for the rows that belong to it."""
+    t = words.text
+    duration_ms = recording.duration_ms or 0
+    pills = [state_pill(words, recording.state)]
+    if recording.simulated:
+        pills.insert(0, Pill(t("Simulated"), "bad"))
+    found = ""
+    if sound and recording.found_file:
+        found = quote(str(PurePosixPath(sound).with_name(PurePosixPath(recording.found_file).name)))
+    return PlayerView(
+        id=recording.id,
+        title=t("Recording {number}", number=number),
+        sound=quote(sound),
+        found_sound=found,
+        wave=waveform_path(columns),
+        bars=min(BARS, len(columns)) or 1,
+        markers=_markers(recording.id, duration_ms, rows),
+        duration_ms=duration_ms,
+        duration=clock_text(duration_ms),
+        pills=tuple(pills),
+        remarks=_remarks(words, recording),
+        facts=_facts(words, recording),
+    )
+
+
+def collector(words: Words, one: Collector) -> CollectorView:
+    """Return a person's card; fields nobody filled in are left out."""
+    card = one.card
+    named = (
+        ("staff_number", card.staff_number),
+        ("organisation", card.organisation),
+        ("lender", card.lender),
+        ("phone", card.phone),
+        ("plate", card.plate),
+        ("description", card.description),
+    )
+    return CollectorView(
+        name=card.name or words.text("Name not given"),
+        facts=tuple(Fact(field_label(words, name), value) for name, value in named if value),
+        papers=tuple(
+            PaperView(label(words, document), shown_pill(words, shown)) for document, shown in card.documents
+        ),
+    )
+
+
+def attachment(words: Words, one: Attachment, paths: Mapping[str, str]) -> AttachmentView:
+    """Return a file with its link, or without one when it is not in the folder."""
+    return AttachmentView(
+        name=one.name,
+        link=quote(paths.get(one.id, "")),
+        is_picture=PurePosixPath(one.stored_name).suffix.lower() in _PICTURES,
+        size=words.text("{count} bytes", count=f"{one.file_bytes:,}"),
+        sha256=one.sha256,
+        added=time_text(one.moment),
+    )
+
+
+def _markers(recording: str, duration_ms: int, rows: Sequence[RowView]) -> tuple[MarkerView, ...]:
+    if not duration_ms:
+        return ()
+    return tuple(
+        MarkerView(
+            kind=row.look,
+            at_ms=row.at_ms,
+            percent=f"{min(100.0, row.at_ms * 100 / duration_ms):.3f}%",
+            label=f"{row.position} · {row.text or ' · '.join(pill.text for pill in row.pills)}",
+        )
+        for row in rows
+        if row.recording == recording and row.at_ms is not None and not row.void and row.look != "quiet"
+    )
+
+
+def _remarks(words: Words, recording: Recording) -> tuple[str, ...]:
+    t = words.text
+    remarks = []
+    if recording.missing_ms is not None:
+        remarks.append(
+            t(
+                "The recording was cut off. What was safe on the disk was repaired into a second file; "
+                "the file as it was found is kept beside it. "
+                "At most {seconds} seconds can be missing at the end.",
+                seconds=f"{-(-recording.missing_ms // 100) / 10:.1f}",  # "at most": upwards
+            )
+        )
+    return tuple(remarks)
+
+
+def _facts(words: Words, recording: Recording) -> tuple[Fact, ...]:
+    t = words.text
+    facts = [
+        Fact(t("Recording"), recording.id, mono=True),
+        Fact(t("State"), label(words, recording.state)),
+        Fact(t("Started"), time_text(recording.started)),
+        Fact(t("Ended"), time_text(recording.stopped) if recording.stopped else ""),
+        Fact(t("Why it ended"), stop_reason_text(words, recording.reason or "")),
+        Fact(t("Device"), recording.device),
+        Fact(t("Sampling rate"), f"{recording.rate_hz:,} Hz"),
+        Fact(t("Channels"), str(recording.channels)),
+        Fact(t("Samples per channel"), "" if recording.samples is None else f"{recording.samples:,}"),
+        Fact(t("Length"), "" if recording.duration_ms is None else _exact(recording.duration_ms)),
+        Fact(t("File"), recording.file, mono=True),
+        Fact(
+            t("Size"),
+            "" if recording.file_bytes is None else t("{count} bytes", count=f"{recording.file_bytes:,}"),
+        ),
+        Fact(t("SHA-256 of the file"), recording.file_sha256 or "", mono=True),
+        Fact(t("SHA-256 of the sound"), recording.pcm_sha256 or "", mono=True),
+        Fact(t("SHA-256 of the pulse journal"), recording.pulse_sha256 or "", mono=True),
+        Fact(t("File as found"), recording.found_file or "", mono=True),
+        Fact(t("SHA-256 as found"), recording.found_sha256 or "", mono=True),
+    ]
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _exact(milliseconds: int) -> str:
+    return f"{clock_text(milliseconds)}.{milliseconds % 1000:03}"

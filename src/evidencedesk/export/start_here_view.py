@@ -1,0 +1,133 @@
+"""What START-HERE.html shows, as plain values: no markup here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A short label; ``look`` is ok, bad, warn, n (neutral) or empty (accent)."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and its value; ``mono`` for hashes and names of files."""
+
+    name: str
+    value: str
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerView:
+    """A place in a waveform that plays when chosen; ``kind`` is bad, note, kept or warn."""
+
+    kind: str
+    at_ms: int
+    percent: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerView:
+    """One recording with its picture and facts; ``sound`` is empty when there is nothing to hear."""
+
+    id: str
+    title: str
+    sound: str
+    found_sound: str
+    wave: str
+    bars: int
+    markers: tuple[MarkerView, ...]
+    duration_ms: int
+    duration: str
+    pills: tuple[Pill, ...]
+    remarks: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One line of a timeline; ``by`` says who judged.
+
+    ``void`` rows were withdrawn or replaced and are struck out.
+    """
+
+    key: tuple[str, int]
+    day: str
+    time: str
+    recording: str
+    at_ms: int | None
+    position: str
+    text: str
+    details: tuple[str, ...]
+    source: str
+    by: str
+    pills: tuple[Pill, ...]
+    look: str
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper and how it came."""
+
+    name: str
+    pill: Pill
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorView:
+    """A card about a person."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """A file with its link."""
+
+    name: str
+    link: str
+    is_picture: bool
+    size: str
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterView:
+    """Everything about one encounter; ``id`` is ``loose`` for what belongs to none."""
+
+    id: str
+    title: str
+    period: str
+    pills: tuple[Pill, ...]
+    players: tuple[PlayerView, ...]
+    rows: tuple[RowView, ...]
+    collectors: tuple[CollectorView, ...]
+    attachments: tuple[AttachmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The whole page."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    counts: tuple[Fact, ...]
+    simulated: bool
+    recovered: bool
+    interrupted: bool
+    encounters: tuple[EncounterView, ...]
+    packs: tuple[Fact, ...]
+    journal_head: str
+    events: int
+    exported: str
+    example_sound: str

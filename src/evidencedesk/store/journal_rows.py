@@ -1,0 +1,60 @@
+"""The journal in the ``events`` table: append at the end, read in order, nothing else."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, func, insert, select
+
+from evidencedesk.custody.journal import JournalHead, event_line, line_hash
+from evidencedesk.domain.event import Event, event_from_json
+from evidencedesk.store.tables import events
+
+
+def read_head(connection: Connection, case_id: str) -> JournalHead:
+    """The last event's number and hash; JournalHead() when there is none."""
+    query = select(events.c.seq, events.c.hash).where(events.c.case_id == case_id)
+    row = connection.execute(query.order_by(events.c.seq.desc()).limit(1)).one_or_none()
+    return JournalHead() if row is None else JournalHead(row.seq, row.hash)
+
+
+def write_event(connection: Connection, event: Event) -> JournalHead:
+    """Add one event; returns the new head. Raises ValueError for data that has no canonical text."""
+    line = event_line(event)
+    digest = line_hash(line)
+    connection.execute(
+        insert(events).values(
+            case_id=event.case,
+            seq=event.seq,
+            type=event.type.value,
+            prev=event.prev,
+            hash=digest,
+            line=line,
+        )
+    )
+    return JournalHead(event.seq, digest)
+
+
+def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int = -1) -> list[bytes]:
+    """The exact lines with a number greater than ``after``, in order."""
+    query = select(events.c.line).where(events.c.case_id == case_id, events.c.seq > after)
+    return list(connection.execute(query.order_by(events.c.seq).limit(limit)).scalars())
+
+
+def read_event(line: bytes) -> Event:
+    """An event from its line."""
+    return event_from_json(json.loads(line))
+
+
+def broken_ends(connection: Connection) -> tuple[str, ...]:
+    """Journals with events missing between, or whose last line is not what its hash says. Quick."""
+    counted = select(events.c.case_id, func.max(events.c.seq).label("last"), func.count().label("count"))
+    ends = counted.group_by(events.c.case_id).subquery()
+    query = select(ends.c.case_id, ends.c.last, ends.c["count"], events.c.hash, events.c.line).join(
+        events, (events.c.case_id == ends.c.case_id) & (events.c.seq == ends.c.last)
+    )
+    return tuple(
+        case_id
+        for case_id, last, count, digest, line in connection.execute(query)
+        if last != count or line_hash(line) != digest
+    )

@@ -1,0 +1,277 @@
+"""The library: every case's journal and what follows from it. The one write path."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from evidencedesk.custody.journal import JournalHead, line_hash, next_event
+from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording
+from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.event import Event, EventType
+from evidencedesk.domain.finding import Finding
+from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.store.checking import check_library
+from evidencedesk.store.database import (
+    FILE_NAME,
+    create_file,
+    empty_write_ahead_log,
+    open_engine,
+    writing,
+)
+from evidencedesk.store.disk_errors import known_errors
+from evidencedesk.store.guards import create_guards, missing_guards
+from evidencedesk.store.journal_rows import broken_ends, read_event, read_head, read_lines, write_event
+from evidencedesk.store.projections import apply_event, clear_case
+from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
+from evidencedesk.store.schema import (
+    FileState,
+    bring_up_to_date,
+    damaged,
+    guards_missing,
+    inspect_file,
+    remove_copies,
+)
+from evidencedesk.store.summaries import cases_named, read_summaries
+from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata
+from evidencedesk.system.durable import disk_failure
+
+LIBRARY_JOURNAL = "library"
+_PAGE = 500
+
+NewEvent = tuple[EventType, Mapping[str, Any]]
+
+
+class LibraryStore:
+    """An open library.
+
+    May be used from several threads: each transaction borrows a connection of its own, writers wait for
+    each other. Another process must be kept out by the lock file (``workflows.desk``); if one writes all
+    the same, SQLite makes it wait, and after ten seconds LIBRARY_IN_USE is raised.
+
+    What fails on the disk raises DISK_FULL, NOT_WRITABLE, INPUT_OUTPUT or LIBRARY_DAMAGED; then nothing
+    of that call was saved.
+    """
+
+    def __init__(self, file: Path, engine: Engine, clock: Clock) -> None:
+        self._file = file
+        self._engine = engine
+        self._writer = writing(engine)
+        self._clock = clock
+        # SQLite's own waiting polls and is not fair; threads of this process queue here instead.
+        self._write_turn = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, path: Path, clock: Clock, app_version: str, *, restore_guards: bool = False
+    ) -> LibraryStore:
+        """Open the library in a folder, or begin one there; older tables are brought up to date.
+
+        Checks what is quick: the file, the tables, the guards, the end of each journal; ``check`` does
+        the rest. Raises LIBRARY_NEWER, LIBRARY_DAMAGED, GUARDS_MISSING and what the disk says; the file
+        is then as it was. With ``restore_guards`` missing guards are made anew, but only if every
+        journal is whole (else LIBRARY_DAMAGED).
+        """
+        file = path / FILE_NAME
+        with known_errors(file):
+            state = _look_at(file)
+            engine = open_engine(file)
+            try:
+                bring_up_to_date(engine, file, state, clock.now(), app_version)
+                if restore_guards:
+                    _restore_guards(engine, file)
+                with engine.connect() as connection:
+                    _require_sound(connection, file)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(file, engine, clock)
+
+    def close(self) -> None:
+        """Close all connections; the last one tidies the log file away. May be called twice."""
+        self._engine.dispose()
+
+    def append(
+        self, case_id: str, new: Sequence[NewEvent], moment: Moment | None = None
+    ) -> tuple[Event, ...]:
+        """Add events to a case; when this returns they are on the disk, all of them or (raising) none.
+
+        Raises UNKNOWN_CASE unless the case exists or the first event opens it, and ValueError or
+        KeyError for events that make no sense after those before (a bug of the caller).
+        """
+        taken = moment or self._clock.now()
+        with self._writing() as connection:
+            head = read_head(connection, case_id)
+            begins = bool(new) and new[0][0] is EventType.CASE_OPENED
+            if case_id == LIBRARY_JOURNAL or (head.seq == 0 and not begins):
+                raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+            written = []
+            for kind, data in new:
+                event = next_event(case_id, head, kind, data, taken)
+                head = write_event(connection, event)
+                apply_event(connection, event, head)
+                written.append(event)
+        return tuple(written)
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        """The list of cases, the one something happened to last first."""
+        with self._reading() as connection:
+            return read_summaries(connection)
+
+    def find_case(self, name: str) -> Case:
+        """The case with this name, or the only one that begins so. Raises UNKNOWN_CASE, AMBIGUOUS_CASE."""
+        with self._reading() as connection:
+            found = cases_named(connection, name.strip().lower())
+        if not found:
+            raise WrongUse(Code.UNKNOWN_CASE, case=name)
+        if len(found) > 1:
+            raise WrongUse(Code.AMBIGUOUS_CASE, case=name, cases=", ".join(case.id for case in found))
+        return found[0]
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Everything known about a case. Raises UNKNOWN_CASE."""
+        with self._reading() as connection:
+            case_file = read_case_file(connection, case_id)
+        if case_file is None:
+            raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+        return case_file
+
+    def recording(self, recording_id: str) -> Recording | None:
+        """One recording, if the journal knows it."""
+        with self._reading() as connection:
+            return read_recording(connection, recording_id)
+
+    def encounter(self, encounter_id: str) -> Encounter | None:
+        """One encounter, if the journal knows it."""
+        with self._reading() as connection:
+            return read_encounter(connection, encounter_id)
+
+    def head(self, case_id: str) -> JournalHead:
+        """The end of a case's journal. Raises UNKNOWN_CASE."""
+        with self._reading() as connection:
+            head = read_head(connection, case_id)
+        if head.seq == 0:
+            raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+        return head
+
+    def journal_lines(self, case_id: str) -> Iterator[bytes]:
+        """The exact bytes that were hashed, one event each, without line ends."""
+        # Page by page: a caller that stops half way leaves no transaction open.
+        after = 0
+        while True:
+            with self._reading() as connection:
+                lines = read_lines(connection, case_id, after, _PAGE)
+            yield from lines
+            if len(lines) < _PAGE:
+                return
+            after += len(lines)
+
+    def events(self, case_id: str) -> Iterator[Event]:
+        """A case's events from the first on."""
+        return (read_event(line) for line in self.journal_lines(case_id))
+
+    def rebuild_projections(self) -> None:
+        """Empty the query tables and replay every journal into them, in one transaction."""
+        with self._writing() as connection:
+            for table in PROJECTIONS:
+                connection.execute(delete(table))
+            for case_id in list(connection.execute(select(events.c.case_id).distinct()).scalars()):
+                if case_id != LIBRARY_JOURNAL:
+                    _replay(connection, case_id)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Everything that is not as it should be, in the whole library."""
+        with self._reading() as connection:
+            return check_library(connection, LIBRARY_JOURNAL)
+
+    def delete_case(self, case_id: str) -> None:
+        """Delete a case's journal and rows for good; the library's own journal keeps that it was.
+
+        The freed space is overwritten, the log emptied, and copies made before migrations are taken
+        away, because they hold the case too. Files beside the database are not touched. Raises
+        UNKNOWN_CASE.
+        """
+        with self._writing() as connection:
+            head = read_head(connection, case_id)
+            if head.seq == 0 or case_id == LIBRARY_JOURNAL:
+                raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+            connection.execute(insert(deleting).values(case_id=case_id))
+            clear_case(connection, case_id)
+            connection.execute(delete(events).where(events.c.case_id == case_id))
+            connection.execute(delete(deleting))
+            facts = {"case": case_id, "events": head.seq, "head": head.hash}
+            own = read_head(connection, LIBRARY_JOURNAL)
+            event = next_event(LIBRARY_JOURNAL, own, EventType.CASE_DELETED, facts, self._clock.now())
+            write_event(connection, event)
+        with known_errors(self._file):
+            empty_write_ahead_log(self._engine)
+        remove_copies(self._file)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with known_errors(self._file), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._write_turn, known_errors(self._file), self._writer.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            # A guard or a key refused it: an event that can't follow, a thing begun twice.
+            raise ValueError(str(error.orig)) from error
+
+
+def _look_at(file: Path) -> FileState:
+    try:
+        if not file.exists() or file.stat().st_size == 0:
+            # An empty list of cases over folders full of recordings would hide that something is gone.
+            if any(folder.is_dir() for folder in (file.parent / "cases").glob("*")):
+                raise damaged(file, "the database is missing or empty, but there are cases")
+            if not file.exists():
+                create_file(file)
+        elif file.stat().st_mode & 0o077:
+            file.chmod(0o600)
+    except OSError as error:
+        raise disk_failure(error, file) from error
+    return inspect_file(file)
+
+
+def _require_sound(connection: Connection, file: Path) -> None:
+    tables = inspect(connection)
+    for table in metadata.sorted_tables:
+        wanted = {column.name for column in table.columns}
+        found = {c["name"] for c in tables.get_columns(table.name)} if tables.has_table(table.name) else set()
+        if wanted != found:
+            raise damaged(file, f"table {table.name}")
+    gone = missing_guards(connection)
+    if gone:
+        raise guards_missing(file, gone)
+    for case_id in broken_ends(connection):
+        raise damaged(file, f"the end of the journal of {case_id}")
+    for row in connection.execute(select(cases.c.id, cases.c.head_seq, cases.c.head_hash)):
+        if read_head(connection, row.id) != JournalHead(row.head_seq, row.head_hash):
+            raise damaged(file, f"the end of the journal of {row.id}")
+
+
+def _restore_guards(engine: Engine, file: Path) -> None:
+    with writing(engine).begin() as connection:
+        connection.execute(delete(deleting))
+        create_guards(connection)
+        findings = check_library(connection, LIBRARY_JOURNAL)
+        if findings:
+            raise damaged(file, "; ".join(f"{finding.subject}: {finding.code}" for finding in findings))
+
+
+def _replay(connection: Connection, case_id: str) -> None:
+    head = JournalHead()
+    for line in read_lines(connection, case_id):
+        event = read_event(line)
+        head = JournalHead(event.seq, line_hash(line))
+        apply_event(connection, event, head)

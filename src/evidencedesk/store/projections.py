@@ -1,0 +1,301 @@
+"""What each event changes in the query tables.
+
+The same fold without a database is ``custody.projection``; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.projection import card_from_json
+from evidencedesk.domain.case import Mode, RecordingState, Verdict
+from evidencedesk.domain.event import Event, EventType
+from evidencedesk.domain.moment import Moment
+from evidencedesk.store import tables
+
+
+def apply_event(connection: Connection, event: Event, head: JournalHead) -> None:
+    """Bring the query tables up to an event that was just written; ``head`` is the journal's new end.
+
+    Raises ValueError or KeyError when an event speaks of something that never began: a bug of ours.
+    """
+    STEPS[event.type](connection, event, event.data)
+    _change(
+        connection,
+        tables.cases,
+        event,
+        event.case,
+        head_seq=head.seq,
+        head_hash=head.hash,
+        last_utc=event.moment.utc,
+        last_offset_minutes=event.moment.offset_minutes,
+    )
+
+
+def clear_case(connection: Connection, case_id: str) -> None:
+    """Delete a case's rows from all query tables."""
+    for table in tables.PROJECTIONS:
+        named = table.c.id if table is tables.cases else table.c.case_id
+        connection.execute(delete(table).where(named == case_id))
+
+
+def moment_values(prefix: str, moment: Moment) -> dict[str, Any]:
+    """A moment as its four columns."""
+    return {
+        f"{prefix}_utc": moment.utc,
+        f"{prefix}_offset_minutes": moment.offset_minutes,
+        f"{prefix}_boot": moment.boot,
+        f"{prefix}_mono_ns": moment.mono_ns,
+    }
+
+
+def _add(connection: Connection, table: Table, event: Event, **values: Any) -> None:
+    connection.execute(insert(table).values(case_id=event.case, seq=event.seq, **values))
+
+
+def _change(connection: Connection, table: Table, event: Event, row_id: str, **values: Any) -> None:
+    statement = update(table).where(table.c.id == row_id).values(**values)
+    if table is not tables.cases:
+        statement = statement.where(table.c.case_id == event.case)
+    if connection.execute(statement).rowcount != 1:
+        raise KeyError(row_id)
+
+
+def _case_opened(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    connection.execute(
+        insert(tables.cases).values(
+            id=event.case,
+            title=data["title"],
+            creditor=data["creditor"],
+            contract=data["contract"],
+            head_seq=0,
+            head_hash="",
+            last_utc=event.moment.utc,
+            last_offset_minutes=event.moment.offset_minutes,
+            **moment_values("opened", event.moment),
+        )
+    )
+
+
+def _case_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    changes = {key: data[key] for key in ("title", "creditor", "contract") if key in data}
+    if changes:
+        _change(connection, tables.cases, event, event.case, **changes)
+
+
+def _encounter_opened(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.encounters,
+        event,
+        id=data["encounter"],
+        mode=Mode(data["mode"]).value,
+        **moment_values("opened", event.moment),
+    )
+
+
+def _encounter_closed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    closed = moment_values("closed", event.moment)
+    _change(connection, tables.encounters, event, data["encounter"], **closed)
+
+
+def _recording_started(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.recordings,
+        event,
+        id=data["recording"],
+        encounter_id=data["encounter"],
+        state=RecordingState.RUNNING.value,
+        device=data["device"],
+        rate_hz=data["rate_hz"],
+        channels=data["channels"],
+        simulated=data["simulated"],
+        file=data["file"],
+        **moment_values("started", event.moment),
+    )
+
+
+def _recording_stopped(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(
+        connection,
+        tables.recordings,
+        event,
+        data["recording"],
+        state=RecordingState.STOPPED.value,
+        reason=data["reason"],
+        **_sound(data),
+        **moment_values("stopped", event.moment),
+    )
+
+
+def _recording_recovered(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(
+        connection,
+        tables.recordings,
+        event,
+        data["recording"],
+        state=RecordingState.RECOVERED.value,
+        found_file=data["found_file"],
+        found_sha256=data["found_sha256"],
+        missing_ms=data["missing_ms"],
+        cut_bytes=data["cut_bytes"],
+        **_sound(data),
+        **moment_values("stopped", event.moment),
+    )
+
+
+def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("samples", "file", "file_bytes", "file_sha256", "pcm_sha256", "pulse_sha256")
+    return {key: data[key] for key in keys}
+
+
+def _recording_gap(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.gaps,
+        event,
+        recording_id=data["recording"],
+        at_ms=data["at_ms"],
+        length_ms=data["length_ms"],
+        cause=data["cause"],
+        **moment_values("noted", event.moment),
+    )
+
+
+def _recording_warning(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.warnings,
+        event,
+        recording_id=data["recording"],
+        at_ms=data["at_ms"],
+        code=data["code"],
+        **moment_values("noted", event.moment),
+    )
+
+
+def _note_taken(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.notes,
+        event,
+        id=data["note"],
+        encounter_id=data["encounter"],
+        recording_id=data["recording"],
+        at_ms=data["at_ms"],
+        text=data["text"],
+        marker=data["marker"],
+        corrected=False,
+        earlier=[],
+        **moment_values("taken", event.moment),
+    )
+
+
+def _note_corrected(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    notes = tables.notes
+    query = select(notes.c.text, notes.c.earlier).where(notes.c.id == data["note"])
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise KeyError(data["note"])
+    earlier = [*row.earlier, row.text]
+    _change(connection, notes, event, data["note"], text=data["text"], corrected=True, earlier=earlier)
+
+
+def _tick_set(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.ticks,
+        event,
+        id=data["tick"],
+        encounter_id=data["encounter"],
+        recording_id=data["recording"],
+        at_ms=data["at_ms"],
+        pack=data["pack"],
+        pack_version=data["pack_version"],
+        item=data["item"],
+        verdict=Verdict(data["verdict"]).value,
+        automatic=data["automatic"],
+        withdrawn=False,
+        **moment_values("set", event.moment),
+    )
+
+
+def _tick_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(connection, tables.ticks, event, data["tick"], withdrawn=True)
+
+
+def _collector_added(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.collectors,
+        event,
+        id=data["collector"],
+        encounter_id=data["encounter"],
+        **_card(data["card"]),
+        **moment_values("added", event.moment),
+    )
+
+
+def _collector_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(connection, tables.collectors, event, data["collector"], **_card(data["card"]))
+
+
+def _card(data: Mapping[str, Any]) -> dict[str, Any]:
+    card = card_from_json(data)
+    return {
+        "name": card.name,
+        "staff_number": card.staff_number,
+        "organisation": card.organisation,
+        "lender": card.lender,
+        "phone": card.phone,
+        "plate": card.plate,
+        "description": card.description,
+        "documents": {document.value: shown.value for document, shown in card.documents},
+    }
+
+
+def _attachment_added(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.attachments,
+        event,
+        id=data["attachment"],
+        encounter_id=data["encounter"],
+        name=data["name"],
+        stored_name=data["stored_name"],
+        file_bytes=data["file_bytes"],
+        sha256=data["sha256"],
+        **moment_values("added", event.moment),
+    )
+
+
+def _nothing(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -> None:
+    """Exports and the like happened to the case, but change no fact of it."""
+
+
+STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]] = {
+    EventType.CASE_OPENED: _case_opened,
+    EventType.CASE_CHANGED: _case_changed,
+    EventType.CASE_DELETED: _nothing,
+    EventType.CASE_EXPORTED: _nothing,
+    EventType.CASE_EXPORT_FAILED: _nothing,
+    EventType.ENCOUNTER_OPENED: _encounter_opened,
+    EventType.ENCOUNTER_CLOSED: _encounter_closed,
+    EventType.RECORDING_STARTED: _recording_started,
+    EventType.RECORDING_GAP: _recording_gap,
+    EventType.RECORDING_WARNING: _recording_warning,
+    EventType.RECORDING_STOPPED: _recording_stopped,
+    EventType.RECORDING_RECOVERED: _recording_recovered,
+    EventType.NOTE_TAKEN: _note_taken,
+    EventType.NOTE_CORRECTED: _note_corrected,
+    EventType.TICK_SET: _tick_set,
+    EventType.TICK_WITHDRAWN: _tick_withdrawn,
+    EventType.COLLECTOR_ADDED: _collector_added,
+    EventType.COLLECTOR_CHANGED: _collector_changed,
+    EventType.ATTACHMENT_ADDED: _attachment_added,
+}

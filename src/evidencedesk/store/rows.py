@@ -1,0 +1,183 @@
+"""Read the facts of a case from the query tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from evidencedesk.domain.case import (
+    Attachment,
+    Case,
+    CaseFile,
+    Collector,
+    CollectorCard,
+    Document,
+    Encounter,
+    Gap,
+    Mode,
+    Note,
+    Recording,
+    RecordingState,
+    RecordingWarning,
+    Shown,
+    Tick,
+    Verdict,
+)
+from evidencedesk.domain.moment import Moment
+from evidencedesk.store import tables
+
+
+def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
+    """Everything known about a case, or None."""
+    row = connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).one_or_none()
+    if row is None:
+        return None
+    return CaseFile(
+        case=case_of(row),
+        encounters=tuple(_encounter(r) for r in _rows(connection, tables.encounters, case_id)),
+        recordings=tuple(_recording(r) for r in _rows(connection, tables.recordings, case_id)),
+        gaps=tuple(_gap(r) for r in _rows(connection, tables.gaps, case_id)),
+        warnings=tuple(_warning(r) for r in _rows(connection, tables.warnings, case_id)),
+        notes=tuple(_note(r) for r in _rows(connection, tables.notes, case_id)),
+        ticks=tuple(_tick(r) for r in _rows(connection, tables.ticks, case_id)),
+        collectors=tuple(_collector(r) for r in _rows(connection, tables.collectors, case_id)),
+        attachments=tuple(_attachment(r) for r in _rows(connection, tables.attachments, case_id)),
+        head=row.head_hash,
+        events=row.head_seq,
+    )
+
+
+def read_recording(connection: Connection, recording_id: str) -> Recording | None:
+    """One recording, or None."""
+    row = _row(connection, tables.recordings, recording_id)
+    return None if row is None else _recording(row)
+
+
+def read_encounter(connection: Connection, encounter_id: str) -> Encounter | None:
+    """One encounter, or None."""
+    row = _row(connection, tables.encounters, encounter_id)
+    return None if row is None else _encounter(row)
+
+
+def case_of(row: Row[Any]) -> Case:
+    """A case from its row."""
+    return Case(row.id, row.title, row.creditor, row.contract, _moment(row, "opened"))
+
+
+def _rows(connection: Connection, table: Table, case_id: str) -> list[Row[Any]]:
+    query = select(table).where(table.c.case_id == case_id).order_by(table.c.seq)
+    return list(connection.execute(query))
+
+
+def _row(connection: Connection, table: Table, row_id: str) -> Row[Any] | None:
+    return connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
+
+
+def _moment(row: Row[Any], prefix: str) -> Moment:
+    columns = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
+    return Moment(
+        utc=columns[f"{prefix}_utc"],
+        offset_minutes=columns[f"{prefix}_offset_minutes"],
+        boot=columns[f"{prefix}_boot"],
+        mono_ns=columns[f"{prefix}_mono_ns"],
+    )
+
+
+def _encounter(row: Row[Any]) -> Encounter:
+    closed = None if row.closed_utc is None else _moment(row, "closed")
+    return Encounter(row.id, row.case_id, Mode(row.mode), _moment(row, "opened"), closed)
+
+
+def _recording(row: Row[Any]) -> Recording:
+    return Recording(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        state=RecordingState(row.state),
+        started=_moment(row, "started"),
+        device=row.device,
+        rate_hz=row.rate_hz,
+        channels=row.channels,
+        simulated=row.simulated,
+        file=row.file,
+        samples=row.samples,
+        file_bytes=row.file_bytes,
+        file_sha256=row.file_sha256,
+        pcm_sha256=row.pcm_sha256,
+        pulse_sha256=row.pulse_sha256,
+        found_file=row.found_file,
+        found_sha256=row.found_sha256,
+        missing_ms=row.missing_ms,
+        cut_bytes=row.cut_bytes,
+        stopped=None if row.stopped_utc is None else _moment(row, "stopped"),
+        reason=row.reason,
+    )
+
+
+def _gap(row: Row[Any]) -> Gap:
+    return Gap(row.case_id, row.recording_id, row.at_ms, row.length_ms, row.cause, _moment(row, "noted"))
+
+
+def _warning(row: Row[Any]) -> RecordingWarning:
+    return RecordingWarning(row.case_id, row.recording_id, row.at_ms, row.code, _moment(row, "noted"))
+
+
+def _note(row: Row[Any]) -> Note:
+    return Note(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        recording=row.recording_id,
+        at_ms=row.at_ms,
+        text=row.text,
+        marker=row.marker,
+        moment=_moment(row, "taken"),
+        corrected=row.corrected,
+        earlier=tuple(row.earlier),
+    )
+
+
+def _tick(row: Row[Any]) -> Tick:
+    return Tick(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        recording=row.recording_id,
+        at_ms=row.at_ms,
+        pack=row.pack,
+        pack_version=row.pack_version,
+        item=row.item,
+        verdict=Verdict(row.verdict),
+        automatic=row.automatic,
+        moment=_moment(row, "set"),
+        withdrawn=row.withdrawn,
+    )
+
+
+def _collector(row: Row[Any]) -> Collector:
+    documents = tuple(sorted((Document(name), Shown(how)) for name, how in row.documents.items()))
+    card = CollectorCard(
+        name=row.name,
+        staff_number=row.staff_number,
+        organisation=row.organisation,
+        lender=row.lender,
+        phone=row.phone,
+        plate=row.plate,
+        description=row.description,
+        documents=documents,
+    )
+    return Collector(row.id, row.case_id, row.encounter_id, card, _moment(row, "added"))
+
+
+def _attachment(row: Row[Any]) -> Attachment:
+    return Attachment(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        name=row.name,
+        stored_name=row.stored_name,
+        file_bytes=row.file_bytes,
+        sha256=row.sha256,
+        moment=_moment(row, "added"),
+    )

@@ -1,0 +1,141 @@
+"""Bring the database of any older version to today's tables, or refuse it with a reason."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, delete, insert
+
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.moment import Moment
+from evidencedesk.store.database import writing
+from evidencedesk.store.guards import create_guards, missing_guards
+from evidencedesk.store.tables import upgrades
+from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
+
+MIGRATIONS = "evidencedesk.store:migrations"
+COPY_MARK = ".before-"
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What a database file says about itself: the revision of its tables (None: no tables yet)."""
+
+    revision: str | None
+    made_by: str = ""
+
+
+def inspect_file(file: Path) -> FileState:
+    """Look at a database file without changing it.
+
+    Raises LIBRARY_DAMAGED for what is no library, and sqlite3.Error.
+    """
+    with closing(sqlite3.connect(file, timeout=10)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise damaged(file, str(verdict))
+        tables = {
+            str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if not tables:
+            return FileState(None)
+        if not {"alembic_version", "events"} <= tables:
+            raise damaged(file, "not a library")
+        versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        if len(versions) != 1:
+            raise damaged(file, f"{len(versions)} revisions")
+        return FileState(str(versions[0][0]), _made_by(connection))
+
+
+def bring_up_to_date(
+    engine: Engine,
+    file: Path,
+    state: FileState,
+    moment: Moment,
+    app_version: str,
+    migrations: str = MIGRATIONS,
+) -> None:
+    """Run the migrations that are missing, after copying a file that holds something.
+
+    All of it is one transaction: after a crash there are the old tables or the new ones. Raises
+    LIBRARY_NEWER, GUARDS_MISSING and what the disk says.
+    """
+    config = Config()
+    config.set_main_option("script_location", migrations.replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    head = str(scripts.get_current_head())
+    if state.revision == head:
+        return
+    if state.revision is not None:
+        if state.revision not in {script.revision for script in scripts.walk_revisions()}:
+            raise MachineFailure(
+                Code.LIBRARY_NEWER, path=str(file), found=state.revision, known=head, made_by=state.made_by
+            )
+        with engine.connect() as connection:
+            # The migration makes the guards anew; that they had been taken away must not pass unseen.
+            gone = missing_guards(connection, any_text=True)
+        if gone:
+            raise guards_missing(file, gone)
+        copy_file(file, file.with_name(f"{file.name}{COPY_MARK}{head}"))
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        create_guards(connection)
+        connection.execute(delete(upgrades).where(upgrades.c.revision == head))
+        connection.execute(insert(upgrades).values(revision=head, app_version=app_version, utc=moment.utc))
+
+
+def copy_file(file: Path, target: Path) -> None:
+    """Copy a database as a whole, with what is still in its log, durably. Raises DISK_FULL and the like."""
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file that stands alone
+        with partial.open("rb+") as copied:
+            fsync_file(copied)
+        partial.replace(target)
+        fsync_folder(target.parent)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise disk_failure(error, target) from error
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def remove_copies(file: Path) -> None:
+    """Take away the copies made before migrations. Raises what the disk says."""
+    try:
+        for copy in file.parent.glob(f"{file.name}{COPY_MARK}*"):
+            copy.unlink()
+        fsync_folder(file.parent)
+    except OSError as error:
+        raise disk_failure(error, file.parent) from error
+
+
+def damaged(file: Path, detail: str) -> MachineFailure:
+    """The error for a database that can't be trusted."""
+    return MachineFailure(Code.LIBRARY_DAMAGED, path=str(file), detail=detail)
+
+
+def guards_missing(file: Path, guards: tuple[str, ...]) -> MachineFailure:
+    """The error for a database whose journal somebody unlocked."""
+    return MachineFailure(Code.GUARDS_MISSING, path=str(file), guards=", ".join(guards))
+
+
+def _made_by(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT app_version FROM upgrades ORDER BY utc DESC LIMIT 1").fetchone()
+    except sqlite3.OperationalError:  # a future version may keep this elsewhere
+        return ""
+    return str(row[0]) if row else ""

@@ -1,0 +1,171 @@
+"""Hand a case over: choose a place, copy, check what was copied, say so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from evidencedesk.domain.errors import Code, Known, WrongUse
+from evidencedesk.domain.finding import Report
+from evidencedesk.ui.background import Runner
+from evidencedesk.ui.cases.services import CopiedFolder, HandoverServices
+from evidencedesk.ui.progress_steps import when_it_moves
+
+
+class Step(StrEnum):
+    """How far the handing over is."""
+
+    CLOSED = "closed"
+    CHOOSING = "choosing"
+    COPYING = "copying"
+    CHECKING = "checking"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverState:
+    """The panel. ``done`` and ``total`` count bytes while copying and checking."""
+
+    step: Step = Step.CLOSED
+    case_id: str = ""
+    place: Path | None = None
+    folder: str = ""
+    language: str = "zh"
+    zip_too: bool = False
+    done: int = 0
+    total: int = 0
+    file: str = ""
+    exported: CopiedFolder | None = None
+    report: Report | None = None
+    problem: Known | None = None
+
+    @property
+    def working(self) -> bool:
+        """Whether something is under way that can be cancelled."""
+        return self.step in (Step.COPYING, Step.CHECKING)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the last try was stopped by the user."""
+        return self.problem is not None and self.problem.code is Code.CANCELLED
+
+
+class HandoverPresenter(QObject):
+    """Copies a case and checks the copy.
+
+    Emits:
+        state_changed: the new ``HandoverState``.
+        handed_over: the id of the case, when its journal has a new entry about an export.
+    """
+
+    state_changed = Signal(object)
+    handed_over = Signal(str)
+    _copied = Signal(int, int, str)
+    _checked = Signal(int, int)
+
+    def __init__(self, services: HandoverServices, jobs: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = jobs
+        self._state = HandoverState()
+        self._stop = threading.Event()
+        # Emitted on the jobs thread, received on this one.
+        self._copied.connect(self._on_copied)
+        self._checked.connect(self._on_checked)
+
+    @property
+    def state(self) -> HandoverState:
+        """What the panel shows."""
+        return self._state
+
+    def open(self, case_id: str, place: Path, language: str) -> None:
+        """Ask where the folder shall go; does nothing while one is being written."""
+        if self._state.working:
+            return
+        folder = self._services.folder_name(case_id)
+        self._become(HandoverState(Step.CHOOSING, case_id, place, folder, language))
+
+    def close(self) -> None:
+        """Put the panel away."""
+        if not self._state.working:
+            self._become(HandoverState())
+
+    def choose_place(self, place: Path) -> None:
+        """Write the folder into this one."""
+        self._become(replace(self._state, place=place, problem=None))
+
+    def choose_language(self, language: str) -> None:
+        """Write the pages for people in this language."""
+        self._become(replace(self._state, language=language))
+
+    def choose_zip(self, zip_too: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Write a single file as well, or not."""
+        self._become(replace(self._state, zip_too=zip_too))
+
+    def begin(self) -> None:
+        """Copy the case, then check the copy."""
+        state = self._state
+        if state.step is not Step.CHOOSING or state.place is None:
+            return
+        self._stop.clear()
+        self._become(replace(state, step=Step.COPYING, done=0, total=0, file="", problem=None))
+        work = partial(
+            self._services.export_case,
+            state.case_id,
+            state.place / state.folder,
+            state.language,
+            zip_too=state.zip_too,
+            progress=when_it_moves(self._copied.emit),
+            cancelled=self._stop.is_set,
+        )
+        self._jobs.run(work, success=self._copy_made, failure=self._copy_failed)
+
+    def cancel(self) -> None:
+        """Stop; a half-made folder is removed by the workflow itself."""
+        self._stop.set()
+
+    def _copy_made(self, exported: CopiedFolder) -> None:
+        self._become(replace(self._state, step=Step.CHECKING, exported=exported, done=0, total=0, file=""))
+        self.handed_over.emit(self._state.case_id)
+        work = partial(self._services.verify, exported.path, self._check_progress())
+        self._jobs.run(work, success=self._copy_checked, failure=self._check_failed)
+
+    def _copy_failed(self, problem: Known) -> None:
+        self._become(replace(self._state, step=Step.CHOOSING, problem=problem))
+        self.handed_over.emit(self._state.case_id)
+
+    def _copy_checked(self, report: Report) -> None:
+        self._become(replace(self._state, step=Step.DONE, report=report))
+
+    def _check_failed(self, problem: Known) -> None:
+        # The folder is there, but nobody has looked at it: the page must not sound as if.
+        self._become(replace(self._state, step=Step.DONE, report=None, problem=problem))
+
+    def _check_progress(self) -> Callable[[int, int], None]:
+        moved = when_it_moves(lambda done, total, _name: self._checked.emit(done, total))
+
+        def progress(done: int, total: int) -> None:
+            if self._stop.is_set():
+                raise WrongUse(Code.CANCELLED)
+            moved(done, total, "")
+
+        return progress
+
+    def _on_copied(self, done: int, total: int, file: str) -> None:
+        if self._state.step is Step.COPYING:
+            self._become(replace(self._state, done=done, total=total, file=file))
+
+    def _on_checked(self, done: int, total: int) -> None:
+        if self._state.step is Step.CHECKING:
+            self._become(replace(self._state, done=done, total=total))
+
+    def _become(self, state: HandoverState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)

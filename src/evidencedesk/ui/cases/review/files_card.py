@@ -1,0 +1,108 @@
+"""Files taken into the case, and a way to add more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evidencedesk.domain.case import Attachment
+from evidencedesk.ui.cases.case_words import SEPARATOR, moment_text, short_hash, size_text
+from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.empty_state import IconLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
+from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.words import UiWords
+
+
+class FilesCard(Card):
+    """Lists the attachments.
+
+    Emits:
+        add_clicked: the user wants to choose files.
+        open_clicked: the ``Attachment`` to look at.
+    """
+
+    add_clicked = Signal()
+    open_clicked = Signal(object)
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._shown: object = None
+        self._heading = SectionTitle(parent=self)
+        self.add_button = PlainButton(icon_name="paperclip", parent=self)
+        self._hint = TextLabel(tone="faint", parent=self, wrap=True)
+        self.rows: list[QWidget] = []
+        header = QHBoxLayout()
+        header.addWidget(self._heading)
+        header.addStretch(1)
+        header.addWidget(self.add_button)
+        self.column.setSpacing(6)
+        self.column.addLayout(header)
+        self.column.addWidget(self._hint)
+        self.add_button.clicked.connect(self.add_clicked)
+
+    def show_files(self, attachments: tuple[Attachment, ...], attaching: int, *, recording: bool) -> None:
+        """Replace the list; ``attaching`` files are still on their way."""
+        t = self._words.text
+        self._heading.setText(t("Attachments"))
+        self.add_button.setText(t("Add files…"))
+        # The system's dialog is modal.
+        self.add_button.setEnabled(not recording)
+        self.add_button.setToolTip(t("After the recording. Files can be dropped here now.") if recording else "")
+        self._hint.setText(
+            self._words.plural("Taking in {n} file…", "Taking in {n} files…", attaching)
+            if attaching
+            else t("Drop photos, screenshots, contracts or receipts here. They are kept bit for bit.")
+        )
+        if (attachments, self._words.words) == self._shown:
+            return
+        self._shown = (attachments, self._words.words)
+        for widget in self.rows:
+            self.column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.rows = []
+        for attachment in attachments:
+            self._add(Divider(self))
+            row = _FileRow(self._words, attachment, self)
+            row.open_clicked.connect(self.open_clicked)
+            self._add(row)
+
+    def _add(self, widget: QWidget) -> None:
+        self.rows.append(widget)
+        self.column.addWidget(widget)
+
+
+class _FileRow(QWidget):
+    open_clicked = Signal(object)
+
+    def __init__(self, words: UiWords, attachment: Attachment, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._attachment = attachment
+        facts = SEPARATOR.join(
+            [
+                size_text(attachment.file_bytes),
+                moment_text(words.words, attachment.moment),
+                words.text("SHA-256 {hash}", hash=short_hash(attachment.sha256)),
+            ]
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(10)
+        row.addWidget(IconLabel("file-text", "sub", 20, self))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(ElidedLabel(attachment.name, "ink", self))
+        texts.addWidget(ElidedLabel(facts, "faint", self))
+        row.addLayout(texts, 1)
+        self.open_button = PlainButton(words.text("Open"), parent=self)
+        self.open_button.make_small()
+        self.open_button.setAccessibleName(words.text("Open {name}", name=attachment.name))
+        self.open_button.clicked.connect(self._open_clicked)
+        row.addWidget(self.open_button)
+        self.setToolTip(attachment.sha256)
+
+    @Slot()
+    def _open_clicked(self) -> None:
+        self.open_clicked.emit(self._attachment)

@@ -1,0 +1,212 @@
+"""One case: what is known about it, and what can be added afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from evidencedesk.domain.case import Attachment, CaseFile, Recording, RecordingState
+from evidencedesk.domain.errors import Known
+from evidencedesk.domain.rules import RulePack
+from evidencedesk.ui.background import Runner
+from evidencedesk.ui.cases.services import Peaks, ReviewServices
+
+PICTURE_COLUMNS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """A case on the screen.
+
+    ``encounter`` is the one in the card; ``whole_case`` lets the timeline show all of them.
+    ``pictures`` holds the shapes of the sounds read so far. ``attaching`` counts files on their way.
+    """
+
+    case_file: CaseFile | None = None
+    packs: tuple[RulePack, ...] = ()
+    encounter: str | None = None
+    whole_case: bool = False
+    editing: bool = False
+    correcting: str | None = None
+    pictures: tuple[tuple[str, Peaks], ...] = ()
+    attaching: int = 0
+    problem: Known | None = None
+
+    def picture(self, recording: str) -> Peaks | None:
+        """The shape of one sound, when it has been read."""
+        return dict(self.pictures).get(recording)
+
+
+class ReviewPresenter(QObject):
+    """Shows one case.
+
+    Emits:
+        state_changed: the new ``ReviewState``.
+        note_kept: a note is on the disk, its field can be emptied.
+        case_changed: the list of cases should be read again.
+    """
+
+    state_changed = Signal(object)
+    note_kept = Signal()
+    case_changed = Signal()
+
+    def __init__(self, services: ReviewServices, jobs: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = jobs
+        self._state = ReviewState()
+        self._asked_pictures: set[str] = set()
+
+    @property
+    def state(self) -> ReviewState:
+        """What the page shows."""
+        return self._state
+
+    def show_case(self, case_id: str) -> None:
+        """Put a case on the screen, with its latest encounter."""
+        self._asked_pictures.clear()
+        self._become(ReviewState())
+        self._read(case_id)
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if self._state.case_file is not None:
+            self._read(self._state.case_file.case.id)
+
+    def choose_encounter(self, encounter: str) -> None:
+        """Show another encounter's card and lines."""
+        self._become(replace(self._state, encounter=encounter))
+
+    def show_whole_case(self, whole_case: bool) -> None:  # noqa: FBT001 - a slot of a switch
+        """Let the timeline show every encounter, or only the chosen one."""
+        self._become(replace(self._state, whole_case=whole_case))
+
+    def open_form(self) -> None:
+        """Ask for other names of the case."""
+        self._become(replace(self._state, editing=True, problem=None))
+
+    def close_form(self) -> None:
+        """Leave the names as they are."""
+        self._become(replace(self._state, editing=False, problem=None))
+
+    def rename(self, title: str, creditor: str, contract: str) -> None:
+        """Give the case other names; the form stays open when that is refused."""
+        case_id = self._case_id()
+        if self._did(lambda: self._services.change_case(case_id, title, creditor, contract)):
+            self._state = replace(self._state, editing=False)
+            self._read(case_id)
+            self.case_changed.emit()
+
+    def add_note(self, text: str) -> None:
+        """Write something down afterwards; it bears the time of now."""
+        case_id = self._case_id()
+        if self._did(lambda: self._services.take_note(case_id, text, self._state.encounter)):
+            self._read(case_id)
+            self.note_kept.emit()
+            self.case_changed.emit()
+
+    def begin_correction(self, note_id: str) -> None:
+        """Ask for the new words of a note."""
+        self._become(replace(self._state, correcting=note_id, problem=None))
+
+    def end_correction(self) -> None:
+        """Leave the note as it is."""
+        self._become(replace(self._state, correcting=None, problem=None))
+
+    def correct_note(self, text: str) -> None:
+        """Give the note new words; the old ones stay readable."""
+        case_id, note_id = self._case_id(), self._state.correcting
+        if note_id is None:
+            return
+        if self._did(lambda: self._services.correct_note(case_id, note_id, text)):
+            self._state = replace(self._state, correcting=None)
+            self._read(case_id)
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Take files in, one after the other, without holding up the window."""
+        case_id, encounter = self._case_id(), self._state.encounter
+        self._become(replace(self._state, attaching=self._state.attaching + len(paths), problem=None))
+        for path in paths:
+            work = partial(self._services.attach_file, case_id, path, encounter)
+            self._jobs.run(work, success=self._file_attached, failure=self._attaching_failed)
+
+    def sound_file(self, recording: Recording) -> Path:
+        """Where a recording's sound is kept."""
+        return self._services.sound_file(recording)
+
+    def attachment_file(self, attachment: Attachment) -> Path:
+        """Where a file taken in is kept."""
+        return self._services.attachment_file(attachment)
+
+    def dismiss_problem(self) -> None:
+        """The reader has seen what went wrong."""
+        self._become(replace(self._state, problem=None))
+
+    def _case_id(self) -> str:
+        if self._state.case_file is None:
+            raise RuntimeError("no case is open")
+        return self._state.case_file.case.id
+
+    def _did(self, verb: Callable[[], object]) -> bool:
+        try:
+            verb()
+        except Known as error:
+            self._become(replace(self._state, problem=error))
+            return False
+        return True
+
+    def _read(self, case_id: str) -> None:
+        try:
+            case_file = self._services.case_file(case_id)
+            packs = self._services.packs
+        except Known as error:
+            self._become(replace(self._state, problem=error))
+            return
+        known = {encounter.id for encounter in case_file.encounters}
+        chosen = self._state.encounter
+        if chosen not in known:
+            chosen = case_file.encounters[-1].id if case_file.encounters else None
+        self._become(
+            replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None)
+        )
+        self._ask_pictures(case_file)
+
+    def _ask_pictures(self, case_file: CaseFile) -> None:
+        # The latest first: it is the one on the screen.
+        for recording in reversed(case_file.recordings):
+            finished = recording.state is not RecordingState.RUNNING and recording.samples
+            if finished and recording.id not in self._asked_pictures:
+                self._asked_pictures.add(recording.id)
+                work = partial(_picture, self._services, recording)
+                self._jobs.run(work, success=self._picture_read, failure=self._picture_failed)
+
+    def _picture_read(self, result: tuple[str, Peaks]) -> None:
+        if result[0] in self._asked_pictures:
+            self._become(replace(self._state, pictures=(*self._state.pictures, result)))
+
+    def _picture_failed(self, problem: Known) -> None:
+        self._become(replace(self._state, problem=problem))
+
+    def _file_attached(self, attachment: Attachment) -> None:
+        self._become(replace(self._state, attaching=max(0, self._state.attaching - 1)))
+        if self._state.case_file is not None and attachment.case == self._state.case_file.case.id:
+            self.refresh()
+        self.case_changed.emit()
+
+    def _attaching_failed(self, problem: Known) -> None:
+        self._become(
+            replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem)
+        )
+
+    def _become(self, state: ReviewState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+
+def _picture(services: ReviewServices, recording: Recording) -> tuple[str, Peaks]:
+    return recording.id, tuple(services.peaks(recording, PICTURE_COLUMNS))

@@ -1,0 +1,234 @@
+"""What happened in a case, line by line, in the order of its moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState, Tick, Verdict
+from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.rules import Marker, RuleItem, RulePack
+from evidencedesk.wording.labels import label, stop_reason_text, warning_text
+from evidencedesk.wording.language import Words
+
+
+class Tone(StrEnum):
+    """How a line should look; the words say the same."""
+
+    GOOD = "good"
+    BAD = "bad"
+    CAUTION = "caution"
+    PLAIN = "plain"
+
+
+class Kind(StrEnum):
+    """What a line is about."""
+
+    TICK = "tick"
+    NOTE = "note"
+    SOUND = "sound"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline, ready to be shown."""
+
+    kind: Kind
+    id: str
+    moment: Moment
+    encounter: str | None
+    recording: str | None
+    at_ms: int | None
+    text: str
+    source: str = ""
+    verdict: str = ""
+    tone: Tone = Tone.PLAIN
+    earlier: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def clock(self) -> str:
+        """Local time of day, as it was where it happened."""
+        return f"{self.moment.local:%H:%M:%S}"
+
+    @property
+    def position(self) -> str:
+        """Where in the sound; empty without one."""
+        return "" if self.at_ms is None else clock_text(self.at_ms)
+
+
+def timeline(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> tuple[Line, ...]:
+    """Return every line of a case in order; what was withdrawn or corrected stays visible."""
+    lines = [
+        *_tick_lines(case_file, packs, words),
+        *_note_lines(case_file, packs, words),
+        *_sound_lines(case_file, words),
+        *_file_lines(case_file, words),
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.moment.utc, line.kind.value, line.id)))
+
+
+def of_encounter(lines: Iterable[Line], encounter: str | None) -> tuple[Line, ...]:
+    """Choose the lines of one encounter; all of them for None."""
+    return tuple(line for line in lines if encounter is None or line.encounter == encounter)
+
+
+def current_ticks(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    """Choose the ticks that stand: for each item of an encounter the last that was not withdrawn."""
+    standing: dict[tuple[str | None, str, str], Tick] = {}
+    for tick in ticks:
+        if not tick.withdrawn:
+            standing[tick.encounter, tick.pack, tick.item] = tick
+    return tuple(standing.values())
+
+
+def breaches(ticks: Iterable[Tick], encounter: str | None = None) -> tuple[Tick, ...]:
+    """Choose the standing ticks that say: not kept."""
+    return tuple(
+        tick
+        for tick in current_ticks(ticks)
+        if tick.verdict is Verdict.BREACHED and (encounter is None or tick.encounter == encounter)
+    )
+
+
+def _tick_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> Iterator[Line]:
+    items = _items(packs)
+    standing = {tick.id for tick in current_ticks(case_file.ticks)}
+    for tick in case_file.ticks:
+        item = items.get((tick.pack, tick.item))
+        language = words.language
+        text = tick.item if item is None else item.text.in_language(language)
+        # Only the first source: the law page has them all.
+        source = "" if item is None or not item.sources else _source_text(item, language)
+        stands = tick.id in standing
+        yield Line(
+            Kind.TICK,
+            tick.id,
+            tick.moment,
+            tick.encounter,
+            tick.recording,
+            tick.at_ms,
+            text,
+            source,
+            _verdict_text(tick, words) if stands else words.text("Taken back"),
+            _TONES[tick.verdict] if stands else Tone.PLAIN,
+            withdrawn=not stands,
+        )
+
+
+_TONES = {Verdict.KEPT: Tone.GOOD, Verdict.BREACHED: Tone.BAD, Verdict.NOT_SEEN: Tone.CAUTION}
+
+
+def _verdict_text(tick: Tick, words: Words) -> str:
+    if tick.automatic:
+        return words.text("{verdict} · automatic", verdict=label(words, tick.verdict))
+    return label(words, tick.verdict)
+
+
+def _source_text(item: RuleItem, language: str) -> str:
+    first = item.sources[0]
+    return f"{first.document.in_language(language)} {first.place.in_language(language)}"
+
+
+def _items(packs: Iterable[RulePack]) -> Mapping[tuple[str, str], RuleItem]:
+    return {(pack.id, item.id): item for pack in packs for item in pack.items}
+
+
+def _note_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> Iterator[Line]:
+    markers = {marker.id: marker for pack in packs for marker in pack.markers}
+    for note in case_file.notes:
+        yield Line(
+            Kind.NOTE,
+            note.id,
+            note.moment,
+            note.encounter,
+            note.recording,
+            note.at_ms,
+            _note_text(note, markers, words.language),
+            verdict=words.text("Corrected") if note.corrected else "",
+            tone=Tone.CAUTION if note.corrected else Tone.PLAIN,
+            earlier=note.earlier,
+        )
+
+
+def _note_text(note: Note, markers: Mapping[str, Marker], language: str) -> str:
+    if note.marker is None:
+        return note.text
+    marker = markers.get(note.marker)
+    name = note.marker if marker is None else marker.text.in_language(language)
+    return f"{name} · {note.text}" if note.text and note.text != name else name
+
+
+def _sound_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
+    encounters = {recording.id: recording.encounter for recording in case_file.recordings}
+    for recording in case_file.recordings:
+        yield Line(
+            Kind.SOUND,
+            f"{recording.id}-start",
+            recording.started,
+            recording.encounter,
+            recording.id,
+            0,
+            words.text("Recording began · {device}", device=recording.device),
+        )
+        if recording.stopped is not None:
+            yield _end_line(recording, recording.stopped, words)
+    for gap in case_file.gaps:
+        yield Line(
+            Kind.SOUND,
+            f"{gap.recording}-gap-{gap.at_ms}",
+            gap.moment,
+            encounters.get(gap.recording),
+            gap.recording,
+            gap.at_ms,
+            words.text(
+                "{seconds} s not recorded: {cause}",
+                seconds=f"{gap.length_ms / 1000:.1f}",
+                cause=warning_text(words, gap.cause),
+            ),
+            verdict=words.text("Gap"),
+            tone=Tone.CAUTION,
+        )
+    for warning in case_file.warnings:
+        yield Line(
+            Kind.SOUND,
+            f"{warning.recording}-{warning.code}-{warning.at_ms}",
+            warning.moment,
+            encounters.get(warning.recording),
+            warning.recording,
+            warning.at_ms,
+            warning_text(words, warning.code),
+            verdict=words.text("Warning"),
+            tone=Tone.CAUTION,
+        )
+
+
+def _end_line(recording: Recording, stopped: Moment, words: Words) -> Line:
+    if recording.state is RecordingState.RECOVERED:
+        text = words.text("Recording brought back after an interruption")
+    else:
+        text = words.text("Recording ended · {reason}", reason=stop_reason_text(words, recording.reason or ""))
+    return Line(
+        Kind.SOUND,
+        f"{recording.id}-end",
+        stopped,
+        recording.encounter,
+        recording.id,
+        recording.duration_ms,
+        text,
+    )
+
+
+def _file_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
+    for attachment in case_file.attachments:
+        yield Line(
+            Kind.FILE,
+            attachment.id,
+            attachment.moment,
+            attachment.encounter,
+            None,
+            None,
+            words.text("File added: {name}", name=attachment.name),
+        )

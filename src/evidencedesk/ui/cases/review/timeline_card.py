@@ -1,0 +1,159 @@
+"""The timeline with its switch, and the line to write what is remembered later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from evidencedesk.ui.cases.review.presenter import ReviewState
+from evidencedesk.ui.cases.review.timeline import Kind, Line, of_encounter, timeline
+from evidencedesk.ui.cases.review.timeline_table import TimelineTable
+from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.words import UiWords
+
+_ENCOUNTER, _CASE = "encounter", "case"
+
+
+class TimelineCard(Card):
+    """Shows what happened.
+
+    Emits:
+        whole_case_chosen: whether every encounter shall be shown.
+        line_chosen: the ``Line`` under the cursor, or None.
+        note_written: text of a new note.
+        correction_begun: the id of a note.
+        correction_written: the note's new words.
+        correction_dropped: the note shall stay as it is.
+    """
+
+    whole_case_chosen = Signal(bool)
+    line_chosen = Signal(object)
+    note_written = Signal(str)
+    correction_begun = Signal(str)
+    correction_written = Signal(str)
+    correction_dropped = Signal()
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._correcting: str | None = None
+        self._draft = ""
+        self._heading = SectionTitle(parent=self)
+        self.correct_button = PlainButton(icon_name="pencil", parent=self)
+        self.switch = SegmentedControl([Segment(_ENCOUNTER), Segment(_CASE)], small=True, parent=self)
+        self.table = TimelineTable(self)
+        self.table.setMinimumHeight(190)
+        self._task = TextLabel(tone="faint", parent=self, wrap=True)
+        self.line_edit = QLineEdit(self)
+        self.line_edit.setMaxLength(4000)
+        self.keep_button = PlainButton(parent=self)
+        self.drop_button = PlainButton(parent=self)
+        self.drop_button.make_flat()
+        header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(self._heading)
+        header.addStretch(1)
+        header.addWidget(self.correct_button)
+        header.addWidget(self.switch)
+        writing = QHBoxLayout()
+        writing.setSpacing(8)
+        writing.addWidget(self.line_edit, 1)
+        writing.addWidget(self.keep_button)
+        writing.addWidget(self.drop_button)
+        self.column.setSpacing(8)
+        self.column.addLayout(header)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self._task)
+        self.column.addLayout(writing)
+        self.switch.clicked.connect(self._switch_clicked)
+        self.table.line_chosen.connect(self._table_line_chosen)
+        self.table.line_activated.connect(self._table_line_activated)
+        self.correct_button.clicked.connect(self._correct_clicked)
+        self.keep_button.clicked.connect(self._keep_clicked)
+        self.line_edit.returnPressed.connect(self._keep_clicked)
+        self.drop_button.clicked.connect(self.correction_dropped)
+
+    def show_state(self, state: ReviewState) -> None:
+        """Show the lines, and whether a note is being corrected."""
+        if state.case_file is None:
+            self.table.show_lines(())
+            return
+        several = len(state.case_file.encounters) > 1
+        lines = timeline(state.case_file, state.packs, self._words.words)
+        self.table.show_lines(lines if state.whole_case else of_encounter(lines, state.encounter))
+        self.switch.setVisible(several)
+        self.switch.set_current(_CASE if state.whole_case else _ENCOUNTER)
+        if state.correcting != self._correcting:
+            self._turn_to(state.correcting, lines)
+        self._write()
+
+    def empty_line(self) -> None:
+        """The note is on the disk."""
+        self.line_edit.clear()
+
+    def _turn_to(self, note: str | None, lines: tuple[Line, ...]) -> None:
+        if self._correcting is None:
+            self._draft = self.line_edit.text()
+        self._correcting = note
+        found = next((line for line in lines if line.id == note), None)
+        self.line_edit.setText(self._draft if found is None else found.text)
+        if found is not None:
+            self.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write(self) -> None:
+        t = self._words.text
+        correcting = self._correcting is not None
+        self._heading.setText(t("Timeline"))
+        self.correct_button.setText(t("Correct the note"))
+        self.correct_button.setVisible(self._note() is not None and not correcting)
+        self.switch.set_label(_ENCOUNTER, t("This encounter"))
+        self.switch.set_label(_CASE, t("Whole case"))
+        self.table.setAccessibleName(t("Timeline"))
+        headings = (t("Time"), t("In the sound"), t("What"), t("Source"), "")
+        self.table.lines.set_headings(headings, t("earlier: {text}", text="{text}"))
+        self._task.setText(
+            t("The new words are added; the old ones stay readable, here and in every export.")
+            if correcting
+            else t("A note written now bears the time of now, not of the visit.")
+        )
+        name = t("New words of the note") if correcting else t("Add a note…")
+        self.line_edit.setPlaceholderText(name)
+        self.line_edit.setAccessibleName(name)
+        self.keep_button.setText(t("Save the correction") if correcting else t("Add"))
+        self.drop_button.setText(t("Cancel"))
+        self.drop_button.setVisible(correcting)
+
+    def _note(self) -> Line | None:
+        line = self.table.line
+        return line if line is not None and line.kind is Kind.NOTE else None
+
+    @Slot(object)
+    def _table_line_chosen(self, line: Line | None) -> None:
+        self._write()
+        self.line_chosen.emit(line)
+
+    @Slot(object)
+    def _table_line_activated(self, line: Line | None) -> None:
+        if line is not None and line.kind is Kind.NOTE:
+            self.correction_begun.emit(line.id)
+
+    @Slot()
+    def _correct_clicked(self) -> None:
+        note = self._note()
+        if note is not None:
+            self.correction_begun.emit(note.id)
+
+    @Slot()
+    def _keep_clicked(self) -> None:
+        text = self.line_edit.text()
+        if self._correcting is not None:
+            self.correction_written.emit(text)
+        elif text.strip():
+            self.note_written.emit(text)
+
+    @Slot(str)
+    def _switch_clicked(self, segment: str) -> None:
+        self.whole_case_chosen.emit(segment == _CASE)

@@ -1,0 +1,114 @@
+"""What the case pages ask of the workflows; tests bring their own.
+
+Nothing here loads the workflows themselves: the window is painted before they are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from evidencedesk.domain.case import Attachment, Case, CaseFile, CaseSummary, Note, Recording
+from evidencedesk.domain.finding import Report
+from evidencedesk.domain.rules import RulePack
+
+Peaks = Sequence[tuple[int, int]]
+ExportProgress = Callable[[int, int, str], None]
+VerifyProgress = Callable[[int, int], None]
+
+
+class CopiedFolder(Protocol):
+    """A case folder that was written."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        ...
+
+    @property
+    def files(self) -> int:
+        """How many files are in it."""
+        ...
+
+
+class OverviewServices(Protocol):
+    """What the case list needs."""
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        """List every case."""
+        ...
+
+    def open_case(self, title: str, creditor: str, contract: str) -> Case:
+        """Start a case."""
+        ...
+
+
+class ReviewServices(Protocol):
+    """What the page of one case needs."""
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """Give the rules the ticks came from."""
+        ...
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Read everything about a case."""
+        ...
+
+    def change_case(self, case_id: str, title: str, creditor: str, contract: str) -> None:
+        """Give a case other names."""
+        ...
+
+    def take_note(self, case_id: str, text: str, encounter: str | None) -> Note:
+        """Store a note written afterwards."""
+        ...
+
+    def correct_note(self, case_id: str, note_id: str, text: str) -> None:
+        """Give a note new words."""
+        ...
+
+    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
+        """Take a file in; called on the jobs thread."""
+        ...
+
+    def peaks(self, recording: Recording, columns: int) -> Peaks:
+        """Read the shape of the sound; called on the jobs thread."""
+        ...
+
+    def sound_file(self, recording: Recording) -> Path:
+        """Say where the sound is kept."""
+        ...
+
+    def attachment_file(self, attachment: Attachment) -> Path:
+        """Say where a file taken in is kept."""
+        ...
+
+
+class HandoverServices(Protocol):
+    """What the export panel needs."""
+
+    def folder_name(self, case_id: str) -> str:
+        """Propose a name for the folder, with the case and the time in it."""
+        ...
+
+    def export_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        *,
+        zip_too: bool,
+        progress: ExportProgress,
+        cancelled: Callable[[], bool],
+    ) -> CopiedFolder:
+        """Write the case folder; called on the jobs thread."""
+        ...
+
+    def verify(self, path: Path, progress: VerifyProgress) -> Report:
+        """Check what was written; called on the jobs thread."""
+        ...
+
+
+class CaseServices(OverviewServices, ReviewServices, HandoverServices, Protocol):
+    """All of them: what the window hands over."""

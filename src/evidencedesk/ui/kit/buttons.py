@@ -1,0 +1,89 @@
+"""Buttons. They take the focus by keyboard only, so that a ring means: here is the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from evidencedesk.ui.kit.restyle import set_look
+from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.palette import tokens_of
+
+
+class _Button(QPushButton):
+    def __init__(self, text: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if icon_name:
+            self.setIcon(icon(icon_name, self._icon_tone()))
+            self.setIconSize(QSize(16, 16))
+
+    def _icon_tone(self) -> str:
+        return "ink"
+
+
+class PlainButton(_Button):
+    """A button like many."""
+
+    def make_flat(self) -> None:
+        """Without a border: for the less important."""
+        set_look(self, "flat", "true")
+
+    def make_small(self) -> None:
+        """As small as a pill: for a word beside a line of text."""
+        set_look(self, "scale", "small")
+
+
+class PrimaryButton(_Button):
+    """The one thing this page is for."""
+
+    def _icon_tone(self) -> str:
+        return "on_fill"
+
+
+class DangerButton(_Button):
+    """Ends or deletes something."""
+
+    def _icon_tone(self) -> str:
+        return "on_fill"
+
+
+class ChipButton(QPushButton):
+    """A short word with its key beside it."""
+
+    def __init__(self, text: str = "", key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._key = key
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        """Room for the word and the key."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._key_width() + (6 if self._key else 0), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and the key as a little cap on its right."""
+        super().paintEvent(event)
+        if not self._key:
+            return
+        tokens = tokens_of(self.palette())
+        width = self._key_width()
+        box = QRect(self.width() - width - 9, (self.height() - 19) // 2, width, 19)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.edge))
+        painter.setBrush(tokens.panel)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(tokens.sub)
+        painter.setFont(mono_font(11))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.end()
+
+    def _key_width(self) -> int:
+        return 10 + 7 * len(self._key) if self._key else 0

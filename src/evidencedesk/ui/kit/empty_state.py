@@ -1,0 +1,59 @@
+"""What stands where nothing is yet: what it is for and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.theme.icons import icon
+
+
+class IconLabel(QWidget):
+    """An icon beside words; follows the theme."""
+
+    def __init__(self, name: str, tone: str = "sub", pixels: int = 18, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon(name, tone)
+        self._size = QSize(pixels, pixels)
+        self.setFixedSize(self._size)
+
+    def set_icon(self, name: str, tone: str) -> None:
+        """Show another one."""
+        self._icon = icon(name, tone)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw in the colours of the moment."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence, and what to do next."""
+
+    def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = TextLabel(tone="section", parent=self, wrap=True)
+        self._detail = TextLabel(tone="sub", parent=self, wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(IconLabel(icon_name, "faint", 36, self), 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._title, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        self.actions = QVBoxLayout()
+        self.actions.setContentsMargins(0, 10, 0, 0)
+        column.addLayout(self.actions)
+        column.addStretch(2)
+
+    def set_texts(self, title: str, detail: str) -> None:
+        """What it is for and what to do."""
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)

@@ -1,0 +1,17 @@
+"""Empty a layout of the widgets in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take out and delete every widget; spaces and inner layouts go as well."""
+    while (item := layout.takeAt(0)) is not None:  # type: ignore[redundant-expr]  # None at the end
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)

@@ -1,0 +1,94 @@
+"""The way from page to page, along the left edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from evidencedesk.ui.theme.fonts import font
+from evidencedesk.ui.theme.icons import paint_icon
+from evidencedesk.ui.theme.palette import tokens_of
+
+
+class RailButton(QPushButton):
+    """A picture over its word."""
+
+    def __init__(self, entry: str, icon_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._icon_name = icon_name
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Large enough for a hand that trembles."""
+        return QSize(68, 58)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Background, picture, word."""
+        tokens = tokens_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(QColor(tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        background = (
+            tokens.accent_bg if self.isChecked() else tokens.bg if self.underMouse() else tokens.panel
+        )
+        painter.setBrush(QColor(background))
+        painter.drawRoundedRect(box, 10, 10)
+        color = tokens.faint if not self.isEnabled() else tokens.accent if self.isChecked() else tokens.sub
+        paint_icon(painter, QRectF((self.width() - 22) / 2, 9, 22, 22), self._icon_name, color)
+        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        painter.setFont(font(12, weight))
+        painter.setPen(QColor(color))
+        painter.drawText(QRectF(0, 33, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class Rail(QFrame):
+    """Entries from the top, and one group at the bottom; ``chosen`` carries an entry's name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(84)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._clicked)
+        self.buttons: dict[str, RailButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(7, 14, 8, 14)
+        self._column.setSpacing(6)
+        self._column.addStretch(1)
+        self._above = 0
+
+    def add_entry(self, entry: str, icon_name: str, *, bottom: bool = False) -> None:
+        """A new entry, at the top or the bottom."""
+        button = RailButton(entry, icon_name, self)
+        self._group.addButton(button, len(self.buttons))
+        self.buttons[entry] = button
+        if bottom:
+            self._column.addWidget(button)
+        else:
+            self._column.insertWidget(self._above, button)
+            self._above += 1
+
+    def set_label(self, entry: str, text: str) -> None:
+        """Name an entry."""
+        button = self.buttons[entry]
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+
+    def set_current(self, entry: str) -> None:
+        """Show where we are."""
+        if entry in self.buttons:
+            self.buttons[entry].setChecked(True)
+
+    @Slot(int)
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(list(self.buttons)[index])

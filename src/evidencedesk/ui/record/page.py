@@ -1,0 +1,125 @@
+"""The page that waits for the visit: one red button, and what to do before anyone comes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evidencedesk.domain.case import Mode
+from evidencedesk.ui.kit.labels import PageTitle
+from evidencedesk.ui.kit.record_button import RecordButton
+from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.record.case_line import CaseLine
+from evidencedesk.ui.record.preparations import PreparationsCard
+from evidencedesk.ui.record.sound_check import SoundCheck
+from evidencedesk.ui.record.state import RecordState
+from evidencedesk.ui.words import UiWords
+
+
+class RecordPage(QWidget):
+    """Shows a RecordState and tells what was clicked. It exists before anything else is loaded."""
+
+    start_clicked = Signal()
+    mode_clicked = Signal(str)
+    source_clicked = Signal(str)
+    look_again_clicked = Signal()
+    case_clicked = Signal(str)
+    new_case_clicked = Signal(str)
+    item_toggled = Signal(str, bool)
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record-page")
+        self._words = words
+        self._state = RecordState()
+        self._heading = PageTitle(parent=self)
+        self.case_line = CaseLine(words, self)
+        self.case_line.case_clicked.connect(self.case_clicked)
+        self.case_line.new_case_clicked.connect(self.new_case_clicked)
+        self.mode = SegmentedControl([Segment(Mode.VISIT.value), Segment(Mode.CALL.value)], parent=self)
+        self.mode.clicked.connect(self.mode_clicked)
+        self.button = RecordButton(self)
+        self.button.clicked.connect(self.start_clicked)
+        self.sound = SoundCheck(words, self)
+        self.sound.source_clicked.connect(self.source_clicked)
+        self.sound.look_again_clicked.connect(self.look_again_clicked)
+        self.preparations = PreparationsCard(words, self)
+        self.preparations.item_toggled.connect(self.item_toggled)
+        self._shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
+        self._shortcut.activated.connect(self.start_clicked)
+        self._lay_out()
+        words.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write everything anew."""
+        self.render(self._state)
+
+    def render(self, state: RecordState) -> None:  # type: ignore[override]
+        """Show this."""
+        t = self._words.text
+        self._state = state
+        if not state.ready:
+            self._heading.setText(t("One moment…"))
+        elif state.no_microphone:
+            self._heading.setText(t("A microphone is missing"))
+        else:
+            self._heading.setText(t("Ready whenever you are"))
+        self.case_line.render(state)
+        self.mode.set_label(Mode.VISIT.value, t("Visit"), t("Visit at the door"))
+        self.mode.set_label(Mode.CALL.value, t("Call"), t("Phone call"))
+        self.mode.setAccessibleName(t("Kind of encounter"))
+        self.mode.set_current(state.mode.value)
+        if state.starting:
+            self.button.set_texts(t("Starting…"), "")
+        else:
+            self.button.set_texts(t("Start recording"), t("Space · Ctrl+R"))
+        self.button.setEnabled(state.can_start)
+        self.sound.render(state)
+        self.preparations.render(state)
+
+    def show_level(self, peak: int | None) -> None:
+        """Let the level bar move."""
+        self.sound.show_level(peak)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The space bar belongs to the red button."""
+        super().showEvent(event)
+        self.button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space that nobody else wanted starts the recording."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.start_clicked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._heading)
+        top.addWidget(self.case_line)
+        middle = VerticalScroll(self)
+        middle.column.setSpacing(14)
+        middle.column.addStretch(1)
+        for widget in (self.mode, self.button):
+            middle.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        sound_row = QHBoxLayout()
+        sound_row.addStretch(1)
+        sound_row.addWidget(self.sound, 100)
+        sound_row.addStretch(1)
+        middle.column.addLayout(sound_row)
+        middle.column.addStretch(1)
+        card = Card(self)
+        card.column.addWidget(middle)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        cards.addWidget(card, 62)
+        cards.addWidget(self.preparations, 38)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(26, 22, 26, 22)
+        whole.setSpacing(16)
+        whole.addLayout(top)
+        whole.addLayout(cards, 1)

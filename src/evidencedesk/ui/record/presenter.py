@@ -1,0 +1,279 @@
+"""Turns what happens on the record page into workflow calls and a new state."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from evidencedesk.domain.case import Case, Mode, Verdict
+from evidencedesk.domain.errors import Known
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.background import Runner
+from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.record.state import Hearing, Input, Preparation, RecordState
+from evidencedesk.ui.room_left import minutes_left
+from evidencedesk.ui.services import LiveEncounter, RecordServices, SourceChoice
+from evidencedesk.ui.words import UiWords
+
+LEVEL_MS = 100
+ROOM_MS = 10_000
+LOOK_AGAIN_MS = 4_000
+_REMEMBERED = 25  # levels: 2.5 seconds
+_HEARD_PEAK = 20  # of 1000: -34 dB, a voice across the room
+_NOTHING_PEAK = 1  # a muted input gives digital silence
+
+
+class RecordPresenter(QObject):
+    """The record page's logic.
+
+    ``runner`` must not be the thread that exports: recording never waits for anything.
+
+    Emits:
+        state_changed: the new RecordState.
+        level_changed: the peak heard, 0..1000, or None.
+        began: the LiveEncounter that is being recorded now.
+        mode_chosen, source_chosen: what the user chose, to be remembered.
+    """
+
+    state_changed = Signal(object)
+    level_changed = Signal(object)
+    began = Signal(object)
+    mode_chosen = Signal(str)
+    source_chosen = Signal(str)
+
+    def __init__(
+        self,
+        services: RecordServices,
+        runner: Runner,
+        words: UiWords,
+        messages: Messages,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._runner = runner
+        self._words = words
+        self._messages = messages
+        self._active = False
+        self._listing = False
+        self._levels: deque[int] = deque(maxlen=_REMEMBERED)
+        self.state = RecordState(ready=True, mode=Mode(settings.mode), chosen=settings.source)
+        self._level_timer = self._timer(LEVEL_MS, self._read_level)
+        self._room_timer = self._timer(ROOM_MS, self._read_room)
+        self._look_timer = self._timer(LOOK_AGAIN_MS, self.look_again)
+
+    def activate(self) -> None:
+        """The page came into sight: look at everything afresh."""
+        self._active = True
+        self._read_cases(self.state.case.id if self.state.case else "")
+        self._read_room()
+        self._room_timer.start()
+        self.look_again()
+
+    def deactivate(self) -> None:
+        """The page went out of sight: let the microphone go."""
+        self._active = False
+        self._still()
+        self._runner.run(self._services.stop_listening, self._let_go, self._let_go)
+
+    @Slot()
+    def start(self) -> None:
+        """The red button: record now."""
+        if not self.state.can_start:
+            if self.state.no_microphone:
+                self.look_again()
+            return
+        try:
+            case = self._ensure_case()
+        except Known as error:
+            self._messages.show_error(error)
+            return
+        self._still()
+        self._show(replace(self.state, starting=True))
+        work = partial(self._begin, self.state.mode, self.state.chosen, case.id)
+        self._runner.run(work, self._begun, self._begin_failed)
+
+    @Slot(str)
+    def choose_mode(self, mode: str) -> None:
+        """Visit or call."""
+        self._show(replace(self.state, mode=Mode(mode)))
+        self.mode_chosen.emit(mode)
+
+    @Slot(str)
+    def choose_source(self, name: str) -> None:
+        """Another microphone."""
+        if name and name != self.state.chosen:
+            self._show(replace(self.state, chosen=name))
+            self.source_chosen.emit(name)
+            self._listen()
+
+    @Slot(str)
+    def choose_case(self, case_id: str) -> None:
+        """The case the next encounter belongs to."""
+        self._read_cases(case_id)
+
+    @Slot(str)
+    def open_case(self, title: str) -> None:
+        """A new case, and record into it."""
+        try:
+            case = self._services.open_case(title)
+        except Known as error:
+            self._messages.show_error(error)
+            return
+        self._read_cases(case.id)
+
+    @Slot(str, bool)
+    def set_done(self, item_id: str, done: bool) -> None:  # noqa: FBT001 - a slot
+        """A preparation was made, or was not after all."""
+        known = {one.item.id: one.tick for one in self.state.preparations}
+        try:
+            case = self._ensure_case()
+            if done:
+                self._services.tick_item(case.id, None, item_id, Verdict.KEPT)
+            elif known.get(item_id):
+                self._services.withdraw_tick(case.id, known[item_id])
+        except Known as error:
+            self._messages.show_error(error)
+        if self.state.case:
+            self._read_cases(self.state.case.id)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Look for microphones; may be asked as often as one likes."""
+        if self._listing or self.state.starting:
+            return
+        self._listing = True
+        if not self.state.inputs:
+            self._show(replace(self.state, looking=True))
+        self._runner.run(self._services.sources, self._listed, self._list_failed)
+
+    @Slot(object)
+    def _listed(self, sources: tuple[SourceChoice, ...]) -> None:
+        self._listing = False
+        inputs = tuple(Input(s.name, s.label, s.rate_hz, s.channels) for s in sources)
+        names = [one.name for one in inputs]
+        chosen = self.state.chosen
+        if chosen not in names and names:
+            chosen = next((s.name for s in sources if s.is_default), names[0])
+        self._show(replace(self.state, inputs=inputs, chosen=chosen, looking=False, sound_problem=None))
+        self._read_room()
+        if inputs:
+            self._look_timer.stop()
+            self._listen()
+        elif self._active:
+            self._look_timer.start()  # plugging one in is enough, no button needed
+
+    @Slot(object)
+    def _list_failed(self, error: Known) -> None:
+        self._listing = False
+        self._show(replace(self.state, inputs=(), looking=False, sound_problem=error))
+        if self._active:
+            self._look_timer.start()
+
+    def _listen(self) -> None:
+        if not self._active or self.state.starting:
+            return
+        self._levels.clear()
+        self._show(replace(self.state, hearing=Hearing.UNKNOWN))
+        self._runner.run(
+            partial(self._services.listen, self.state.chosen), self._listening, self._listen_failed
+        )
+
+    @Slot(object)
+    def _listening(self, _nothing: object) -> None:
+        if self._active and not self.state.starting:
+            self._level_timer.start()
+        if self.state.sound_problem is not None:
+            self._show(replace(self.state, sound_problem=None))
+
+    @Slot(object)
+    def _listen_failed(self, error: Known) -> None:
+        self._level_timer.stop()
+        self._show(replace(self.state, sound_problem=error, hearing=Hearing.UNKNOWN))
+        if self._active:
+            self._look_timer.start()
+
+    @Slot()
+    def _read_level(self) -> None:
+        peak = self._services.level()
+        self.level_changed.emit(peak)
+        if peak is None:
+            return
+        self._levels.append(peak)
+        hearing = Hearing.QUIET
+        if max(self._levels) >= _HEARD_PEAK:
+            hearing = Hearing.HEARD
+        elif len(self._levels) < _REMEMBERED // 2:
+            hearing = Hearing.UNKNOWN
+        elif max(self._levels) <= _NOTHING_PEAK:
+            hearing = Hearing.NOTHING
+        self._show(replace(self.state, hearing=hearing))
+
+    @Slot()
+    def _read_room(self) -> None:
+        chosen = self.state.input or Input("", "")
+        minutes = minutes_left(self._services.free_bytes(), chosen.rate_hz, chosen.channels)
+        self._show(replace(self.state, minutes_left=minutes))
+
+    def _read_cases(self, wanted: str) -> None:
+        try:
+            cases = tuple(summary.case for summary in self._services.cases())
+            case = next((one for one in cases if one.id == wanted), None) or self._services.latest_case()
+            ticks = self._services.case_file(case.id).ticks if case else ()
+        except Known as error:
+            self._messages.show_error(error)
+            return
+        done = {tick.item: tick.id for tick in ticks if tick.encounter is None and not tick.withdrawn}
+        preparations = tuple(
+            Preparation(item, done.get(item.id, "")) for item in self._services.before_items()
+        )
+        self._show(replace(self.state, case=case, cases=cases, preparations=preparations))
+
+    def _ensure_case(self) -> Case:
+        if self.state.case is not None:
+            return self.state.case
+        day = self._services.now().local
+        case = self._services.open_case(self._words.text("Case of {date}", date=f"{day:%Y-%m-%d}"))
+        self._read_cases(case.id)
+        return case
+
+    def _begin(self, mode: Mode, source: str, case_id: str) -> LiveEncounter:
+        self._services.stop_listening()
+        return self._services.begin(mode, source, case_id)
+
+    @Slot(object)
+    def _begun(self, live: LiveEncounter) -> None:
+        self._show(replace(self.state, starting=False))
+        self.began.emit(live)
+
+    @Slot(object)
+    def _begin_failed(self, error: Known) -> None:
+        self._show(replace(self.state, starting=False))
+        self._messages.show_error(error)
+        if self._active:
+            self.look_again()
+
+    @Slot(object)
+    def _let_go(self, _nothing: object) -> None:
+        """Nothing to do: the microphone is free, or was never taken."""
+
+    def _still(self) -> None:
+        for timer in (self._level_timer, self._room_timer, self._look_timer):
+            timer.stop()
+        self._levels.clear()
+        self.level_changed.emit(None)
+
+    def _timer(self, interval_ms: int, tick: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(tick)
+        return timer
+
+    def _show(self, state: RecordState) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,144 @@
+"""The microphone, whether it hears anything, and how much room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from evidencedesk.domain.case import Mode
+from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.kit.level_bar import LevelBar
+from evidencedesk.ui.kit.pill import Kind, Pill
+from evidencedesk.ui.record.state import Hearing, Input, RecordState
+from evidencedesk.ui.room_left import room_text
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.errors import describe
+from evidencedesk.wording.language import mark
+
+_HEARING: dict[Hearing, tuple[str, Kind]] = {
+    Hearing.UNKNOWN: ("", "neutral"),
+    Hearing.HEARD: (mark("Sound is heard"), "ok"),
+    Hearing.QUIET: (mark("Quiet: say a word"), "neutral"),
+    Hearing.NOTHING: (mark("No sound"), "warn"),
+}
+
+
+class SoundCheck(QWidget):
+    """Under the red button: choice of microphone with its live level."""
+
+    source_clicked = Signal(str)
+    look_again_clicked = Signal()
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._inputs: tuple[Input, ...] = ()
+        self.setMaximumWidth(420)
+        self.choice = QComboBox(self)
+        self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(12)
+        self.choice.activated.connect(self._chosen)
+        self.pill = Pill(parent=self)
+        self.level = LevelBar(self)
+        self.problem = TextLabel(tone="bad", wrap=True)
+        self.again = PlainButton(icon_name="refresh-cw", parent=self)
+        self.again.clicked.connect(self.look_again_clicked)
+        self._hint = TextLabel(tone="warn", wrap=True)
+        self._room = TextLabel(tone="faint", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.pill)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.level)
+        column.addWidget(self.problem)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._hint)
+        column.addWidget(self._room)
+
+    def render(self, state: RecordState) -> None:  # type: ignore[override]
+        """Show the microphones, or say that there is none and what to do."""
+        t = self._words.text
+        self._show_inputs(state)
+        text, kind = _HEARING[state.hearing]
+        self.pill.show_text(t(text) if state.inputs else "", kind)
+        self.level.setAccessibleName(t("Level of the microphone"))
+        self.level.setVisible(bool(state.inputs))
+        problem = self._problem_text(state)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.again.setVisible(bool(problem))
+        self.again.setText(t("Look again"))
+        self.again.setAccessibleName(t("Look again"))
+        hint = self._hint_text(state)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._room.setText(self._room_text(state))
+
+    def show_level(self, peak: int | None) -> None:
+        """Let the bar move."""
+        self.level.set_peak(peak or 0)
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self.source_clicked.emit(self._inputs[index].name)
+
+    def _show_inputs(self, state: RecordState) -> None:
+        t = self._words.text
+        labels = [t("Microphone: {name}", name=input_text(one)) for one in state.inputs]
+        if labels != [self.choice.itemText(i) for i in range(self.choice.count())]:
+            self.choice.clear()
+            self.choice.addItems(labels)
+        self._inputs = state.inputs
+        names = [one.name for one in state.inputs]
+        self.choice.setCurrentIndex(names.index(state.chosen) if state.chosen in names else -1)
+        self.choice.setAccessibleName(t("Microphone"))
+        self.choice.setVisible(bool(state.inputs))
+        self.choice.setEnabled(not state.starting)
+
+    def _problem_text(self, state: RecordState) -> str:
+        t = self._words.text
+        if state.no_microphone:
+            return t(
+                "No microphone was found. Plug in a microphone or a headset: it is noticed by itself. "
+                "If time is short, record with your phone and add the file to the case later."
+            )
+        if state.sound_problem is None:
+            return ""
+        told = describe(self._words.words, state.sound_problem)
+        return f"{told.what} {told.next}"
+
+    def _hint_text(self, state: RecordState) -> str:
+        t = self._words.text
+        if state.hearing is Hearing.NOTHING and state.inputs:
+            return t("The microphone hears nothing. Is it muted, or is another one meant?")
+        if state.mode is Mode.CALL:
+            return t(
+                "This version records the microphone only. Put the phone on speaker, close to the "
+                "computer, so that both sides can be heard."
+            )
+        return ""
+
+    def _room_text(self, state: RecordState) -> str:
+        t = self._words.text
+        if not state.ready:
+            return t("Opening the library…")
+        if state.looking:
+            return t("Looking for microphones…")
+        parts = [t("The sound stays on this computer only")]
+        if state.minutes_left is not None:
+            room = room_text(self._words, state.minutes_left)
+            parts.insert(0, room[:1].upper() + room[1:])
+        return " · ".join(parts)
+
+
+def input_text(one: Input) -> str:
+    """A microphone's name with its rate: ``Built-in (48 kHz)``."""
+    if not one.rate_hz:
+        return one.label
+    return f"{one.label} ({one.rate_hz / 1000:g} kHz)"

@@ -1,0 +1,75 @@
+"""What the record page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidencedesk.domain.case import Case, Mode
+from evidencedesk.domain.errors import Known
+from evidencedesk.domain.rules import RuleItem
+
+
+class Hearing(StrEnum):
+    """What the microphone heard in the last seconds."""
+
+    UNKNOWN = "unknown"
+    HEARD = "heard"
+    QUIET = "quiet"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A microphone to choose."""
+
+    name: str
+    label: str
+    rate_hz: int = 0
+    channels: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """One thing to do before anyone comes; ``tick`` names the tick that says it is done."""
+
+    item: RuleItem
+    tick: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """Everything on the record page but the dancing level. The default is the page before it is ready."""
+
+    ready: bool = False
+    starting: bool = False
+    case: Case | None = None
+    cases: tuple[Case, ...] = ()
+    mode: Mode = Mode.VISIT
+    inputs: tuple[Input, ...] = ()
+    chosen: str = ""
+    looking: bool = True
+    sound_problem: Known | None = None
+    hearing: Hearing = Hearing.UNKNOWN
+    minutes_left: int | None = None
+    preparations: tuple[Preparation, ...] = ()
+
+    @property
+    def no_microphone(self) -> bool:
+        """Looked, and there is none. (When looking itself failed, recording may still work.)"""
+        return self.ready and not self.looking and not self.inputs and self.sound_problem is None
+
+    @property
+    def can_start(self) -> bool:
+        """Whether pressing the button makes sense."""
+        return self.ready and not self.starting and not self.no_microphone
+
+    @property
+    def input(self) -> Input | None:
+        """The microphone that would be used."""
+        return next((one for one in self.inputs if one.name == self.chosen), None)
+
+    @property
+    def done(self) -> int:
+        """How many preparations are done."""
+        return sum(bool(one.tick) for one in self.preparations)

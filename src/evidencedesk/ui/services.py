@@ -1,0 +1,263 @@
+"""What the record and encounter pages ask of the workflows.
+
+Nothing here, and nothing the pages import, loads the database, the sound or the workflows: the
+window is painted first, and the app package hands these services over when they are ready.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from evidencedesk.domain.case import (
+    Case,
+    CaseFile,
+    CaseSummary,
+    Collector,
+    CollectorCard,
+    Mode,
+    Note,
+    Tick,
+    Verdict,
+)
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.pulse import RecorderStatus
+from evidencedesk.domain.rules import RuleItem, RulePack
+
+
+class SourceChoice(Protocol):
+    """One input that can be recorded from."""
+
+    @property
+    def name(self) -> str:
+        """What the system calls it."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def rate_hz(self) -> int:
+        """Its own rate, 0 where unknown."""
+        ...
+
+    @property
+    def channels(self) -> int:
+        """How many channels it has, 0 where unknown."""
+        ...
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the system would take it."""
+        ...
+
+
+class LiveEncounter(Protocol):
+    """An encounter being recorded; none of its methods blocks noticeably."""
+
+    @property
+    def case(self) -> str:
+        """The case's id."""
+        ...
+
+    @property
+    def encounter(self) -> str:
+        """The encounter's id."""
+        ...
+
+    @property
+    def recording(self) -> str:
+        """The recording's id."""
+        ...
+
+    @property
+    def mode(self) -> Mode:
+        """Visit or call."""
+        ...
+
+    @property
+    def finished(self) -> bool:
+        """Whether the recorder has ended and the journal knows it."""
+        ...
+
+    @property
+    def journal_behind(self) -> bool:
+        """Whether events wait for the database."""
+        ...
+
+    def poll(self, columns_from: int = 0) -> RecorderStatus:
+        """Ask how it stands and journal what is new."""
+        ...
+
+    def at_ms(self) -> int | None:
+        """Position of this moment in the recording."""
+        ...
+
+    def stop(self) -> None:
+        """Ask for a normal end."""
+        ...
+
+    def kill(self) -> None:
+        """End a recorder that no longer answers."""
+        ...
+
+
+class AutomaticVerdict(Protocol):
+    """What recorded data say about an item."""
+
+    @property
+    def item_id(self) -> str:
+        """The item of the pack."""
+        ...
+
+    @property
+    def verdict(self) -> Verdict:
+        """Kept or breached."""
+        ...
+
+
+class RecordServices(Protocol):
+    """What the record page needs."""
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules on the screen."""
+        ...
+
+    def now(self) -> Moment:
+        """Read the clock."""
+        ...
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        """All cases."""
+        ...
+
+    def latest_case(self) -> Case | None:
+        """The case something happened to last."""
+        ...
+
+    def open_case(self, title: str, creditor: str = "", contract: str = "") -> Case:
+        """Start a case."""
+        ...
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Everything about a case."""
+        ...
+
+    def sources(self) -> tuple[SourceChoice, ...]:
+        """List the inputs; slow, called on a thread of the runner."""
+        ...
+
+    def listen(self, source: str) -> None:
+        """Begin to measure the level of an input, or change to another one; raises a Known error."""
+        ...
+
+    def level(self) -> int | None:
+        """Peak of the last moment, 0..1000; None while nothing is known yet."""
+        ...
+
+    def stop_listening(self) -> None:
+        """Let go of the input."""
+        ...
+
+    def free_bytes(self) -> int:
+        """Room for recordings."""
+        ...
+
+    def begin(self, mode: Mode, source: str, case_id: str) -> LiveEncounter:
+        """Start to record; takes a second, called on a thread of the runner; raises a Known error."""
+        ...
+
+    def before_items(self) -> tuple[RuleItem, ...]:
+        """What can be done before anyone comes."""
+        ...
+
+    def tick_item(
+        self,
+        case_id: str,
+        encounter: str | None,
+        item_id: str,
+        verdict: Verdict,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        *,
+        automatic: bool = False,
+    ) -> Tick:
+        """Store a tick of an item of ``pack``."""
+        ...
+
+    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
+        """Take a tick back."""
+        ...
+
+
+class EncounterServices(Protocol):
+    """What the encounter page needs."""
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules on the screen."""
+        ...
+
+    def now(self) -> Moment:
+        """Read the clock."""
+        ...
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Everything about a case."""
+        ...
+
+    def free_bytes(self) -> int:
+        """Room for recordings."""
+        ...
+
+    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
+        """The other side's duties: those on the screen at once, and the rest."""
+        ...
+
+    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
+        """What the clock says about the items on hours."""
+        ...
+
+    def take_note(
+        self,
+        case_id: str,
+        text: str,
+        encounter: str | None = None,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        marker: str | None = None,
+    ) -> Note:
+        """Store a note; when this returns it is on the disk."""
+        ...
+
+    def tick_item(
+        self,
+        case_id: str,
+        encounter: str | None,
+        item_id: str,
+        verdict: Verdict,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        *,
+        automatic: bool = False,
+    ) -> Tick:
+        """Store a tick of an item of ``pack``."""
+        ...
+
+    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
+        """Take a tick back."""
+        ...
+
+    def add_collector(self, case_id: str, encounter: str, card: CollectorCard) -> Collector:
+        """Store a new person."""
+        ...
+
+    def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
+        """Store what is known now."""
+        ...
+
+
+class DeskServices(RecordServices, EncounterServices, Protocol):
+    """Both of them: what the app package hands over."""

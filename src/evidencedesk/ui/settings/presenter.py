@@ -1,0 +1,135 @@
+"""What the user chose, and what this installation consists of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from evidencedesk.domain.errors import Known
+from evidencedesk.system.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Microphone:
+    """One input: its name for the system and its name for people."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of this program made by others."""
+
+    name: str
+    version: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What does not change while the window is open."""
+
+    library: Path
+    app_version: str
+    components: tuple[Component, ...] = ()
+    notices: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """The choices, with what can be chosen."""
+
+    settings: Settings
+    installation: Installation
+    microphones: tuple[Microphone, ...] = ()
+    problem: Known | None = None
+
+
+class SettingsServices(Protocol):
+    """What the settings page asks of the rest."""
+
+    def settings(self) -> Settings:
+        """Give the choices as they are."""
+        ...
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the choices; raises what the disk says."""
+        ...
+
+    def microphones(self) -> tuple[Microphone, ...]:
+        """List the inputs of this computer."""
+        ...
+
+    def installation(self) -> Installation:
+        """Say where things are and what they are made of."""
+        ...
+
+
+class SettingsPresenter(QObject):
+    """Keeps the choices; whoever builds the window makes them come true.
+
+    Emits:
+        state_changed: the new ``SettingsState``.
+        language_chosen: ``zh``, ``en``, or an empty text for the system's own.
+        theme_chosen: ``system``, ``light`` or ``dark``.
+        source_chosen: the name of the microphone.
+    """
+
+    state_changed = Signal(object)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    source_chosen = Signal(str)
+
+    def __init__(self, services: SettingsServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._state = SettingsState(services.settings(), services.installation())
+
+    @property
+    def state(self) -> SettingsState:
+        """What the page shows."""
+        return self._state
+
+    def refresh(self) -> None:
+        """Look which microphones there are now, and what was chosen elsewhere."""
+        state = replace(self._state, settings=self._services.settings())
+        try:
+            self._become(replace(state, microphones=self._services.microphones(), problem=None))
+        except Known as error:
+            self._become(replace(state, microphones=(), problem=error))
+
+    def choose_language(self, language: str) -> None:
+        """Switch the language now and for every later start."""
+        if self._keep(replace(self._services.settings(), language=language)):
+            self.language_chosen.emit(language)
+
+    def choose_theme(self, theme: str) -> None:
+        """Switch between light and dark now and for every later start."""
+        if self._keep(replace(self._services.settings(), theme=theme)):
+            self.theme_chosen.emit(theme)
+
+    def choose_source(self, source: str) -> None:
+        """Record with another microphone from the next recording on."""
+        if self._keep(replace(self._services.settings(), source=source)):
+            self.source_chosen.emit(source)
+
+    def _keep(self, settings: Settings) -> bool:
+        if settings == self._state.settings:
+            return False
+        problem: Known | None = None
+        try:
+            self._services.save_settings(settings)
+        except Known as error:
+            # The choice still counts until the window closes.
+            problem = error
+        self._become(replace(self._state, settings=settings, problem=problem))
+        return True
+
+    def _become(self, state: SettingsState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,31 @@
+"""The fonts, named one by one: the system's own fallback mixes weights of Chinese."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont
+
+FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "Noto Sans", "Segoe UI", "sans-serif")
+MONO_FAMILIES = ("Noto Sans Mono CJK SC", "Cascadia Mono", "Consolas", "Menlo", "monospace")
+BASE_PX = 14
+
+
+def base_font() -> QFont:
+    """The font of everything that asks for no other."""
+    return font(BASE_PX)
+
+
+def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The text font in a size."""
+    made = QFont()
+    made.setFamilies(list(FAMILIES))
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    return made
+
+
+def mono_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The font of times and hashes: digits stay in place while they run."""
+    made = font(pixels, weight)
+    made.setFamilies([*MONO_FAMILIES, *FAMILIES])
+    made.setStyleHint(QFont.StyleHint.Monospace)
+    return made

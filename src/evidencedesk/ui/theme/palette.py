@@ -1,0 +1,46 @@
+"""Qt's palette from the tokens, and the tokens back from a palette."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from evidencedesk.ui.theme.tokens import DARK, LIGHT, Tokens
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """The palette every widget inherits."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: tokens.bg,
+        role.WindowText: tokens.ink,
+        role.Base: tokens.panel,
+        role.AlternateBase: tokens.bg,
+        role.Text: tokens.ink,
+        role.Button: tokens.panel,
+        role.ButtonText: tokens.ink,
+        role.BrightText: tokens.rec,
+        role.PlaceholderText: tokens.faint,
+        role.Highlight: tokens.accent_fill,
+        role.HighlightedText: tokens.on_fill,
+        role.ToolTipBase: tokens.panel,
+        role.ToolTipText: tokens.ink,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Accent: tokens.accent_fill,
+        role.Light: tokens.panel,
+        role.Midlight: tokens.line,
+        role.Mid: tokens.edge,
+        role.Dark: tokens.faint,
+        role.Shadow: tokens.ink if not tokens.dark else "#000000",
+    }
+    for which, color in colors.items():
+        palette.setColor(which, QColor(color))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.faint))
+    return palette
+
+
+def tokens_of(palette: QPalette) -> Tokens:
+    """The tokens a palette was made from; widgets that paint themselves ask here, at paint time."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT

@@ -1,0 +1,245 @@
+"""What each known error means for the user: what happened, is the recording safe, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidencedesk.domain.errors import Code, Known
+from evidencedesk.wording.language import Words, mark
+
+# Every fact a sentence may name; what an error does not know is shown as an ellipsis.
+_UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
+    ("path", "source", "device", "case", "encounter", "item", "length", "limit", "file", "reason"), "…"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """Three sentences for people; ``detail`` is what the system said, for whoever helps them."""
+
+    what: str
+    safe: str
+    next: str
+    detail: str = ""
+
+
+_NOT_BEGUN = mark("No recording began. Everything saved earlier is safe.")
+_KEPT = mark("What was recorded is safe on the disk.")
+_UNTOUCHED = mark("Nothing was changed. Your recordings are safe.")
+_SAVED_UP_TO = mark("Everything that was shown as saved is safe.")
+_NOTHING_LOST = mark("The library was not changed. Recordings and notes are still in it.")
+_EXPORT_ONLY = mark("Your case and its recordings are safe in the library; only the copy was not made.")
+
+_SENTENCES: Mapping[Code, tuple[str, str, str]] = {
+    Code.NO_MICROPHONE: (
+        mark("No microphone was found."),
+        _NOT_BEGUN,
+        mark(
+            "Plug in a microphone or headset and try again. If time is short, record with your phone now and "
+            "add the file to the case later."
+        ),
+    ),
+    Code.NO_SOUND_SYSTEM: (
+        mark("This computer's sound system can't be reached."),
+        _NOT_BEGUN,
+        mark(
+            "Restart the computer, or start its sound service, and try again. If time is short, record with "
+            "your phone now and add the file to the case later."
+        ),
+    ),
+    Code.UNKNOWN_SOURCE: (
+        mark("There is no microphone called “{source}”."),
+        _NOT_BEGUN,
+        mark("Choose one from the list, or leave the choice to the system (“default”)."),
+    ),
+    Code.DEVICE_BUSY: (
+        mark("Another program is using the microphone “{device}”."),
+        _NOT_BEGUN,
+        mark("Close programs that use the microphone, such as calls or meetings, and try again."),
+    ),
+    Code.DEVICE_REFUSED: (
+        mark("The microphone “{device}” did not let us record."),
+        _NOT_BEGUN,
+        mark(
+            "Allow the microphone in the system's privacy settings, or unplug it and plug it in again, then "
+            "try again. If time is short, record with your phone now and add the file to the case later."
+        ),
+    ),
+    Code.SOUND_FILE_UNREADABLE: (
+        mark("The sound file “{path}” can't be read."),
+        _UNTOUCHED,
+        mark("Check that the file exists and is a sound recording (WAV or FLAC), then try again."),
+    ),
+    Code.CAPTURE_DID_NOT_START: (
+        mark("The recorder did not start."),
+        _NOT_BEGUN,
+        mark(
+            "Press record again. If it happens twice, restart the computer, or record with your phone "
+            "now and add the file to the case later."
+        ),
+    ),
+    Code.CAPTURE_LOST: (
+        mark("The recorder stopped answering."),
+        _SAVED_UP_TO,
+        mark("Press record to go on in a new recording. The first one is being finished by itself."),
+    ),
+    Code.ALREADY_RECORDING: (
+        mark("A recording is already running."),
+        mark("The running recording goes on undisturbed."),
+        mark("Stop the running recording first if you want to begin a new one."),
+    ),
+    Code.DISK_FULL: (
+        mark("The disk is full ({path})."),
+        _SAVED_UP_TO,
+        mark("Delete something you don't need from this disk, or choose another disk, then try again."),
+    ),
+    Code.DISK_NEARLY_FULL: (
+        mark("The disk is nearly full ({path})."),
+        _KEPT,
+        mark("Make room soon: delete something you don't need from this disk."),
+    ),
+    Code.NOT_WRITABLE: (
+        mark("Nothing can be written to {path}."),
+        _KEPT,
+        mark("Choose a folder of your own, or remove the write protection, then try again."),
+    ),
+    Code.INPUT_OUTPUT: (
+        mark("The disk reported a fault at {path}."),
+        _SAVED_UP_TO,
+        mark("Copy your cases to another disk soon. If it is a USB stick, plug it in again."),
+    ),
+    Code.LIBRARY_IN_USE: (
+        mark("The library is already open in another window or program ({path})."),
+        mark("Everything in it is safe, and a recording that runs there goes on."),
+        mark("Use the window that is open, or close it and try again."),
+    ),
+    Code.LIBRARY_NEWER: (
+        mark("The library was made by a newer version of EvidenceDesk ({path})."),
+        _NOTHING_LOST,
+        mark("Install the newest version of EvidenceDesk and open it again."),
+    ),
+    Code.LIBRARY_DAMAGED: (
+        mark("The library's database is damaged ({path})."),
+        mark("The sound files lie beside the database and are not part of it. Nothing was deleted."),
+        mark(
+            "Don't delete anything. Copy the whole folder to another disk, then ask for help with the copy."
+        ),
+    ),
+    Code.GUARDS_MISSING: (
+        mark(
+            "The library's protection against changes is missing ({path}): somebody opened it with "
+            "another tool."
+        ),
+        mark("Nothing was deleted, and the journal's chain of hashes still shows any change."),
+        mark("Copy the whole folder to another disk before you go on, then run “evidencedesk doctor”."),
+    ),
+    Code.UNKNOWN_CASE: (
+        mark("There is no case “{case}”."),
+        _UNTOUCHED,
+        mark("Look at the list of cases and use the name shown there."),
+    ),
+    Code.AMBIGUOUS_CASE: (
+        mark("More than one case begins with “{case}”."),
+        _UNTOUCHED,
+        mark("Write more of the case's name, as shown in the list of cases."),
+    ),
+    Code.UNKNOWN_ENCOUNTER: (
+        mark("This case has no encounter “{encounter}”."),
+        _UNTOUCHED,
+        mark("Look at the case to see its visits and calls."),
+    ),
+    Code.UNKNOWN_ITEM: (
+        mark("“{item}” was not found."),
+        _UNTOUCHED,
+        mark("Open the case again and choose from what is shown there."),
+    ),
+    Code.EMPTY_TEXT: (
+        mark("There is nothing written yet."),
+        _UNTOUCHED,
+        mark("Write a few words and try again."),
+    ),
+    Code.TEXT_TOO_LONG: (
+        mark("The text is too long: {length} characters, and {limit} fit."),
+        _UNTOUCHED,
+        mark("Split it into several notes, or add it to the case as a file."),
+    ),
+    Code.FILE_UNREADABLE: (
+        mark("The file “{path}” can't be read."),
+        _UNTOUCHED,
+        mark("Check that the file is still there and that you may open it, then try again."),
+    ),
+    Code.NOT_A_FILE: (
+        mark("“{path}” is not a file."),
+        _UNTOUCHED,
+        mark("Choose single files. A folder must be packed (zipped) first."),
+    ),
+    Code.MOMENT_OUTSIDE_RECORDING: (
+        mark("This second is not inside the recording."),
+        _UNTOUCHED,
+        mark("Give a second between 0 and the length of the recording."),
+    ),
+    Code.TARGET_INSIDE_LIBRARY: (
+        mark("The case folder can't be put inside the library, nor around it ({path})."),
+        _EXPORT_ONLY,
+        mark("Choose another place, such as the desktop or a USB stick."),
+    ),
+    Code.TARGET_NOT_EMPTY: (
+        mark("There is already something at {path}."),
+        mark("Nothing there was touched. Your recordings are safe."),
+        mark("Choose a new name or an empty folder."),
+    ),
+    Code.ORIGINAL_CHANGED: (
+        mark("A file of this case is no longer what it was when it was saved: {path}."),
+        mark("The file was left as it is. All other files of the case are untouched."),
+        mark(
+            "Don't change or delete anything. Copy the library folder to another disk, then ask a lawyer or "
+            "somebody who knows computers."
+        ),
+    ),
+    Code.STILL_RECORDING: (
+        mark("A recording of this case is still running or was not finished."),
+        _KEPT,
+        mark("Stop the recording first. If none is running, run “evidencedesk recover” or open the window."),
+    ),
+    Code.CANCELLED: (
+        mark("Stopped, as you asked."),
+        _EXPORT_ONLY,
+        mark("Begin again whenever you like."),
+    ),
+    Code.FOLDER_UNREADABLE: (
+        mark("“{path}” can't be read as a case folder."),
+        mark("Nothing was changed; checking only reads."),
+        mark(
+            "Choose the folder that holds START-HERE.html. If it came as a ZIP file, unpack it first. If it "
+            "is the right folder, ask for a new copy."
+        ),
+    ),
+    Code.PACK_INVALID: (
+        mark("The rule pack “{file}” has a mistake at “{item}”: {reason}"),
+        _UNTOUCHED,
+        mark("Install EvidenceDesk again, or take the changed rule pack away."),
+    ),
+    Code.SETTINGS_SET_ASIDE: (
+        mark("Your settings could not be read and were set aside ({path})."),
+        mark("Cases and recordings are not touched by this."),
+        mark("Go on as usual; choose language and microphone again."),
+    ),
+    Code.NO_DISPLAY: (
+        mark("There is no screen for a window here."),
+        _UNTOUCHED,
+        mark("Use the command line instead: “evidencedesk --help” shows what it can do."),
+    ),
+    Code.PROGRAM_ERROR: (
+        mark("Something went wrong inside the program ({reason})."),
+        _SAVED_UP_TO,
+        mark("A recording that runs goes on. If this comes back, close the program and open it again."),
+    ),
+}
+
+
+def describe(words: Words, error: Known) -> ErrorText:
+    """Sentences for any known error; a fact that is missing becomes an ellipsis, never a second error."""
+    facts = dict(_UNKNOWN) | error.facts
+    what, safe, following = (words.text(sentence, **facts) for sentence in _SENTENCES[error.code])
+    return ErrorText(what, safe, following, str(error.facts.get("detail", "")))

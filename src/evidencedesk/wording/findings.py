@@ -1,0 +1,135 @@
+"""What a verification found and how much it covered, in words a clerk understands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evidencedesk.domain.finding import Checked, Finding, Layer
+from evidencedesk.wording.labels import label
+from evidencedesk.wording.language import Words, mark, mark_plural
+
+_SENTENCES: Mapping[str, str] = {
+    # Files
+    "file-changed": mark("“{subject}” is not the file that was handed over: its content has changed."),
+    "file-missing": mark("“{subject}” is listed but not in the folder."),
+    "file-extra": mark("“{subject}” was put into the folder later: no list names it."),
+    "file-not-covered": mark("“{subject}” is missing from one of the lists that must name every file."),
+    "name-unsafe": mark(
+        "“{subject}” is a name that leads out of the folder or is not safe; it was not opened."
+    ),
+    "name-twins": mark("“{subject}” has the same name as another file on Windows or macOS."),
+    "not-regular": mark(
+        "“{subject}” is a link or something else that is not a plain file; it was not opened."
+    ),
+    "bag-declaration": mark("“{subject}” does not say in the prescribed way that this is a BagIt folder."),
+    "bag-info": mark("“{subject}” has a line that is not in the prescribed form."),
+    "manifest-missing": mark("The list of files and hashes “{subject}” is missing."),
+    "manifest-weak": mark("“{subject}” uses a kind of hash that no longer proves anything."),
+    "manifest-line": mark("“{subject}” has a line that is not in the prescribed form."),
+    "manifest-too-large": mark("“{subject}” is too large to be a list of files; it was not read."),
+    "tag-changed": mark(
+        "“{subject}” (not part of the evidence itself) has changed since it was handed over."
+    ),
+    "fetch-present": mark(
+        "“{subject}” asks to download files. A case folder must be complete; nothing was fetched."
+    ),
+    "payload-oxum": mark("The number or the size of all files is not what the folder says about itself."),
+    "too-many": mark("There are so many findings of one kind that not all are listed ({subject})."),
+    # Journal
+    "journal-missing": mark("The journal “{subject}” is missing."),
+    "journal-line": mark("{subject}: this entry of the journal can't be read as one."),
+    "journal-order": mark("{subject}: this entry of the journal does not follow the one before it."),
+    "journal-chain": mark(
+        "{subject}: an entry was changed, taken out or put in here: the chain of hashes breaks."
+    ),
+    "journal-head": mark("The journal does not end where the folder says it ends."),
+    "journal-too-large": mark("“{subject}” is too large to be a journal; it was not read to its end."),
+    # Recordings
+    "recording-missing": mark("The sound of recording {subject} is missing."),
+    "recording-changed": mark("The sound of recording {subject} is not what the journal says it was."),
+    "pulse-missing": mark("The pulse journal of recording {subject} is missing."),
+    "pulse-chain": mark("The pulse journal of recording {subject} was changed: its chain of hashes breaks."),
+    "pulse-line": mark("The pulse journal of recording {subject} has a line that can't be read."),
+    "pulse-disagrees": mark("The sound of recording {subject} and its pulse journal do not agree."),
+    "recording-not-decoded": mark("The sound of recording {subject} can't be played to its end."),
+    "recording-recovered": mark(
+        "Recording {subject} was interrupted and recovered. The file as it was found is kept beside the "
+        "repaired one."
+    ),
+    "recording-gap": mark("Recording {subject} has a gap: a time that was not recorded."),
+    "recording-unsealed": mark("Recording {subject} was never finished: nothing seals its end."),
+    # Facts
+    "facts-missing": mark("“{subject}” is missing, so the facts can't be compared with the journal."),
+    "facts-unreadable": mark("“{subject}” can't be read as the facts of a case."),
+    "facts-disagree": mark("The facts say something else than the journal: {subject}."),
+    # Time and origin
+    "self-attested": mark(
+        "All times come from the computer that recorded. No outside time stamp confirms when this folder was "
+        "made, and whoever held it could have made it anew as a whole."
+    ),
+    "simulated": mark(
+        "Recording {subject} is SIMULATED: it was played from a file, not taken by a microphone."
+    ),
+}
+
+_CHECKED: Mapping[str, tuple[str, str]] = {
+    "files": mark_plural("{n} file", "{n} files"),
+    "events": mark_plural("{n} journal entry", "{n} journal entries"),
+    "recordings": mark_plural("{n} recording", "{n} recordings"),
+    "pulses": mark_plural("{n} pulse (about one a second)", "{n} pulses (about one a second)"),
+    "facts": mark_plural("{n} fact", "{n} facts"),
+    "bytes": mark_plural("{n} byte", "{n} bytes"),
+}
+
+_TITLES: Mapping[Layer, str] = {
+    Layer.FILES: mark("Files: is everything there, unchanged, and nothing added?"),
+    Layer.JOURNAL: mark("Journal: is the chain of entries unbroken?"),
+    Layer.RECORDINGS: mark("Recordings: is the sound what was recorded?"),
+    Layer.FACTS: mark("Facts: do they say what the journal says?"),
+    Layer.TIME: mark("Time: who vouches for it?"),
+    Layer.ORIGIN: mark("Origin: is it a real recording?"),
+}
+
+
+def describe_finding(words: Words, finding: Finding) -> str:
+    """One or two sentences: what is not as expected, and what was expected and found."""
+    msgid = _SENTENCES.get(finding.code)
+    if msgid is None:
+        # A finding must never be lost because its sentence is.
+        sentence = f"{finding.code}: {finding.subject}"
+    else:
+        sentence = words.text(msgid, subject=finding.subject or "…")
+    if finding.expected and finding.found:
+        comparison = words.text(
+            "Expected: {expected}. Found: {found}.", expected=finding.expected, found=finding.found
+        )
+    elif finding.expected:
+        comparison = words.text("Expected: {expected}.", expected=finding.expected)
+    elif finding.found:
+        comparison = words.text("Found: {found}.", found=finding.found)
+    else:
+        return sentence
+    return words.text("{sentence} {comparison}", sentence=sentence, comparison=comparison)
+
+
+def describe_checked(words: Words, checked: Checked) -> str:
+    """How much was covered: “7 files”."""
+    forms = _CHECKED.get(checked.code)
+    if forms is None:
+        return f"{checked.count} {checked.code}"
+    return words.plural(*forms, checked.count)
+
+
+def layer_title(words: Words, layer: Layer) -> str:
+    """What a layer is about, as a question."""
+    return words.text(_TITLES[layer])
+
+
+def layer_name(words: Words, layer: Layer) -> str:
+    """A layer in one word."""
+    return label(words, layer)
+
+
+def finding_codes() -> frozenset[str]:
+    """All codes that have a sentence; the custody tests hold theirs against it."""
+    return frozenset(_SENTENCES)

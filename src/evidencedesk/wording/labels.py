@@ -1,0 +1,103 @@
+"""Names of kinds and states, as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from evidencedesk.domain.case import Document, Mode, RecordingState, Shown, Verdict
+from evidencedesk.domain.finding import Layer
+from evidencedesk.domain.pulse import StopReason, WarningCode
+from evidencedesk.wording.language import Words, mark
+
+# One table for each kind: members of different kinds may be equal as strings.
+_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Mode: {
+        Mode.VISIT: mark("Visit at the door"),
+        Mode.CALL: mark("Phone call"),
+    },
+    Verdict: {
+        Verdict.KEPT: mark("Kept"),
+        Verdict.BREACHED: mark("Breached"),
+        Verdict.NOT_SEEN: mark("Not seen"),
+    },
+    RecordingState: {
+        RecordingState.RUNNING: mark("Recording now"),
+        RecordingState.STOPPED: mark("Ended normally"),
+        RecordingState.RECOVERED: mark("Recovered after an interruption"),
+    },
+    Document: {
+        Document.WORK_ID: mark("Work ID"),
+        Document.AUTHORISATION: mark("Authorisation letter"),
+        Document.LICENCE: mark("Business licence"),
+    },
+    Shown: {
+        Shown.NOT_ASKED: mark("Not asked for"),
+        Shown.UNASKED: mark("Shown without being asked"),
+        Shown.WHEN_ASKED: mark("Shown when asked"),
+        Shown.REFUSED: mark("Asked for, refused"),
+    },
+    StopReason: {
+        StopReason.USER: mark("Stopped by the user"),
+        StopReason.SIGNAL: mark("Stopped because the program was told to end"),
+        StopReason.TIME_LIMIT: mark("Stopped when the chosen time was over"),
+        StopReason.SOURCE_ENDED: mark("The sound source came to its end"),
+        StopReason.DEVICE_LOST: mark("The microphone went away"),
+        StopReason.DISK: mark("The disk took no more"),
+    },
+    WarningCode: {
+        WarningCode.STALLED: mark("No sound is arriving from the microphone"),
+        WarningCode.SILENT: mark("The microphone hears nothing: it may be muted"),
+        WarningCode.CLIPPED: mark("Too loud: move the microphone away a little"),
+        WarningCode.OVERFLOW: mark("The computer was too busy and a moment of sound is missing"),
+        WarningCode.DISK_NEARLY_FULL: mark("The disk is nearly full"),
+        WarningCode.DEVICE_LOST: mark("The microphone is gone"),
+        WarningCode.CAPTURE_SILENT: mark("The recorder does not answer; what it saved is safe"),
+        WarningCode.NOT_JOURNALED: mark("The sound is being saved; the case journal is waiting for the disk"),
+    },
+    Layer: {
+        Layer.FILES: mark("Files"),
+        Layer.JOURNAL: mark("Journal"),
+        Layer.RECORDINGS: mark("Recordings"),
+        Layer.FACTS: mark("Facts"),
+        Layer.TIME: mark("Time"),
+        Layer.ORIGIN: mark("Origin"),
+    },
+}
+
+_CARD_FIELDS = {
+    "name": mark("Name"),
+    "staff_number": mark("Staff number"),
+    "organisation": mark("Company"),
+    "lender": mark("On behalf of"),
+    "phone": mark("Phone number"),
+    "plate": mark("Licence plate"),
+    "description": mark("What they look like"),
+    "documents": mark("Papers"),
+}
+
+
+def label(words: Words, member: StrEnum) -> str:
+    """The name of a mode, verdict, paper, reason and the like. Raises KeyError for a kind without names."""
+    return words.text(_LABELS[type(member)][member])
+
+
+def field_label(words: Words, name: str) -> str:
+    """The name of one field of a collector's card. Raises KeyError."""
+    return words.text(_CARD_FIELDS[name])
+
+
+def warning_text(words: Words, code: str) -> str:
+    """A sentence for a warning, or for the cause of a gap. A code from elsewhere is shown as it is."""
+    try:
+        return label(words, WarningCode(code))
+    except ValueError:
+        return words.text("Something was not as it should be ({code})", code=code)
+
+
+def stop_reason_text(words: Words, reason: str) -> str:
+    """Why a recording ended, as the journal names it. A reason from elsewhere is shown as it is."""
+    try:
+        return label(words, StopReason(reason))
+    except ValueError:
+        return reason

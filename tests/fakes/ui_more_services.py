@@ -1,0 +1,424 @@
+"""An invented case, and services that answer from memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from evidencedesk.domain.case import (
+    Attachment,
+    Case,
+    CaseFile,
+    CaseSummary,
+    Collector,
+    CollectorCard,
+    Document,
+    Encounter,
+    Gap,
+    Mode,
+    Note,
+    Recording,
+    RecordingState,
+    RecordingWarning,
+    Shown,
+    Tick,
+    Verdict,
+)
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
+from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
+from evidencedesk.domain.moment import Moment, format_utc, parse_utc
+from evidencedesk.domain.rules import RulePack
+from evidencedesk.guidance.loader import load_packs
+from evidencedesk.system.resources import resource
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+
+BEGAN = "2026-11-19T13:34:08.000000Z"
+PACK = "cn-article-2025"
+
+
+def moment(seconds: float = 0, began: str = BEGAN) -> Moment:
+    """So many seconds after the visit began, in China."""
+    utc = format_utc(parse_utc(began) + timedelta(seconds=seconds))
+    return Moment(utc, 480, "boot", 1_000_000_000 + round(seconds * 1e9))
+
+
+def example_case_file() -> CaseFile:
+    """A case with a visit, a recovered call and a simulated visit."""
+    case = Case("c-0000aaaa", "来分期", "来分期", "LFQ-2024-0831", moment(-86_400 * 3))
+    visit = Encounter("e-0000visit"[:10], case.id, Mode.VISIT, moment(), moment(1293))
+    call = Encounter("e-0000ca11", case.id, Mode.CALL, moment(-86_400 * 2), moment(-86_400 * 2 + 300))
+    played = Encounter("e-0000p1ay", case.id, Mode.VISIT, moment(-86_400 * 3), moment(-86_400 * 3 + 60))
+    sound = Recording(
+        "r-0000v1s1",
+        case.id,
+        visit.id,
+        RecordingState.STOPPED,
+        moment(),
+        "内置麦克风",
+        48_000,
+        1,
+        simulated=False,
+        file="audio.flac",
+        samples=1293 * 48_000,
+        file_bytes=71_402_113,
+        file_sha256="4f9c" + "07ab53d1" * 7 + "e21a",
+        pcm_sha256="11" * 32,
+        pulse_sha256="22" * 32,
+        stopped=moment(1293),
+        reason="user",
+    )
+    broken = replace(
+        sound,
+        id="r-0000ca11",
+        encounter=call.id,
+        state=RecordingState.RECOVERED,
+        started=moment(-86_400 * 2),
+        file="audio.recovered.flac",
+        samples=299 * 48_000,
+        file_sha256="a7c3" + "90be11f4" * 7 + "09d2",
+        found_file="audio.flac",
+        found_sha256="77" * 32,
+        missing_ms=1365,
+        cut_bytes=4096,
+        stopped=moment(-86_400 * 2 + 300),
+        reason=None,
+    )
+    demo = replace(
+        sound,
+        id="r-0000p1ay",
+        encounter=played.id,
+        started=moment(-86_400 * 3),
+        device="file:visit.flac",
+        simulated=True,
+        samples=60 * 48_000,
+        file_sha256="c0de" + "5eed5eed" * 7 + "1234",
+        stopped=moment(-86_400 * 3 + 60),
+        reason="source-ended",
+    )
+    return CaseFile(
+        case,
+        encounters=(played, call, visit),
+        recordings=(demo, broken, sound),
+        gaps=(Gap(case.id, sound.id, 903_000, 2400, "stalled", moment(903)),),
+        warnings=(RecordingWarning(case.id, sound.id, 640_000, "clipped", moment(640)),),
+        notes=_notes(case.id, visit.id, sound.id),
+        ticks=_ticks(case.id, visit.id, sound.id),
+        collectors=_collectors(case.id, visit.id),
+        attachments=_attachments(case.id, visit.id),
+        head="33" * 32,
+        events=41,
+    )
+
+
+def _notes(case: str, encounter: str, recording: str) -> tuple[Note, ...]:
+    def note(number: int, seconds: int, text: str, marker: str | None = None) -> Note:
+        name = f"n-0000n0t{number}"
+        return Note(name, case, encounter, recording, seconds * 1000, text, marker, moment(seconds))
+
+    corrected = replace(
+        note(4, 535, "称欠款 18,600 元,未给明细"), corrected=True, earlier=("称欠款 16,800 元",)
+    )
+    return (
+        note(1, 4, "两名男子敲门,自称来分期委托"),
+        note(2, 192, "“证件在车里”", "no-id"),
+        note(3, 340, "出示某某信用管理公司营业执照照片"),
+        corrected,
+        note(5, 783, "在走廊大声说出姓名与欠款"),
+    )
+
+
+def _ticks(case: str, encounter: str, recording: str) -> tuple[Tick, ...]:
+    def tick(number: int, seconds: int, item: str, verdict: Verdict, *, automatic: bool = False) -> Tick:
+        return Tick(
+            f"t-0000t1c{number}",
+            case,
+            encounter,
+            recording,
+            seconds * 1000,
+            PACK,
+            "1.0",
+            item,
+            verdict,
+            automatic,
+            moment(seconds),
+        )
+
+    items = [item for item in example_packs()[0].items if item.who.value.startswith("collector")]
+    return (
+        tick(1, 0, items[0].id, Verdict.BREACHED, automatic=True),
+        tick(2, 192, items[1].id, Verdict.BREACHED),
+        tick(3, 340, items[2].id, Verdict.KEPT),
+        replace(tick(4, 400, items[3].id, Verdict.BREACHED), withdrawn=True),
+        tick(5, 535, items[4].id, Verdict.NOT_SEEN),
+        tick(6, 783, items[5].id, Verdict.BREACHED),
+    )
+
+
+def _collectors(case: str, encounter: str) -> tuple[Collector, ...]:
+    card = CollectorCard(
+        name="张某",
+        organisation="某某信用管理有限公司",
+        lender="来分期",
+        phone="138 0000 0000",
+        documents=(
+            (Document.WORK_ID, Shown.REFUSED),
+            (Document.AUTHORISATION, Shown.NOT_ASKED),
+            (Document.LICENCE, Shown.WHEN_ASKED),
+        ),
+    )
+    other = CollectorCard(description="黑色羽绒服,约一米八")
+    return (
+        Collector("p-0000man1", case, encounter, card, moment(30)),
+        Collector("p-0000man2", case, encounter, other, moment(60)),
+    )
+
+
+def _attachments(case: str, encounter: str) -> tuple[Attachment, ...]:
+    return (
+        Attachment(
+            "a-0000sms1",
+            case,
+            None,
+            "短信截图.png",
+            "短信截图.png",
+            318_442,
+            "ab" * 32,
+            moment(-7200),
+        ),
+        Attachment(
+            "a-0000d00r",
+            case,
+            encounter,
+            "门口照片.jpg",
+            "门口照片.jpg",
+            4_120_881,
+            "cd" * 32,
+            moment(681),
+        ),
+    )
+
+
+def example_packs() -> tuple[RulePack, ...]:
+    """The packs that are shipped."""
+    return load_packs(resource("packs"))
+
+
+def example_summaries() -> tuple[CaseSummary, ...]:
+    """Three cases for the list."""
+    case_file = example_case_file()
+    real = CaseSummary(
+        case_file.case,
+        encounters=3,
+        recordings=3,
+        recorded_ms=1_652_000,
+        notes=5,
+        breaches=3,
+        attachments=2,
+        last_utc=moment(1293).utc,
+        last_offset_minutes=480,
+        simulated=True,
+    )
+    quiet = Case("c-0000bbbb", "某某银行信用卡", "某某银行", "", moment(-86_400 * 30))
+    empty = Case("c-0000cccc", "还没有名字的案件", "", "", moment(-86_400 * 40))
+    return (
+        CaseSummary(empty),
+        CaseSummary(
+            quiet,
+            encounters=1,
+            recordings=1,
+            recorded_ms=185_000,
+            notes=1,
+            last_utc=moment(-86_400 * 29).utc,
+            last_offset_minutes=480,
+        ),
+        real,
+    )
+
+
+def example_report(*, faults: bool = False, folder: str = "EvidenceDesk-来分期-20261123-2205") -> Report:
+    """What a check of the exported case says."""
+    remarks = (
+        Finding(Layer.RECORDINGS, "recording-recovered", "r-0000ca11", weight=Weight.REMARK),
+        Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK),
+        Finding(Layer.ORIGIN, "simulated", "r-0000p1ay", weight=Weight.REMARK),
+    )
+    changed = Finding(
+        Layer.FILES, "file-changed", "data/recordings/r-0000v1s1/audio.flac", "4f9c" * 16, "90aa" * 16
+    )
+    wrong = (changed, Finding(Layer.FILES, "file-extra", "data/attachments/other.pdf"))
+    checked = (
+        Checked(Layer.FILES, "files", 17),
+        Checked(Layer.FILES, "bytes", 75_841_436),
+        Checked(Layer.JOURNAL, "events", 41),
+        Checked(Layer.RECORDINGS, "recordings", 3),
+        Checked(Layer.RECORDINGS, "pulses", 1652),
+        Checked(Layer.FACTS, "facts", 24),
+    )
+    return Report(folder, (*wrong, *remarks) if faults else remarks, checked)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A folder that is said to be written."""
+
+    path: Path
+    files: int
+
+
+@dataclass
+class FakeCaseServices:
+    """Answers from memory; ``refuse`` makes the next verb raise."""
+
+    file: CaseFile = field(default_factory=example_case_file)
+    summaries: tuple[CaseSummary, ...] = field(default_factory=example_summaries)
+    refuse: Known | None = None
+    cancel_after: int | None = None
+    report: Report = field(default_factory=example_report)
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        self._maybe_refuse()
+        return self.summaries
+
+    def open_case(self, title: str, creditor: str, contract: str) -> Case:
+        self._maybe_refuse()
+        if not title.strip():
+            raise WrongUse(Code.EMPTY_TEXT)
+        case = Case(f"c-0000new{len(self.summaries)}", title, creditor, contract, moment(9999))
+        self.summaries = (*self.summaries, CaseSummary(case))
+        return case
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        return example_packs()
+
+    def case_file(self, case_id: str) -> CaseFile:
+        self._maybe_refuse()
+        if case_id == self.file.case.id:
+            return self.file
+        for summary in self.summaries:
+            if summary.case.id == case_id:
+                return CaseFile(summary.case)
+        raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+
+    def change_case(self, case_id: str, title: str, creditor: str, contract: str) -> None:
+        self._maybe_refuse()
+        if not title.strip():
+            raise WrongUse(Code.EMPTY_TEXT)
+        case = replace(self.file.case, title=title, creditor=creditor, contract=contract)
+        self.file = replace(self.file, case=case)
+
+    def take_note(self, case_id: str, text: str, encounter: str | None) -> Note:
+        self._maybe_refuse()
+        if not text.strip():
+            raise WrongUse(Code.EMPTY_TEXT)
+        name = f"n-0000add{len(self.file.notes)}"
+        note = Note(name, case_id, encounter, None, None, text, None, moment(90_000))
+        self.file = replace(self.file, notes=(*self.file.notes, note))
+        return note
+
+    def correct_note(self, case_id: str, note_id: str, text: str) -> None:
+        self._maybe_refuse()
+        self.file = replace(
+            self.file,
+            notes=tuple(
+                replace(n, text=text, corrected=True, earlier=(*n.earlier, n.text)) if n.id == note_id else n
+                for n in self.file.notes
+            ),
+        )
+
+    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
+        self._maybe_refuse()
+        name = f"a-0000add{len(self.file.attachments)}"
+        taken = Attachment(name, case_id, encounter, path.name, path.name, 12, "ef" * 32, moment(90_001))
+        self.file = replace(self.file, attachments=(*self.file.attachments, taken))
+        return taken
+
+    def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
+        return [(-height, height) for height in map(_height, range(columns))]
+
+    def sound_file(self, recording: Recording) -> Path:
+        return Path("/library/cases") / recording.case / "recordings" / recording.id / recording.file
+
+    def attachment_file(self, attachment: Attachment) -> Path:
+        return Path("/library/cases") / attachment.case / "attachments" / attachment.id / attachment.stored_name
+
+    def folder_name(self, case_id: str) -> str:
+        return f"EvidenceDesk-{self.case_file(case_id).case.title}-20261123-220509"
+
+    def export_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        *,
+        zip_too: bool,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> Written:
+        self._maybe_refuse()
+        self.calls.append(("export", case_id, destination, language, zip_too))
+        names = ["data/case.json", "data/journal.jsonl", "data/recordings/r-0000v1s1/audio.flac"]
+        for number, name in enumerate(names, 1):
+            if cancelled() or number == self.cancel_after:
+                raise WrongUse(Code.CANCELLED)
+            progress(number * 1000, 3000, name)
+        return Written(destination, 17)
+
+    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
+        self._maybe_refuse()
+        self.calls.append(("verify", path))
+        progress(1500, 3000)
+        progress(3000, 3000)
+        return replace(self.report, folder=str(path))
+
+    def _maybe_refuse(self) -> None:
+        if self.refuse is not None:
+            problem, self.refuse = self.refuse, None
+            raise problem
+
+
+@dataclass
+class FakeSettingsServices:
+    """Settings in memory; ``full_disk`` refuses to keep them."""
+
+    chosen: Settings = field(default_factory=Settings)
+    full_disk: bool = False
+    sound_system: bool = True
+
+    def settings(self) -> Settings:
+        return self.chosen
+
+    def save_settings(self, settings: Settings) -> None:
+        self.chosen = settings
+        if self.full_disk:
+            raise MachineFailure(Code.DISK_FULL, path="/config")
+
+    def microphones(self) -> tuple[Microphone, ...]:
+        if not self.sound_system:
+            raise MachineFailure(Code.NO_SOUND_SYSTEM)
+        return (
+            Microphone("default", "系统默认 · 内置麦克风"),
+            Microphone("alsa_input.pci", "内置麦克风(48 kHz)"),
+            Microphone("alsa_input.usb", "USB 麦克风(44.1 kHz)"),
+        )
+
+    def installation(self) -> Installation:
+        return Installation(
+            Path("/home/user/.local/share/EvidenceDesk/library"),
+            "0.1.0",
+            (
+                Component("PySide6", "6.11.3", "LGPL-3.0"),
+                Component("SQLAlchemy", "2.0.44", "MIT"),
+                Component("libsndfile", "1.2.2", "LGPL-2.1"),
+            ),
+            Path("/opt/evidencedesk/THIRD_PARTY.md"),
+        )
+
+
+def _height(column: int) -> int:
+    return round((abs(math.sin(column / 19)) * 0.6 + 0.4) * ((column * 16807 % 97) / 97) * 110) + 3

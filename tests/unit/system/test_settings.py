@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.system.settings import Settings, load_settings, save_settings
+
+CHOSEN = Settings(language="zh", theme="dark", source="USB 麦克风", mode="call")
+
+
+def test_what_was_saved_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.json"
+    save_settings(path, CHOSEN)
+    assert load_settings(path) == (CHOSEN, None)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_without_a_file_everything_is_as_delivered(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == (Settings(), None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe\x00",
+        b'{"language": "fr"}',
+        b'{"theme": 1}',
+        b'{"source": null}',
+        b'{"mode": ["visit"]}',
+    ],
+)
+def test_an_unreadable_file_is_set_aside_and_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    settings, aside = load_settings(path)
+    assert settings == Settings()
+    assert aside is not None
+    assert aside.read_bytes() == content
+    assert not path.exists()
+    path.write_bytes(content)
+    assert load_settings(path)[1] not in (None, aside)
+
+
+def test_choices_of_a_newer_version_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"theme": "light", "font_size": 20}))
+    assert load_settings(path) == (Settings(theme="light"), None)
+
+
+def test_a_folder_in_the_way_of_saving_is_a_known_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(MachineFailure) as caught:
+        save_settings(tmp_path / "file" / "settings.json", CHOSEN)
+    assert caught.value.code is Code.INPUT_OUTPUT
+
+
+def test_a_file_that_cannot_be_set_aside_is_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"{")
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(MachineFailure) as caught:
+        load_settings(path)
+    assert caught.value.code is Code.NOT_WRITABLE
+    assert path.read_bytes() == b"{"
