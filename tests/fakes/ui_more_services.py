@@ -34,6 +34,7 @@ from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.background import Failure, Success, Work
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 
 BEGAN = "2026-11-19T13:34:08.000000Z"
@@ -422,3 +423,49 @@ class FakeSettingsServices:
 
 def _height(column: int) -> int:
     return round((abs(math.sin(column / 19)) * 0.6 + 0.4) * ((column * 16807 % 97) / 97) * 110) + 3
+
+
+class DirectRunner:
+    """Does the work at once, on the caller's thread; ``hold`` keeps it back until ``finish``."""
+
+    def __init__(self, *, hold: bool = False) -> None:
+        self._hold = hold
+        self._kept: list[tuple[Work, Success, Failure]] = []
+
+    def run(self, work: Work, success: Success, failure: Failure) -> None:
+        if self._hold:
+            self._kept.append((work, success, failure))
+        else:
+            _do(work, success, failure)
+
+    def finish(self) -> None:
+        """Do the piece of work that waits longest."""
+        _do(*self._kept.pop(0))
+
+
+def _do(work: Work, success: Success, failure: Failure) -> None:
+    try:
+        result = work()
+    except Known as error:
+        failure(error)
+    else:
+        success(result)
+
+
+@dataclass
+class FakeFileChoice:
+    """Answers for the system's dialogs and remembers what was opened."""
+
+    chosen: list[Path] = field(default_factory=list)
+    place: Path | None = None
+    opened: list[Path] = field(default_factory=list)
+
+    def files(self, parent: object, title: str) -> list[Path]:
+        return self.chosen
+
+    def folder(self, parent: object, title: str, start: Path | None) -> Path | None:
+        return self.place
+
+    def open(self, path: Path) -> bool:
+        self.opened.append(path)
+        return True

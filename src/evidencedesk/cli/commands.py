@@ -12,8 +12,8 @@ import click
 from evidencedesk.cli.session import Session
 from evidencedesk.wording.language import Words
 
-_SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d(?:\.\d{1,6})?)")
+_SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d(?:\.\d{1,6})?)", re.ASCII)
 
 
 class SecondsType(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click

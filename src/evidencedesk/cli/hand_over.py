@@ -46,7 +46,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
         path=str(folder.path),
         zip=None if zip_path is None else str(zip_path),
         files=folder.files,
-        bytes=folder.bytes,
+        bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
     )
     session.output.result(str(folder.path))

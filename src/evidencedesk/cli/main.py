@@ -30,6 +30,14 @@ _INTERRUPTED = 130  # what shells expect after Ctrl-C
 _WRONG_USE = 2
 
 
+class _InOrder(click.Group):
+    """Lists commands as they were added, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """Names in the order of their help."""
+        return list(self.commands)
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one command. 0 done, 1 done with findings or gaps, 2 wrong use, 3 the machine failed."""
     speak_utf8()
@@ -41,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
 def program(words: Words) -> click.Group:
     """All commands, in the order a person meets them."""
     t = words.text
-    group = click.Group(
+    group = _InOrder(
         help=t("Record what debt collectors say, and hand it over as a case folder that anyone can check.")
         + "\n\n"
         + t("Without a command the window opens."),

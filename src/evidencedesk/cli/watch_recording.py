@@ -22,7 +22,7 @@ from evidencedesk.wording.labels import stop_reason_text, warning_text
 from evidencedesk.workflows.record_encounter import RecordEncounter
 
 _POLL_S = 0.1
-_REPORT_MS = 1000
+_REPORT_MS = 500  # pulses come about once a second, sometimes a little early
 _JOURNAL_PATIENCE_S = 15.0
 # A device that sends nothing would let a limit counted in samples wait for ever.
 _LIMIT_GRACE_MS = 3000
@@ -159,12 +159,13 @@ class RecordingWatch:
                 Code(status.error) if known else Code.CAPTURE_LOST, **dict(status.error_facts)
             )
         path = self._path(sealed.file)
-        seconds = sealed.samples / status.rate_hz
+        rate_hz = status.rate_hz or 1  # nothing ever came: no samples either
+        seconds = sealed.samples / rate_hz
         self._output.event(
             "stopped", seconds=seconds, reason=sealed.reason.value, sha256=sealed.file_sha256, path=str(path)
         )
         self._output.result(str(path))
-        length = clock_text(sealed.samples * 1000 // status.rate_hz)
+        length = clock_text(sealed.samples * 1000 // rate_hz)
         reason = stop_reason_text(self._words, sealed.reason)
         self._output.message(t("Saved: {length}. {reason}.", length=length, reason=reason))
         self._output.message(

@@ -44,10 +44,11 @@ class Pulses:
     @property
     def last_pulse(self) -> dict[str, Any] | None:
         """The last line that promised samples on disk."""
-        for line in reversed(self.lines):
+        found: dict[str, Any] | None = None
+        for line in self.lines:
             if line["kind"] == PulseKind.PULSE:
-                return line
-        return None
+                found = line
+        return found
 
 
 def pulse_line(facts: Mapping[str, Any], prev: str) -> bytes:

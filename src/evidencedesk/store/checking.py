@@ -67,10 +67,10 @@ def _check_journal(connection: Connection, case_id: str, note: Note) -> list[Eve
 def _check_facts(connection: Connection, case_id: str, journal: Iterable[Event] | None, note: Note) -> None:
     if journal is None:
         return  # already said: a line can't be read
-    stored = read_case_file(connection, case_id)
     try:
+        stored = read_case_file(connection, case_id)
         told = project(journal)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         note(Finding(Layer.FACTS, "facts-unreadable", case_id, found=str(error)))
         return
     if stored is None or (stored.events, stored.head) != (told.events, told.head):

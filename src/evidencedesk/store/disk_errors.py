@@ -41,7 +41,8 @@ def known_errors(file: Path) -> Iterator[None]:
 def _code(cause: BaseException | None, file: Path) -> Code | None:
     number = getattr(cause, "sqlite_errorcode", None)
     if number is None:
-        return None
+        # The driver's own complaint about bytes that are no text; it carries no number.
+        return Code.LIBRARY_DAMAGED if str(cause).startswith("Could not decode to UTF-8") else None
     if number == sqlite3.SQLITE_IOERR_SHMSIZE:
         return Code.DISK_FULL  # the file beside the journal could not grow
     primary = number & 0xFF

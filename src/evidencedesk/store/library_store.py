@@ -22,6 +22,7 @@ from evidencedesk.store.database import (
     FILE_NAME,
     create_file,
     empty_write_ahead_log,
+    make_private,
     open_engine,
     writing,
 )
@@ -66,6 +67,7 @@ class LibraryStore:
         self._clock = clock
         # SQLite's own waiting polls and is not fair; threads of this process queue here instead.
         self._write_turn = threading.Lock()
+        self._closed = False
 
     @classmethod
     def open(
@@ -80,10 +82,11 @@ class LibraryStore:
         """
         file = path / FILE_NAME
         with known_errors(file):
-            state = _look_at(file)
+            bring_up_to_date(
+                file, _look_at(file), clock.now(), app_version, require_guards=not restore_guards
+            )
             engine = open_engine(file)
             try:
-                bring_up_to_date(engine, file, state, clock.now(), app_version)
                 if restore_guards:
                     _restore_guards(engine, file)
                 with engine.connect() as connection:
@@ -95,6 +98,7 @@ class LibraryStore:
 
     def close(self) -> None:
         """Close all connections; the last one tidies the log file away. May be called twice."""
+        self._closed = True
         self._engine.dispose()
 
     def append(
@@ -174,11 +178,14 @@ class LibraryStore:
 
     def events(self, case_id: str) -> Iterator[Event]:
         """A case's events from the first on."""
-        return (read_event(line) for line in self.journal_lines(case_id))
+        for line in self.journal_lines(case_id):
+            with _own_rows(self._file):
+                event = read_event(line)
+            yield event
 
     def rebuild_projections(self) -> None:
         """Empty the query tables and replay every journal into them, in one transaction."""
-        with self._writing() as connection:
+        with self._writing() as connection, _own_rows(self._file):
             for table in PROJECTIONS:
                 connection.execute(delete(table))
             for case_id in list(connection.execute(select(events.c.case_id).distinct()).scalars()):
@@ -215,11 +222,13 @@ class LibraryStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with known_errors(self._file), self._engine.begin() as connection:
+        self._require_open()
+        with known_errors(self._file), _own_rows(self._file), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._require_open()
         try:
             with self._write_turn, known_errors(self._file), self._writer.begin() as connection:
                 yield connection
@@ -227,17 +236,32 @@ class LibraryStore:
             # A guard or a key refused it: an event that can't follow, a thing begun twice.
             raise ValueError(str(error.orig)) from error
 
+    def _require_open(self) -> None:
+        # The engine would connect again by itself, when another process may already hold the lock.
+        if self._closed:
+            raise RuntimeError("the library is closed")
+
+
+@contextmanager
+def _own_rows(file: Path) -> Iterator[None]:
+    """Rows this program wrote and can't read any more were changed from outside."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(file, str(error)) from error
+
 
 def _look_at(file: Path) -> FileState:
     try:
+        if file.exists() and not file.is_file():
+            raise damaged(file, "not a file")
         if not file.exists() or file.stat().st_size == 0:
             # An empty list of cases over folders full of recordings would hide that something is gone.
             if any(folder.is_dir() for folder in (file.parent / "cases").glob("*")):
                 raise damaged(file, "the database is missing or empty, but there are cases")
             if not file.exists():
                 create_file(file)
-        elif file.stat().st_mode & 0o077:
-            file.chmod(0o600)
+        make_private(file)
     except OSError as error:
         raise disk_failure(error, file) from error
     return inspect_file(file)

@@ -10,11 +10,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import delete, insert
 
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Moment
-from evidencedesk.store.database import writing
+from evidencedesk.store.database import foreign_keys_checked_later, open_engine, writing
 from evidencedesk.store.guards import create_guards, missing_guards
 from evidencedesk.store.tables import upgrades
 from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
@@ -46,7 +46,7 @@ def inspect_file(file: Path) -> FileState:
         }
         if not tables:
             return FileState(None)
-        if not {"alembic_version", "events"} <= tables:
+        if not {"alembic_version", "events", "deleting"} <= tables:
             raise damaged(file, "not a library")
         versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         if len(versions) != 1:
@@ -55,12 +55,13 @@ def inspect_file(file: Path) -> FileState:
 
 
 def bring_up_to_date(
-    engine: Engine,
     file: Path,
     state: FileState,
     moment: Moment,
     app_version: str,
     migrations: str = MIGRATIONS,
+    *,
+    require_guards: bool = True,
 ) -> None:
     """Run the migrations that are missing, after copying a file that holds something.
 
@@ -78,18 +79,27 @@ def bring_up_to_date(
             raise MachineFailure(
                 Code.LIBRARY_NEWER, path=str(file), found=state.revision, known=head, made_by=state.made_by
             )
-        with engine.connect() as connection:
-            # The migration makes the guards anew; that they had been taken away must not pass unseen.
-            gone = missing_guards(connection, any_text=True)
-        if gone:
-            raise guards_missing(file, gone)
         copy_file(file, file.with_name(f"{file.name}{COPY_MARK}{head}"))
-    with writing(engine).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        create_guards(connection)
-        connection.execute(delete(upgrades).where(upgrades.c.revision == head))
-        connection.execute(insert(upgrades).values(revision=head, app_version=app_version, utc=moment.utc))
+    engine = open_engine(file)
+    foreign_keys_checked_later(engine)
+    try:
+        with writing(engine).begin() as connection:
+            # The migration makes the guards anew; that they had been taken away must not pass unseen.
+            if state.revision is not None and require_guards:
+                gone = missing_guards(connection, any_text=True)
+                if gone:
+                    raise guards_missing(file, gone)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            create_guards(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise damaged(file, "foreign keys")
+            connection.execute(delete(upgrades).where(upgrades.c.revision == head))
+            connection.execute(
+                insert(upgrades).values(revision=head, app_version=app_version, utc=moment.utc)
+            )
+    finally:
+        engine.dispose()
 
 
 def copy_file(file: Path, target: Path) -> None:

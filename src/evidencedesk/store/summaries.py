@@ -52,7 +52,9 @@ def cases_named(connection: Connection, name: str, limit: int = 6) -> tuple[Case
     text = func.substr(cases.c.id, 1, len(name), type_=String)
     without_letter = func.substr(cases.c.id, 3, len(name), type_=String)
     wanted = literal(name)
-    query = select(cases).where((text == wanted) | (without_letter == wanted)).order_by(cases.c.id).limit(limit)
+    query = (
+        select(cases).where((text == wanted) | (without_letter == wanted)).order_by(cases.c.id).limit(limit)
+    )
     return tuple(case_of(row) for row in connection.execute(query))
 
 

@@ -1,17 +1,24 @@
-"""The tables as they are today. Migrations never import this: they say what they made in their day."""
+"""The tables of the library's database; the migrations must lead to exactly these.
+
+``events`` is the truth. All tables in ``PROJECTIONS`` are made from it and can be made again.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -25,197 +32,190 @@ metadata = MetaData(
 )
 
 
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _text_or_null(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, BigInteger, nullable=False)
-
-
-def _number_or_null(name: str) -> Column[int]:
-    return Column(name, BigInteger)
-
-
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
-
-
-def _moment(name: str, *, nullable: bool = False) -> tuple[Column[str] | Column[int], ...]:
+def _moment(prefix: str, *, nullable: bool = False) -> tuple[Column[Any], ...]:
     return (
-        Column(f"{name}_utc", Text, nullable=nullable),
-        Column(f"{name}_offset_minutes", Integer, nullable=nullable),
-        Column(f"{name}_boot", Text, nullable=nullable),
-        Column(f"{name}_mono_ns", BigInteger, nullable=nullable),
+        Column(f"{prefix}_utc", Text, nullable=nullable),
+        Column(f"{prefix}_offset_minutes", Integer, nullable=nullable),
+        Column(f"{prefix}_boot", Text, nullable=nullable),
+        Column(f"{prefix}_mono_ns", BigInteger, nullable=nullable),
     )
 
 
-def _place() -> tuple[Column[str] | Column[int], ...]:
-    """Case and number of the event a row began with: their order is the order of the rows."""
+def _of_case(*, primary_key: bool = False) -> tuple[Column[Any], ...]:
+    """The case, and the event that made the row: its number gives the order.
+
+    Encounters and recordings are named without a foreign key on purpose: a note must never be
+    refused because the journal still waits for the event that began its recording.
+    """
     return (
-        Column("case", Text, ForeignKey("cases.id"), primary_key=True),
-        Column("seq", BigInteger, primary_key=True, autoincrement=False),
+        Column("case_id", Text, ForeignKey("cases.id"), primary_key=primary_key, nullable=False),
+        Column("seq", Integer, primary_key=primary_key, autoincrement=False, nullable=False),
     )
 
 
-# The truth. ``line`` is the exact canonical text whose SHA-256 is ``hash``; ``number`` counts over
-# all cases.
 events = Table(
     "events",
     metadata,
-    Column("number", Integer, primary_key=True),
-    _text("case"),
-    _number("seq"),
-    _text("type"),
-    _text("line"),
-    _text("hash"),
-    UniqueConstraint("case", "seq"),
+    Column("case_id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    # The exact bytes that were hashed: exported as they are, never made again.
+    Column("line", LargeBinary, nullable=False),
 )
 
-# A case named here may lose its events: only inside the transaction that deletes the case.
-deletions = Table("deletions", metadata, Column("case", Text, primary_key=True))
+# While a case's name stands here its events may be deleted; see ``guards``. Outside the transaction
+# of ``delete_case`` this table is empty.
+deleting = Table("deleting", metadata, Column("case_id", Text, primary_key=True))
 
-# Everything below can be made again from the events.
+# Which version of the program brought the tables to which revision.
+upgrades = Table(
+    "upgrades",
+    metadata,
+    Column("revision", Text, primary_key=True),
+    Column("app_version", Text, nullable=False),
+    Column("utc", Text, nullable=False),
+)
+
 cases = Table(
     "cases",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("number", Integer, nullable=False, unique=True),
-    _text("title"),
-    _text("creditor"),
-    _text("contract"),
+    Column("title", Text, nullable=False),
+    Column("creditor", Text, nullable=False),
+    Column("contract", Text, nullable=False),
     *_moment("opened"),
-    _number("events"),
-    _text("head"),
-    _text("last_utc"),
+    Column("head_seq", Integer, nullable=False),
+    Column("head_hash", Text, nullable=False),
+    Column("last_utc", Text, nullable=False),
     Column("last_offset_minutes", Integer, nullable=False),
 )
 
 encounters = Table(
     "encounters",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text("mode"),
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("mode", Text, nullable=False),
     *_moment("opened"),
     *_moment("closed", nullable=True),
+    Index(None, "case_id", "seq"),
 )
 
 recordings = Table(
     "recordings",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text("encounter"),
-    _text("state"),
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
     *_moment("started"),
-    _text("device"),
-    _number("rate_hz"),
-    _number("channels"),
-    _flag("simulated"),
-    _text("file"),
-    _number_or_null("samples"),
-    _number_or_null("file_bytes"),
-    _text_or_null("file_sha256"),
-    _text_or_null("pcm_sha256"),
-    _text_or_null("pulse_sha256"),
-    _text_or_null("found_file"),
-    _text_or_null("found_sha256"),
-    _number_or_null("missing_ms"),
-    _number_or_null("cut_bytes"),
+    Column("device", Text, nullable=False),
+    Column("rate_hz", Integer, nullable=False),
+    Column("channels", Integer, nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("samples", BigInteger),
+    Column("file_bytes", BigInteger),
+    Column("file_sha256", Text),
+    Column("pcm_sha256", Text),
+    Column("pulse_sha256", Text),
+    Column("found_file", Text),
+    Column("found_sha256", Text),
+    Column("missing_ms", BigInteger),
+    Column("cut_bytes", BigInteger),
     *_moment("stopped", nullable=True),
-    _text_or_null("reason"),
+    Column("reason", Text),
+    Index(None, "case_id", "seq"),
 )
 
 gaps = Table(
     "gaps",
     metadata,
-    *_place(),
-    _text("recording"),
-    _number("at_ms"),
-    _number("length_ms"),
-    _text("cause"),
+    *_of_case(primary_key=True),
+    Column("recording_id", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("length_ms", BigInteger, nullable=False),
+    Column("cause", Text, nullable=False),
     *_moment("noted"),
 )
 
 warnings = Table(
     "warnings",
     metadata,
-    *_place(),
-    _text("recording"),
-    _number("at_ms"),
-    _text("code"),
+    *_of_case(primary_key=True),
+    Column("recording_id", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("code", Text, nullable=False),
     *_moment("noted"),
 )
 
 notes = Table(
     "notes",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text_or_null("encounter"),
-    _text_or_null("recording"),
-    _number_or_null("at_ms"),
-    _text("text"),
-    _text_or_null("marker"),
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text),
+    Column("recording_id", Text),
+    Column("at_ms", BigInteger),
+    Column("text", Text, nullable=False),
+    Column("marker", Text),
+    Column("corrected", Boolean, nullable=False),
+    Column("earlier", JSON, nullable=False),
     *_moment("taken"),
-    _flag("corrected"),
-    _text("earlier"),  # JSON list of the wordings that corrections replaced
+    Index(None, "case_id", "seq"),
 )
 
 ticks = Table(
     "ticks",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text_or_null("encounter"),
-    _text_or_null("recording"),
-    _number_or_null("at_ms"),
-    _text("pack"),
-    _text("pack_version"),
-    _text("item"),
-    _text("verdict"),
-    _flag("automatic"),
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text),
+    Column("recording_id", Text),
+    Column("at_ms", BigInteger),
+    Column("pack", Text, nullable=False),
+    Column("pack_version", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
     *_moment("set"),
-    _flag("withdrawn"),
+    Index(None, "case_id", "seq"),
 )
 
 collectors = Table(
     "collectors",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text("encounter"),
-    _text("card"),  # JSON as in the journal
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("staff_number", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("lender", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("plate", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("documents", JSON, nullable=False),
     *_moment("added"),
+    Index(None, "case_id", "seq"),
 )
 
 attachments = Table(
     "attachments",
     metadata,
-    *_place(),
-    Column("id", Text, nullable=False, unique=True),
-    _text_or_null("encounter"),
-    _text("name"),
-    _text("stored_name"),
-    _number("file_bytes"),
-    _text("sha256"),
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text),
+    Column("name", Text, nullable=False),
+    Column("stored_name", Text, nullable=False),
+    Column("file_bytes", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
     *_moment("added"),
+    Index(None, "case_id", "seq"),
 )
 
-# Rows that hang on a case first, so that deleting in this order breaks no foreign key.
-projections = (
-    encounters,
-    recordings,
-    gaps,
-    warnings,
-    notes,
-    ticks,
-    collectors,
-    attachments,
-    cases,
-)
+# Those that name a case first, the cases last: the order in which rows can be deleted.
+PROJECTIONS = (attachments, collectors, ticks, notes, warnings, gaps, recordings, encounters, cases)

@@ -28,14 +28,21 @@ def config_file() -> Path:
 
 def runtime_dir() -> Path:
     """A folder of this user alone for sockets and the like; exists and is 0700 afterwards."""
-    # Without a session the first place would be under /tmp, where somebody else may have been before.
-    own_session = sys.platform in ("win32", "darwin") or "XDG_RUNTIME_DIR" in os.environ
-    if own_session and _make_private(path := user_runtime_path(_NAME, appauthor=False)):
-        return path
+    place = _session_place()
+    if place is not None and _make_private(place):
+        return place
     fallback = user_cache_path(_NAME, appauthor=False) / "run"
     if not _make_private(fallback):
         raise PermissionError(f"not private: {fallback}")
     return fallback
+
+
+def _session_place() -> Path | None:
+    if sys.platform in ("win32", "darwin"):
+        return user_runtime_path(_NAME, appauthor=False)
+    # Without a session platformdirs would offer a place under /tmp, where somebody may have been first.
+    session = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(session) / _NAME if session else None
 
 
 def _make_private(path: Path) -> bool:

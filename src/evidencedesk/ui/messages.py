@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.domain.pulse import StopReason
 from evidencedesk.ui.kit.banner import BannerKind
 from evidencedesk.wording.errors import describe
+from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark
 
 _DETAIL = mark("{safe} {next}")
+_STOPPED_DETAIL = mark("The recording ended by itself. Everything up to that moment is saved.")
 _DETAIL_WITH_REASON = mark("{safe} {next} ({detail})")
 
 
@@ -40,12 +43,15 @@ class Message:
     detail_msgid: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     error: Known | None = None
+    stopped: StopReason | None = None
     actions: tuple[Action, ...] = ()
     answer: Callable[[str], None] | None = None
     closable: bool = True
 
     def texts(self, words: Words) -> tuple[str, str]:
         """The sentence, and the smaller ones under it."""
+        if self.stopped is not None:
+            return label(words, self.stopped), words.text(self.detail_msgid)
         if self.error is None:
             return words.text(self.msgid, **self.facts), words.text(self.detail_msgid, **self.facts)
         told = describe(words, self.error)
@@ -81,6 +87,10 @@ class Messages(QObject):
     def show_warning(self, msgid: str, /, **facts: object) -> None:
         """Something to look after."""
         self.show(Message(key=f"warn-{msgid}", kind="warn", msgid=msgid, facts=facts))
+
+    def show_stopped(self, reason: StopReason) -> None:
+        """A recording ended although nobody asked for it."""
+        self.show(Message(key="stopped", kind="warn", stopped=reason, detail_msgid=_STOPPED_DETAIL))
 
     def show(self, message: Message) -> None:
         """Say it."""

@@ -154,7 +154,7 @@ class RecordServices(Protocol):
         ...
 
     def level(self) -> int | None:
-        """Peak of the last moment, 0..1000; None while nothing is known yet."""
+        """Peak of the last moment, 0..1000; None while nothing is known yet; raises a Known error."""
         ...
 
     def stop_listening(self) -> None:

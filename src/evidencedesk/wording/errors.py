@@ -10,7 +10,8 @@ from evidencedesk.wording.language import Words, mark
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
-    ("path", "source", "device", "case", "encounter", "item", "length", "limit", "file", "reason"), "…"
+    ("path", "source", "device", "case", "cases", "encounter", "item", "length", "limit", "file", "reason"),
+    "…",
 )
 
 
@@ -140,7 +141,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Look at the list of cases and use the name shown there."),
     ),
     Code.AMBIGUOUS_CASE: (
-        mark("More than one case begins with “{case}”."),
+        mark("More than one case begins with “{case}”: {cases}."),
         _UNTOUCHED,
         mark("Write more of the case's name, as shown in the list of cases."),
     ),

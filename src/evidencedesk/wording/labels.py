@@ -44,6 +44,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         StopReason.SOURCE_ENDED: mark("The sound source came to its end"),
         StopReason.DEVICE_LOST: mark("The microphone went away"),
         StopReason.DISK: mark("The disk took no more"),
+        StopReason.NOTHING_RECORDED: mark("Nothing was recorded"),
     },
     WarningCode: {
         WarningCode.STALLED: mark("No sound is arriving from the microphone"),

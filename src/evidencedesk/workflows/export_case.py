@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
+from evidencedesk.export.how_to_check import how_to_check
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
+from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.plain_text import one_line
 
 WAVEFORM_COLUMNS = 600
+SCHEMAS = ("case.schema.json", "event.schema.json")
 _ROOM_TO_SPARE = 50_000_000
 
 Progress = Callable[[int, int, str], None]
@@ -63,6 +67,8 @@ def export_case(
             case_source_folder=desk.case_folder(case.id),
             destination=target,
             start_here_html=_start_here(desk, case_file, words, exported),
+            how_to_check=how_to_check(words),
+            schemas=tuple(resource("schemas", name) for name in SCHEMAS),
             language=words.language,
             app_version=desk.app_version,
             exported=exported,
@@ -94,7 +100,9 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment)
     for recording in case_file.recordings:
         if recording.samples:
             sound = desk.recording_folder(case_file.case.id, recording.id) / recording.file
-            waveforms[recording.id] = peaks(sound, WAVEFORM_COLUMNS)
+            # A sound that can't be decoded has no picture; the copy below says what is wrong with it.
+            with contextlib.suppress(ValueError):
+                waveforms[recording.id] = peaks(sound, WAVEFORM_COLUMNS)
             sound_paths[recording.id] = sound_path(recording)
     attachment_paths = {a.id: f"data/attachments/{a.id}/{a.stored_name}" for a in case_file.attachments}
     return start_here_html(

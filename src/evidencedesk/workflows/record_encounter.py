@@ -117,9 +117,9 @@ class RecordEncounter:
             encounter._open_events(desk.clock.now())
         else:
             case_file = desk.store.case_file(running.plan.case)
-            encounter._warnings_seen = sum(
-                entry.recording == known.id for entry in (*case_file.warnings, *case_file.gaps)
-            )
+            warnings = sum(warning.recording == known.id for warning in case_file.warnings)
+            gaps = sum(gap.recording == known.id for gap in case_file.gaps)
+            encounter._warnings_seen = warnings + gaps
         return encounter
 
     @property

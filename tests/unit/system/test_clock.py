@@ -24,7 +24,9 @@ def test_the_steady_clock_never_goes_back() -> None:
     assert clock.boottime_ns() <= clock.boottime_ns()
 
 
-@pytest.mark.parametrize(("zone", "minutes"), [("CST-8", 480), ("UTC0", 0), ("IST-5:30", 330), ("NST3:30", -210)])
+@pytest.mark.parametrize(
+    ("zone", "minutes"), [("CST-8", 480), ("UTC0", 0), ("IST-5:30", 330), ("NST3:30", -210)]
+)
 def test_the_offset_is_that_of_the_local_time(
     zone: str, minutes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,9 +43,7 @@ def summary_line(words: Words, summary: CaseSummary) -> str:
     parts = [summary.case.creditor] if summary.case.creditor not in ("", summary.case.title) else []
     if summary.case.contract:
         parts.append(words.text("Contract {contract}", contract=summary.case.contract))
-    parts += _counts(
-        words, summary.encounters, summary.recordings, summary.recorded_ms, summary.attachments
-    )
+    parts += _counts(words, summary.encounters, summary.recordings, summary.recorded_ms, summary.attachments)
     return SEPARATOR.join(parts)
 
 

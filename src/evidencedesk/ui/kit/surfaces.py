@@ -56,7 +56,18 @@ class VerticalScroll(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.setWidget(self.body)
+        self._to_end = False
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def follow_end(self) -> None:
+        """Scroll to the end as soon as what was just added is laid out."""
+        self._to_end = True
+
+    def _range_changed(self, _low: int, high: int) -> None:
+        if self._to_end:
+            self._to_end = False
+            self.verticalScrollBar().setValue(high)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest part (which would be cut off otherwise), and a few rows high."""

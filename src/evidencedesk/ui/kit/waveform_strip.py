@@ -48,8 +48,15 @@ class WaveformStrip(QWidget):
         self._picture = None
         self.update()
 
-    def add_columns(self, columns: Iterable[tuple[int, int]]) -> None:
-        """Append sound; bars are drawn as soon as they are complete."""
+    def add_columns(self, columns: Iterable[tuple[int, int]], first: int | None = None) -> None:
+        """Append sound; bars are drawn as soon as they are complete.
+
+        ``first`` is the index of the first column. Where earlier ones are unknown (a recording taken up
+        again), the count goes on from there, so that markers stand in their place.
+        """
+        if first is not None and first > self._count * _COLUMNS_PER_BAR + len(self._pending):
+            self._pending.clear()
+            self._count = -(-first // _COLUMNS_PER_BAR)
         self._pending.extend(columns)
         whole = len(self._pending) // _COLUMNS_PER_BAR * _COLUMNS_PER_BAR
         if not whole:

@@ -27,26 +27,26 @@ class CaseLine(QWidget):
         self._cases: tuple[Case, ...] = ()
         self._name = ElidedLabel(tone="sub")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.change = PlainButton(parent=self)
-        self.change.make_small()
-        self.change.clicked.connect(self._change_clicked)
+        self.change_button = PlainButton(parent=self)
+        self.change_button.make_small()
+        self.change_button.clicked.connect(self._change_clicked)
         self.menu = QMenu(self)
         self.menu.triggered.connect(self._menu_triggered)
-        self.title = QLineEdit(self)
-        self.title.setMaxLength(200)
-        self.title.returnPressed.connect(self._create_clicked)
-        self.create = PrimaryButton(parent=self)
-        self.create.clicked.connect(self._create_clicked)
-        self.cancel = PlainButton(parent=self)
-        self.cancel.clicked.connect(self._cancel_clicked)
+        self.title_field = QLineEdit(self)
+        self.title_field.setMaxLength(200)
+        self.title_field.returnPressed.connect(self._create_clicked)
+        self.create_button = PrimaryButton(parent=self)
+        self.create_button.clicked.connect(self._create_clicked)
+        self.cancel_button = PlainButton(parent=self)
+        self.cancel_button.clicked.connect(self._cancel_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._name, self.change):
+        for widget in (self._name, self.change_button):
             row.addWidget(widget)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.create)
-        row.addWidget(self.cancel)
+        row.addWidget(self.title_field, 1)
+        row.addWidget(self.create_button)
+        row.addWidget(self.cancel_button)
         row.addStretch(0)
         self._naming(on=False)
 
@@ -61,15 +61,15 @@ class CaseLine(QWidget):
         if name != self._name.text():
             self._name.setText(name)
             self._name.updateGeometry()
-        self.change.setText(t("Change"))
-        self.change.setAccessibleName(t("Change the case"))
-        self.change.setEnabled(state.ready and not state.starting)
-        self.title.setPlaceholderText(t("Name of the case, such as the lender's name"))
-        self.title.setAccessibleName(t("Name of the new case"))
-        self.create.setText(t("Open case"))
-        self.create.setAccessibleName(t("Open case"))
-        self.cancel.setText(t("Cancel"))
-        self.cancel.setAccessibleName(t("Cancel"))
+        self.change_button.setText(t("Change"))
+        self.change_button.setAccessibleName(t("Change the case"))
+        self.change_button.setEnabled(state.ready and not state.starting)
+        self.title_field.setPlaceholderText(t("Name of the case, such as the lender's name"))
+        self.title_field.setAccessibleName(t("Name of the new case"))
+        self.create_button.setText(t("Open case"))
+        self.create_button.setAccessibleName(t("Open case"))
+        self.cancel_button.setText(t("Cancel"))
+        self.cancel_button.setAccessibleName(t("Cancel"))
         self.menu.setAccessibleName(t("Cases"))
 
     @Slot()
@@ -80,7 +80,7 @@ class CaseLine(QWidget):
         if self._cases:
             self.menu.addSeparator()
         self._add(self._words.text("New case…"), _NEW)
-        self.menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height() + 4)))
+        self.menu.popup(self.change_button.mapToGlobal(QPoint(0, self.change_button.height() + 4)))
 
     def _add(self, text: str, case_id: str) -> None:
         action = QAction(text.replace("&", "&&"), self.menu)
@@ -96,7 +96,7 @@ class CaseLine(QWidget):
 
     @Slot()
     def _create_clicked(self) -> None:
-        title = self.title.text().strip()
+        title = self.title_field.text().strip()
         if title:
             self._naming(on=False)
             self.new_case_clicked.emit(title)
@@ -106,13 +106,13 @@ class CaseLine(QWidget):
         self._naming(on=False)
 
     def _naming(self, *, on: bool) -> None:
-        self.title.clear()
-        for widget in (self.title, self.create, self.cancel):
+        self.title_field.clear()
+        for widget in (self.title_field, self.create_button, self.cancel_button):
             widget.setVisible(on)
-        for other in (self._name, self.change):
+        for other in (self._name, self.change_button):
             other.setVisible(not on)
         if on:
-            self.title.setFocus()
+            self.title_field.setFocus()
 
 
 def case_text(words: UiWords, case: Case) -> str:

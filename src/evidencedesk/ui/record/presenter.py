@@ -199,7 +199,11 @@ class RecordPresenter(QObject):
 
     @Slot()
     def _read_level(self) -> None:
-        peak = self._services.level()
+        try:
+            peak = self._services.level()
+        except Known as error:
+            self._listen_failed(error)
+            return
         self.level_changed.emit(peak)
         if peak is None:
             return

@@ -56,7 +56,7 @@ class RecordState:
 
     @property
     def no_microphone(self) -> bool:
-        """Looked, and there is none. (When looking itself failed, recording may still work.)"""
+        """Looked, and there is none. When looking itself failed, recording may still work."""
         return self.ready and not self.looking and not self.inputs and self.sound_problem is None
 
     @property

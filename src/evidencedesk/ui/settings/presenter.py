@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.background import Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class SettingsServices(Protocol):
         ...
 
     def microphones(self) -> tuple[Microphone, ...]:
-        """List the inputs of this computer."""
+        """List the inputs of this computer; called on the jobs thread."""
         ...
 
     def installation(self) -> Installation:
@@ -84,9 +85,10 @@ class SettingsPresenter(QObject):
     theme_chosen = Signal(str)
     source_chosen = Signal(str)
 
-    def __init__(self, services: SettingsServices, parent: QObject | None = None) -> None:
+    def __init__(self, services: SettingsServices, jobs: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._jobs = jobs
         self._state = SettingsState(services.settings(), services.installation())
 
     @property
@@ -96,11 +98,8 @@ class SettingsPresenter(QObject):
 
     def refresh(self) -> None:
         """Look which microphones there are now, and what was chosen elsewhere."""
-        state = replace(self._state, settings=self._services.settings())
-        try:
-            self._become(replace(state, microphones=self._services.microphones(), problem=None))
-        except Known as error:
-            self._become(replace(state, microphones=(), problem=error))
+        self._become(replace(self._state, settings=self._services.settings()))
+        self._jobs.run(self._services.microphones, success=self._heard, failure=self._not_heard)
 
     def choose_language(self, language: str) -> None:
         """Switch the language now and for every later start."""
@@ -116,6 +115,16 @@ class SettingsPresenter(QObject):
         """Record with another microphone from the next recording on."""
         if self._keep(replace(self._services.settings(), source=source)):
             self.source_chosen.emit(source)
+
+    def _heard(self, microphones: tuple[Microphone, ...]) -> None:
+        self._become(replace(self._state, microphones=microphones, problem=None))
+
+    def _not_heard(self, problem: Known) -> None:
+        self._become(replace(self._state, microphones=(), problem=problem))
+
+    def dismiss_problem(self) -> None:
+        """The reader has seen what went wrong."""
+        self._become(replace(self._state, problem=None))
 
     def _keep(self, settings: Settings) -> bool:
         if settings == self._state.settings:

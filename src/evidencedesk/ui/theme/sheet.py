@@ -15,6 +15,7 @@ QLabel[tone="section"] { font-size: 15px; font-weight: 700; color: $ink }
 QLabel[tone="strong"] { font-weight: 700; color: $ink }
 QLabel[tone="sub"] { font-size: 13px; color: $sub }
 QLabel[tone="faint"] { font-size: 12px; color: $faint }
+QLabel[tone="caption"] { font-size: 12px; color: $sub; margin-top: 8px; margin-bottom: 3px }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
 QLabel[tone="warn"] { color: $warn } QLabel[tone="accent"] { color: $accent }
 

@@ -96,6 +96,10 @@ class HandoverPresenter(QObject):
         if not self._state.working:
             self._become(HandoverState())
 
+    def dismiss_problem(self) -> None:
+        """The reader has seen what went wrong."""
+        self._become(replace(self._state, problem=None))
+
     def choose_place(self, place: Path) -> None:
         """Write the folder into this one."""
         self._become(replace(self._state, place=place, problem=None))

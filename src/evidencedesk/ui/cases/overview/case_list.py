@@ -138,9 +138,7 @@ class CaseRowDelegate(QStyledItemDelegate):
             x += paint_pill(painter, tokens, box, text, kind) + 8
         painter.setFont(font(13))
         painter.setPen(QColor(tokens.sub))
-        painter.drawText(
-            lower, Qt.AlignmentFlag.AlignVCenter, _elided(font(13), row.line, lower.width())
-        )
+        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, _elided(font(13), row.line, lower.width()))
         painter.restore()
 
 

@@ -110,12 +110,12 @@ class EncounterCard(Card):
             words.plural("{n} encounter", "{n} encounters", len(case_file.encounters))
         )
         self.chooser.setAccessibleName(words.text("Choose an encounter"))
-        self.chooser.blockSignals(True)  # noqa: FBT003
+        self.chooser.blockSignals(True)
         self.chooser.clear()
         for encounter in reversed(case_file.encounters):
             self.chooser.addItem(_title(words, encounter), encounter.id)
         self.chooser.setCurrentIndex(self.chooser.findData(chosen))
-        self.chooser.blockSignals(False)  # noqa: FBT003
+        self.chooser.blockSignals(False)
 
     def _show_strips(self, recordings: tuple[Recording, ...], state: ReviewState) -> None:
         before = tuple(strip.recording for strip in self.strips)

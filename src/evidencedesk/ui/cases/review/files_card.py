@@ -49,7 +49,9 @@ class FilesCard(Card):
         self.add_button.setText(t("Add files…"))
         # The system's dialog is modal.
         self.add_button.setEnabled(not recording)
-        self.add_button.setToolTip(t("After the recording. Files can be dropped here now.") if recording else "")
+        self.add_button.setToolTip(
+            t("After the recording. Files can be dropped here now.") if recording else ""
+        )
         self._hint.setText(
             self._words.plural("Taking in {n} file…", "Taking in {n} files…", attaching)
             if attaching

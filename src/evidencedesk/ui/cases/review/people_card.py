@@ -79,6 +79,6 @@ class _Person(QWidget):
             papers = QWidget(self)
             flow = FlowLayout(papers)
             for document, shown in card.documents:
-                text = f"{label(words, document)}: {label(words, shown)}"
-                flow.addWidget(Pill(text, _SHOWN[shown], papers))
+                said = f"{label(words, document)}: {label(words, shown)}"
+                flow.addWidget(Pill(said, _SHOWN[shown], papers))
             grid.addWidget(papers, len(_FIELDS) + 1, 0, 1, 2)

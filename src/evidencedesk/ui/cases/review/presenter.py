@@ -170,9 +170,7 @@ class ReviewPresenter(QObject):
         chosen = self._state.encounter
         if chosen not in known:
             chosen = case_file.encounters[-1].id if case_file.encounters else None
-        self._become(
-            replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None)
-        )
+        self._become(replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None))
         self._ask_pictures(case_file)
 
     def _ask_pictures(self, case_file: CaseFile) -> None:
@@ -198,9 +196,7 @@ class ReviewPresenter(QObject):
         self.case_changed.emit()
 
     def _attaching_failed(self, problem: Known) -> None:
-        self._become(
-            replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem)
-        )
+        self._become(replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem))
 
     def _become(self, state: ReviewState) -> None:
         if state != self._state:

@@ -209,7 +209,9 @@ def _end_line(recording: Recording, stopped: Moment, words: Words) -> Line:
     if recording.state is RecordingState.RECOVERED:
         text = words.text("Recording brought back after an interruption")
     else:
-        text = words.text("Recording ended · {reason}", reason=stop_reason_text(words, recording.reason or ""))
+        text = words.text(
+            "Recording ended · {reason}", reason=stop_reason_text(words, recording.reason or "")
+        )
     return Line(
         Kind.SOUND,
         f"{recording.id}-end",

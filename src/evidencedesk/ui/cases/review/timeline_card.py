@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from evidencedesk.domain.case import Note
 from evidencedesk.ui.cases.review.presenter import ReviewState
 from evidencedesk.ui.cases.review.timeline import Kind, Line, of_encounter, timeline
 from evidencedesk.ui.cases.review.timeline_table import TimelineTable
@@ -87,20 +88,20 @@ class TimelineCard(Card):
         self.switch.setVisible(several)
         self.switch.set_current(_CASE if state.whole_case else _ENCOUNTER)
         if state.correcting != self._correcting:
-            self._turn_to(state.correcting, lines)
+            self._turn_to(state.correcting, state.case_file.notes)
         self._write()
 
     def empty_line(self) -> None:
         """The note is on the disk."""
         self.line_edit.clear()
 
-    def _turn_to(self, note: str | None, lines: tuple[Line, ...]) -> None:
+    def _turn_to(self, note_id: str | None, notes: tuple[Note, ...]) -> None:
         if self._correcting is None:
             self._draft = self.line_edit.text()
-        self._correcting = note
-        found = next((line for line in lines if line.id == note), None)
-        self.line_edit.setText(self._draft if found is None else found.text)
-        if found is not None:
+        self._correcting = note_id
+        note = next((note for note in notes if note.id == note_id), None)
+        self.line_edit.setText(self._draft if note is None else note.text)
+        if note is not None:
             self.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self) -> None:

@@ -1,0 +1,187 @@
+"""Write a BagIt folder (RFC 8493) in one pass: copy, hash and compare at once.
+
+Everything goes into ``NAME.partial`` beside the target, is forced to the disk, and gets its name last: there
+is a whole folder or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from evidencedesk.custody.bag import DECLARATION, MANIFEST, TAG_MANIFEST
+from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
+from evidencedesk.system.durable import disk_failure, fsync_folder
+
+COPY_THREADS = 2
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file to copy: from where, to which place in the folder, and the SHA-256 it must have."""
+
+    source: Path
+    name: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text made for this folder."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BagFacts:
+    """How much a finished bag holds."""
+
+    files: int
+    payload_bytes: int
+
+
+class BagWriter:
+    """Builds one bag. Use ``write`` once."""
+
+    def __init__(
+        self, target: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> None:
+        self._target = target
+        self._partial = target.with_name(target.name + ".partial")
+        self._progress = progress
+        self._cancelled = cancelled or (lambda: False)
+        self._lock = Lock()
+        self._done = 0
+        self._total = 0
+
+    def write(
+        self, originals: Sequence[Original], written: Sequence[Written], info: Sequence[tuple[str, str]]
+    ) -> BagFacts:
+        """Write payload (``data/…``) and tag files, manifests, and give the folder its name.
+
+        Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
+        """
+        try:
+            return self._write(originals, written, info)
+        except OSError as error:
+            self._remove()
+            raise disk_failure(error, self._target) from error
+        except Known:
+            self._remove()
+            raise
+
+    def _write(
+        self, originals: Sequence[Original], written: Sequence[Written], info: Sequence[tuple[str, str]]
+    ) -> BagFacts:
+        if self._partial.exists():
+            shutil.rmtree(self._partial)  # ours, from an export that was killed
+        self._partial.mkdir(parents=True, mode=0o700)
+        names = [item.name for item in originals] + [item.name for item in written]
+        for folder in sorted({Path(name).parent for name in names}):
+            (self._partial / folder).mkdir(parents=True, exist_ok=True)
+        self._total = sum(original.source.stat().st_size for original in originals)
+        hashes = self._copy_all(originals)
+        for item in written:
+            hashes[item.name] = self._put(item)
+        payload = {name: sha256 for name, sha256 in hashes.items() if name.startswith("data/")}
+        payload_bytes = sum((self._partial / name).stat().st_size for name in payload)
+        lines = [*info, ("Payload-Oxum", f"{payload_bytes}.{len(payload)}")]
+        tags = {name: sha256 for name, sha256 in hashes.items() if name not in payload}
+        for item in (
+            Written("bagit.txt", DECLARATION),
+            Written("bag-info.txt", "".join(f"{key}: {value}\n" for key, value in lines).encode()),
+            Written(MANIFEST, _manifest(payload)),
+        ):
+            tags[item.name] = self._put(item)
+        self._put(Written(TAG_MANIFEST, _manifest(tags)))
+        self._name_it()
+        return BagFacts(len(hashes), payload_bytes)
+
+    def _copy_all(self, originals: Sequence[Original]) -> dict[str, str]:
+        with ThreadPoolExecutor(COPY_THREADS, thread_name_prefix="export") as pool:
+            # The largest first, so that one thread does not end with it alone.
+            largest_first = sorted(originals, key=lambda item: -item.source.stat().st_size)
+            futures = {pool.submit(self._copy, item): item.name for item in largest_first}
+            _, waiting = wait(futures, return_when=FIRST_EXCEPTION)
+            for future in waiting:
+                future.cancel()
+        return {name: future.result() for future, name in futures.items() if not future.cancelled()}
+
+    def _copy(self, original: Original) -> str:
+        digest = hashlib.sha256()
+        buffer = bytearray(BUFFER_BYTES)
+        view = memoryview(buffer)
+        try:
+            source = os.fdopen(open_regular(original.source), "rb", buffering=0)
+        except OSError as error:
+            raise MachineFailure(Code.ORIGINAL_CHANGED, path=original.name, detail=str(error)) from error
+        with source, self._new(original.name) as target:
+            while taken := source.readinto(buffer):
+                if self._cancelled():
+                    raise WrongUse(Code.CANCELLED)
+                digest.update(view[:taken])
+                target.write(view[:taken])
+                self._tell(taken, original.name)
+            target.flush()
+            os.fsync(target.fileno())
+        found = digest.hexdigest()
+        if original.sha256 is not None and found != original.sha256:
+            raise MachineFailure(
+                Code.ORIGINAL_CHANGED, path=original.name, expected=original.sha256, found=found
+            )
+        return found
+
+    def _put(self, item: Written) -> str:
+        if self._cancelled():
+            raise WrongUse(Code.CANCELLED)
+        with self._new(item.name) as file:
+            file.write(item.content)
+            file.flush()
+            os.fsync(file.fileno())
+        return hashlib.sha256(item.content).hexdigest()
+
+    def _new(self, name: str) -> BinaryIO:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return os.fdopen(os.open(self._partial / name, flags, 0o600), "wb")
+
+    def _tell(self, count: int, name: str) -> None:
+        if self._progress is None:
+            return
+        with self._lock:
+            self._done += count
+            self._progress(self._done, self._total, name)
+
+    def _name_it(self) -> None:
+        for folder, _, _ in os.walk(self._partial, topdown=False):
+            fsync_folder(Path(folder))
+        if self._target.is_dir():
+            try:
+                self._target.rmdir()  # an empty folder may be there already
+            except OSError as error:
+                raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(self._target)) from error
+        self._partial.rename(self._target)
+        fsync_folder(self._target.parent)
+
+    def _remove(self) -> None:
+        shutil.rmtree(self._partial, ignore_errors=True)
+
+
+def _manifest(hashes: dict[str, str]) -> bytes:
+    names = sorted(hashes, key=lambda name: name.encode())
+    return "".join(f"{hashes[name]}  {_escaped(name)}\n" for name in names).encode()
+
+
+def _escaped(name: str) -> str:
+    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")

@@ -1,0 +1,124 @@
+"""The case folder: which files of a case go where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.custody.casefile_json import case_file_to_json
+from evidencedesk.custody.journal import JournalHead
+from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
+from evidencedesk.export.bag_writer import BagWriter, Cancelled, Original, Progress, Written
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """Everything that goes into a case folder."""
+
+    case_file: CaseFile
+    journal_lines: Sequence[bytes]
+    head: JournalHead
+    case_source_folder: Path
+    destination: Path
+    start_here_html: str
+    how_to_check: str
+    schemas: Sequence[Path]
+    language: str
+    app_version: str
+    exported: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFolder:
+    """A finished case folder."""
+
+    path: Path
+    files: int
+    payload_bytes: int
+    head: JournalHead
+
+
+def write_case_folder(
+    plan: ExportPlan, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> ExportedFolder:
+    """Write the folder. The same plan gives the same bytes. Raises what ``BagWriter.write`` raises."""
+    writer = BagWriter(plan.destination, progress, cancelled)
+    facts = writer.write(_originals(plan), _written(plan), _info(plan))
+    return ExportedFolder(plan.destination, facts.files, facts.payload_bytes, plan.head)
+
+
+def _originals(plan: ExportPlan) -> list[Original]:
+    source = plan.case_source_folder
+    originals: list[Original] = []
+    for recording in plan.case_file.recordings:
+        folder = source / "recordings" / recording.id
+        originals += [
+            Original(folder / name, f"data/recordings/{recording.id}/{name}", sha256)
+            for name, sha256 in _sound_files(recording)
+        ]
+    originals += [
+        Original(
+            source / "attachments" / attachment.id / attachment.stored_name,
+            f"data/attachments/{attachment.id}/{attachment.stored_name}",
+            attachment.sha256,
+        )
+        for attachment in plan.case_file.attachments
+    ]
+    return originals
+
+
+def _sound_files(recording: Recording) -> list[tuple[str, str | None]]:
+    """The files of a recording with the SHA-256 each must have; none when nothing was recorded."""
+    if not recording.samples:
+        return []
+    files: list[tuple[str, str | None]] = [
+        (recording.file, recording.file_sha256),
+        (PULSE_FILE, recording.pulse_sha256),
+    ]
+    if recording.state is RecordingState.RECOVERED:
+        files.append((recording.found_file or "", recording.found_sha256))
+        files.append((RECOVERY_FILE, None))
+    return files
+
+
+def _written(plan: ExportPlan) -> list[Written]:
+    head = {"seq": plan.head.seq, "hash": plan.head.hash}
+    case_json = {
+        "v": FORMAT,
+        "case_file": case_file_to_json(plan.case_file),
+        "journal": head,
+        "exported": {"utc": plan.exported.utc, "offset_minutes": plan.exported.offset_minutes},
+        "language": plan.language,
+        "app": plan.app_version,
+    }
+    checkpoint = {"v": FORMAT, "case": plan.case_file.case.id, "head": head, "utc": plan.exported.utc}
+    pretty = json.dumps(case_json, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return [
+        Written("data/case.json", pretty.encode()),
+        Written("data/journal.jsonl", b"".join(line + b"\n" for line in plan.journal_lines)),
+        *(Written(f"data/schemas/{path.name}", path.read_bytes()) for path in plan.schemas),
+        Written("START-HERE.html", plan.start_here_html.encode()),
+        Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
+        Written("signatures/checkpoint.json", canonical_line(checkpoint) + b"\n"),
+    ]
+
+
+def _info(plan: ExportPlan) -> list[tuple[str, str]]:
+    case = plan.case_file.case
+    return [
+        ("Bagging-Date", f"{plan.exported.local:%Y-%m-%d}"),
+        ("Bag-Software-Agent", f"EvidenceDesk {plan.app_version}"),
+        ("External-Identifier", case.id),
+        (
+            "External-Description",
+            " / ".join(part for part in (case.title, case.creditor, case.contract) if part),
+        ),
+        ("EvidenceDesk-Journal-Head", f"{plan.head.seq} {plan.head.hash}"),
+    ]

@@ -1,0 +1,85 @@
+"""The cases: their list, and the page of one of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from evidencedesk.ui.background import Runner
+from evidencedesk.ui.cases.handover.presenter import HandoverPresenter
+from evidencedesk.ui.cases.overview.page import OverviewPage
+from evidencedesk.ui.cases.overview.presenter import OverviewPresenter
+from evidencedesk.ui.cases.review.page import ReviewPage
+from evidencedesk.ui.cases.review.presenter import ReviewPresenter
+from evidencedesk.ui.cases.services import CaseServices
+from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
+from evidencedesk.ui.words import UiWords
+
+
+class CasesPage(QStackedWidget):
+    """What the window shows under "Cases".
+
+    Emits:
+        case_opened: the id of the case on the screen.
+        check_wanted: the path of a case folder for the verify page.
+    """
+
+    case_opened = Signal(str)
+    check_wanted = Signal(object)
+
+    def __init__(
+        self,
+        services: CaseServices,
+        jobs: Runner,
+        words: UiWords,
+        files: FileChoice | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.overview_presenter = OverviewPresenter(services, self)
+        self.review_presenter = ReviewPresenter(services, jobs, self)
+        self.handover_presenter = HandoverPresenter(services, jobs, self)
+        self.overview = OverviewPage(self.overview_presenter, words, self)
+        self.review = ReviewPage(
+            self.review_presenter, self.handover_presenter, words, files or SystemFileChoice(), self
+        )
+        self.addWidget(self.overview)
+        self.addWidget(self.review)
+        self.overview.case_chosen.connect(self.show_case)
+        self.overview_presenter.case_opened.connect(self.show_case)
+        self.review.back_clicked.connect(self.show_list)
+        self.review.check_wanted.connect(self.check_wanted)
+        self.review_presenter.case_changed.connect(self.overview_presenter.refresh)
+        self.handover_presenter.handed_over.connect(self._handed_over)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again what is on the screen; to be called when the page comes into view."""
+        self.overview_presenter.refresh()
+        if self.currentWidget() is self.review:
+            self.review_presenter.refresh()
+
+    @Slot()
+    def show_list(self) -> None:
+        """Show all cases."""
+        self.overview_presenter.refresh()
+        self.setCurrentWidget(self.overview)
+        self.overview.list.setFocus()
+
+    @Slot(str)
+    def show_case(self, case_id: str) -> None:
+        """Show one case. An export that is running goes on, and its panel stays."""
+        self.review_presenter.show_case(case_id)
+        self.handover_presenter.close()
+        self.setCurrentWidget(self.review)
+        self.case_opened.emit(case_id)
+
+    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
+        """No modal dialog, and no export, while something is being recorded."""
+        self.review.set_recording(recording)
+
+    @Slot(str)
+    def _handed_over(self, case_id: str) -> None:
+        case_file = self.review_presenter.state.case_file
+        if case_file is not None and case_file.case.id == case_id:
+            self.review_presenter.refresh()

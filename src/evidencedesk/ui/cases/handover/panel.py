@@ -1,0 +1,247 @@
+"""The export, inside the page of its case: nothing covers the window while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from evidencedesk.domain.finding import Weight
+from evidencedesk.ui.cases.case_words import show_problem, size_text
+from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
+from evidencedesk.ui.kit.banner import Banner
+from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.file_choice import FileChoice
+from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
+from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.findings import describe_finding
+
+_SHOWN_FINDINGS = 5
+
+
+class HandoverPanel(Card):
+    """Asks where to, shows how far, says what came of it."""
+
+    details_clicked = Signal(object)
+
+    def __init__(
+        self, presenter: HandoverPresenter, words: UiWords, files: FileChoice, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._words = words
+        self._files = files
+        self._recording = False
+        self._heading = SectionTitle(parent=self)
+        self._hint = TextLabel(tone="sub", parent=self, wrap=True)
+        self.banner = Banner("error", self)
+        self.asking = _Asking(self)
+        self.working = _Working(self)
+        self.result = _Result(self)
+        self.column.setSpacing(12)
+        for widget in (self._heading, self._hint, self.banner, self.asking, self.working, self.result):
+            self.column.addWidget(widget)
+        self.banner.closed.connect(presenter.dismiss_problem)
+        self.asking.place_button.clicked.connect(self._place_clicked)
+        self.asking.languages.clicked.connect(presenter.choose_language)
+        self.asking.zip_box.clicked.connect(presenter.choose_zip)
+        self.asking.begin_button.clicked.connect(presenter.begin)
+        self.asking.leave_button.clicked.connect(presenter.close)
+        self.working.cancel_button.clicked.connect(presenter.cancel)
+        self.result.open_button.clicked.connect(self._open_clicked)
+        self.result.check_button.clicked.connect(self._check_clicked)
+        self.result.close_button.clicked.connect(presenter.close)
+        presenter.state_changed.connect(self.render_state)
+        words.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
+        """No modal dialog while something is being recorded."""
+        self._recording = recording
+        self.render_state(self._presenter.state)
+
+    @Slot(object)
+    def render_state(self, state: HandoverState) -> None:
+        """Show how far it is."""
+        t = self._words.text
+        self.setVisible(state.step is not Step.CLOSED)
+        self.asking.setVisible(state.step is Step.CHOOSING)
+        self.working.setVisible(state.working)
+        self.result.setVisible(state.step is Step.DONE)
+        self._hint.setVisible(state.step is Step.CHOOSING)
+        show_problem(self.banner, self._words.words, state.problem)
+        if state.cancelled:
+            self.banner.set_kind("info")
+        else:
+            self.banner.set_kind("error")
+        self.asking.show_state(state, can_ask=not self._recording)
+        self.working.show_state(state, self._words)
+        self.result.show_state(state, self._words)
+        heading = {
+            Step.COPYING: t("Copying to {folder}", folder=state.folder),
+            Step.CHECKING: t("Checking {folder}", folder=state.folder),
+            Step.DONE: t("Case folder written"),
+        }
+        self._heading.setText(heading.get(state.step, t("Export the case folder")))
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Write everything in the language of the moment."""
+        t = self._words.text
+        self._hint.setText(
+            t(
+                "A folder that opens on any computer: a page to read, the original recordings, notes and "
+                "files, and the lists to check them. Copy it to a USB stick or give it to a lawyer."
+            )
+        )
+        self.asking.retranslate(self._words)
+        self.working.cancel_button.setText(t("Cancel"))
+        self.working.bar.setAccessibleName(t("Progress of the export"))
+        self.result.open_button.setText(t("Show folder"))
+        self.result.check_button.setText(t("Details of the check"))
+        self.result.close_button.setText(t("Close"))
+        self.render_state(self._presenter.state)
+
+    @Slot()
+    def _place_clicked(self) -> None:
+        title = self._words.text("Where shall the case folder be written?")
+        place = self._files.folder(self, title, self._presenter.state.place)
+        if place is not None:
+            self._presenter.choose_place(place)
+
+    @Slot()
+    def _open_clicked(self) -> None:
+        exported = self._presenter.state.exported
+        if exported is not None:
+            self._files.open(exported.path)
+
+    @Slot()
+    def _check_clicked(self) -> None:
+        exported = self._presenter.state.exported
+        if exported is not None:
+            self.details_clicked.emit(exported.path)
+
+
+class _Asking(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._names = [TextLabel(tone="faint", parent=self) for _ in range(3)]
+        self.place = ElidedLabel(parent=self)
+        self.folder = ElidedLabel(parent=self)
+        self.place_button = PlainButton(icon_name="folder", parent=self)
+        self.languages = SegmentedControl([Segment("zh"), Segment("en")], small=True, parent=self)
+        self.zip_box = QCheckBox(self)
+        self.begin_button = PrimaryButton(icon_name="folder-output", parent=self)
+        self.leave_button = PlainButton(parent=self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(self._names):
+            grid.addWidget(name, row, 0)
+        grid.addWidget(self.place, 0, 1)
+        grid.addWidget(self.place_button, 0, 2)
+        grid.addWidget(self.folder, 1, 1, 1, 2)
+        grid.addWidget(self.languages, 2, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.zip_box)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave_button)
+        buttons.addWidget(self.begin_button)
+        grid.addLayout(buttons, 3, 0, 1, 3)
+
+    def retranslate(self, words: UiWords) -> None:
+        t = words.text
+        texts = (t("Place"), t("New folder"), t("Language of the pages"))
+        for label, text in zip(self._names, texts, strict=True):
+            label.setText(text)
+        self.place_button.setText(t("Choose…"))
+        self.place_button.setAccessibleName(t("Choose the place of the case folder"))
+        # Each language under its own name: whoever looks for theirs can read it.
+        self.languages.set_label("zh", "中文")
+        self.languages.set_label("en", "English")
+        self.zip_box.setText(t("Also as one ZIP file, for sending"))
+        self.begin_button.setText(t("Export and check"))
+        self.leave_button.setText(t("Cancel"))
+
+    def show_state(self, state: HandoverState, *, can_ask: bool) -> None:
+        self.place.setText(str(state.place or ""))
+        self.folder.setText(state.folder)
+        self.languages.set_current(state.language)
+        self.zip_box.setChecked(state.zip_too)
+        self.place_button.setEnabled(can_ask)
+
+
+class _Working(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.file = ElidedLabel(tone="faint", parent=self)
+        self.cancel_button = PlainButton(parent=self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.file, 1)
+        row.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addLayout(row)
+
+    def show_state(self, state: HandoverState, words: UiWords) -> None:
+        self.bar.setRange(0, 1000 if state.total else 0)
+        self.bar.setValue(state.done * 1000 // state.total if state.total else 0)
+        amount = words.text("{done} of {total}", done=size_text(state.done), total=size_text(state.total))
+        parts = [state.file, amount if state.total else ""]
+        self.file.setText(" · ".join(part for part in parts if part))
+
+
+class _Result(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.verdict = TextLabel(tone="strong", parent=self, wrap=True)
+        self.path = ElidedLabel(tone="sub", parent=self)
+        self.remarks = TextLabel(tone="sub", parent=self, wrap=True)
+        self.open_button = PrimaryButton(icon_name="folder", parent=self)
+        self.check_button = PlainButton(parent=self)
+        self.close_button = PlainButton(parent=self)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in (self.close_button, self.check_button, self.open_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self.verdict, self.path, self.remarks):
+            column.addWidget(widget)
+        column.addLayout(row)
+
+    def show_state(self, state: HandoverState, words: UiWords) -> None:
+        self.path.setText("" if state.exported is None else str(state.exported.path))
+        report = state.report
+        if report is None:
+            self.verdict.set_tone("warn")
+            self.verdict.setText(
+                words.text("The folder was written but not checked. Check it before giving it away.")
+            )
+            self.remarks.hide()
+            return
+        files = sum(checked.count for checked in report.checked if checked.code == "files")
+        if report.intact:
+            text = words.plural("Checked: {n} file, no faults.", "Checked: {n} files, no faults.", files)
+        else:
+            text = words.plural(
+                "Checked: {n} fault was found. Do not give this folder away; export again.",
+                "Checked: {n} faults were found. Do not give this folder away; export again.",
+                len(report.faults),
+            )
+        self.verdict.set_tone("ok" if report.intact else "bad")
+        self.verdict.setText(text)
+        told = report.faults or tuple(f for f in report.findings if f.weight is Weight.REMARK)
+        self.remarks.setText("\n".join(describe_finding(words.words, f) for f in told[:_SHOWN_FINDINGS]))
+        self.remarks.setVisible(bool(told))

@@ -1,0 +1,219 @@
+"""The page of one case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evidencedesk.domain.case import Attachment, Recording
+from evidencedesk.ui.cases.case_form import CaseForm
+from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
+from evidencedesk.ui.cases.handover.panel import HandoverPanel
+from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
+from evidencedesk.ui.cases.review.encounter_card import EncounterCard
+from evidencedesk.ui.cases.review.files_card import FilesCard
+from evidencedesk.ui.cases.review.people_card import PeopleCard
+from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
+from evidencedesk.ui.cases.review.timeline_card import TimelineCard
+from evidencedesk.ui.kit.banner import Banner
+from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.file_choice import FileChoice
+from evidencedesk.ui.kit.labels import ElidedLabel
+from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.words import UiWords
+
+
+class ReviewPage(QWidget):
+    """Shows one case and what can be done with it afterwards.
+
+    Emits:
+        back_clicked: the list of cases is wanted.
+        check_wanted: the path of a case folder to look at layer by layer.
+    """
+
+    back_clicked = Signal()
+    check_wanted = Signal(object)
+
+    def __init__(
+        self,
+        presenter: ReviewPresenter,
+        handover: HandoverPresenter,
+        words: UiWords,
+        files: FileChoice,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._handover = handover
+        self._words = words
+        self._files = files
+        self._recording = False
+        self.setAcceptDrops(True)
+        self.back_button = PlainButton(parent=self)
+        self.back_button.make_flat()
+        self._title = ElidedLabel(tone="title", parent=self)
+        self._counts = ElidedLabel(tone="sub", parent=self)
+        self.names_button = PlainButton(icon_name="pencil", parent=self)
+        self.export_button = PrimaryButton(icon_name="folder-output", parent=self)
+        self.banner = Banner("error", self)
+        self.form = CaseForm(words, new=False, parent=self)
+        self.panel = HandoverPanel(handover, words, files, self)
+        self.encounter = EncounterCard(words, self)
+        self.timeline = TimelineCard(words, self)
+        self.people = PeopleCard(words, self)
+        self.files = FilesCard(words, self)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
+        """No modal dialog while something is being recorded."""
+        self._recording = recording
+        self.panel.set_recording(recording)
+        self.render_state(self._presenter.state)
+
+    @Slot(object)
+    def render_state(self, state: ReviewState) -> None:
+        """Show the case."""
+        words = self._words.words
+        show_problem(self.banner, words, state.problem)
+        case_file = state.case_file
+        self.export_button.setEnabled(case_file is not None and not self._recording)
+        self.names_button.setEnabled(case_file is not None and not state.editing)
+        self._title.setText("" if case_file is None else names_line(words, case_file.case))
+        self._counts.setText("" if case_file is None else counts_line(words, case_file))
+        self.encounter.show_state(state)
+        self.timeline.show_state(state)
+        if case_file is None:
+            return
+        self.people.show_people(
+            tuple(
+                c for c in case_file.collectors if state.encounter is None or c.encounter == state.encounter
+            )
+        )
+        self.files.show_files(case_file.attachments, state.attaching, recording=self._recording)
+        if state.editing and self.form.isHidden():
+            self.form.open(case_file.case.title, case_file.case.creditor, case_file.case.contract)
+        elif not state.editing:
+            self.form.hide()
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Write everything in the language of the moment."""
+        t = self._words.text
+        self.back_button.setText(t("‹ Cases"))
+        self.back_button.setAccessibleName(t("Back to the list of cases"))
+        self.names_button.setText(t("Names…"))
+        self.names_button.setAccessibleName(t("Change the names of this case"))
+        self.export_button.setText(t("Export the case folder"))
+        self.form.retranslate()
+        self.render_state(self._presenter.state)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped anywhere on the page."""
+        if self._presenter.state.case_file is not None and _paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them in."""
+        self._presenter.attach(_paths(event))
+        event.acceptProposedAction()
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self.back_button.clicked.connect(self.back_clicked)
+        self.names_button.clicked.connect(presenter.open_form)
+        self.export_button.clicked.connect(self._export_clicked)
+        self.banner.closed.connect(presenter.dismiss_problem)
+        self.form.confirmed.connect(presenter.rename)
+        self.form.dismissed.connect(presenter.close_form)
+        self.encounter.encounter_chosen.connect(presenter.choose_encounter)
+        self.encounter.position_chosen.connect(self.timeline.table.choose_near)
+        self.encounter.play_clicked.connect(self._play_clicked)
+        self.encounter.folder_clicked.connect(self._folder_clicked)
+        self.timeline.line_chosen.connect(self.encounter.show_line)
+        self.timeline.whole_case_chosen.connect(presenter.show_whole_case)
+        self.timeline.note_written.connect(presenter.add_note)
+        self.timeline.correction_begun.connect(presenter.begin_correction)
+        self.timeline.correction_written.connect(presenter.correct_note)
+        self.timeline.correction_dropped.connect(presenter.end_correction)
+        self.files.add_clicked.connect(self._add_clicked)
+        self.files.open_clicked.connect(self._open_clicked)
+        self.panel.details_clicked.connect(self.check_wanted)
+        presenter.note_kept.connect(self.timeline.empty_line)
+        presenter.state_changed.connect(self.render_state)
+        self._handover.state_changed.connect(self._handover_changed)
+        self._words.language_changed.connect(self.retranslate)
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self._title)
+        titles.addWidget(self._counts)
+        header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(self.back_button)
+        header.addLayout(titles, 1)
+        header.addWidget(self.names_button)
+        header.addWidget(self.export_button)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.people)
+        right.addWidget(self.files)
+        right.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.timeline, 3)
+        below.addLayout(right, 2)
+        self._scroll = VerticalScroll(self)
+        self._scroll.column.setContentsMargins(26, 0, 26, 22)
+        self._scroll.column.setSpacing(16)
+        for widget in (self.banner, self.form, self.panel, self.encounter):
+            self._scroll.column.addWidget(widget)
+        self._scroll.column.addLayout(below, 1)
+        self.form.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 22, 0, 0)
+        column.setSpacing(14)
+        header.setContentsMargins(26, 0, 26, 0)
+        column.addLayout(header)
+        column.addWidget(self._scroll, 1)
+
+    @Slot(object)
+    def _handover_changed(self, state: HandoverState) -> None:
+        if state.step is Step.CHOOSING:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _export_clicked(self) -> None:
+        case_file = self._presenter.state.case_file
+        if case_file is not None:
+            self._handover.open(case_file.case.id, Path.home(), self._words.language)
+            self.panel.asking.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _add_clicked(self) -> None:
+        paths = self._files.files(self, self._words.text("Files for this case"))
+        if paths:
+            self._presenter.attach(paths)
+
+    @Slot(object)
+    def _open_clicked(self, attachment: Attachment) -> None:
+        self._files.open(self._presenter.attachment_file(attachment))
+
+    @Slot(object)
+    def _play_clicked(self, recording: Recording) -> None:
+        # The original, read-only: a copy would be one more file to keep apart.
+        self._files.open(self._presenter.sound_file(recording))
+
+    @Slot(object)
+    def _folder_clicked(self, recording: Recording) -> None:
+        self._files.open(self._presenter.sound_file(recording).parent)
+
+
+def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -1,0 +1,159 @@
+"""An encounter from the first sample to the sealed file, as its page shows it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from evidencedesk.domain.case import Mode
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
+from evidencedesk.ui.encounter.alarms import Alarms
+from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
+from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
+from evidencedesk.ui.encounter.people_presenter import PeoplePresenter
+from evidencedesk.ui.encounter.session import Session
+from evidencedesk.ui.room_left import minutes_left
+
+POLL_MS = 100
+_SLOW_EVERY = 50  # polls: every five seconds
+
+
+@dataclass(frozen=True, slots=True)
+class BarState:
+    """What the red bar says; all of it is what the recorder said last."""
+
+    mode: Mode = Mode.VISIT
+    state: RecorderState = RecorderState.STARTING
+    elapsed_s: int = 0
+    saved_s: int = 0
+    device: str = ""
+    simulated: bool = False
+    minutes_left: int | None = None
+    alarms: tuple[str, ...] = ()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the end has begun."""
+        return self.state not in (RecorderState.STARTING, RecorderState.RECORDING)
+
+
+class EncounterPresenter(QObject):
+    """Polls the recorder; owns the presenters of the three panels.
+
+    Emits:
+        bar_changed: the new BarState.
+        columns_added: index of the first, and (min, max) of each 50 ms of sound since the last time.
+        markers_changed: (milliseconds, token name) of breaches and notes.
+        finished: the case's id, once the recording is sealed or has failed for good.
+    """
+
+    bar_changed = Signal(object)
+    columns_added = Signal(int, object)
+    markers_changed = Signal(object)
+    finished = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._columns = 0
+        self._polls = 0
+        self._ended = False
+        self._alarms = Alarms()
+        self.bar = BarState(mode=session.live.mode)
+        self.checklist = ChecklistPresenter(session, self)
+        self.notes = NotesPresenter(session, self)
+        self.people = PeoplePresenter(session, self)
+        self.notes.breach_marked.connect(self.checklist.note_breach)
+        self.notes.state_changed.connect(self._tell_markers)
+        self.checklist.state_changed.connect(self._tell_markers)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.poll)
+
+    def begin(self) -> None:
+        """Follow the recorder from now on."""
+        self.poll()
+        if not self._ended:
+            self.checklist.check_hours()
+            self._tell_markers()
+            self._timer.start()
+
+    def leave(self) -> None:
+        """The window goes; what was typed is saved, the recorder goes on by itself."""
+        self.people.save()
+        self._timer.stop()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop and save."""
+        if self.bar.stopping or self._ended:
+            return
+        self.people.save()
+        self._show(replace(self.bar, state=RecorderState.SEALING))
+        self._session.live.stop()
+
+    @Slot()
+    def poll(self) -> None:
+        """Ask the recorder how it stands."""
+        if self._ended:
+            return
+        live = self._session.live
+        status = live.poll(self._columns)
+        self._polls += 1
+        if status.columns:
+            self._columns = status.columns_from + len(status.columns)
+            self.columns_added.emit(status.columns_from, status.columns)
+        if self._polls % _SLOW_EVERY == 1:
+            self._slow(status)
+        state = status.state
+        if state is RecorderState.RECORDING and self.bar.state is RecorderState.SEALING:
+            state = RecorderState.SEALING  # asked to stop; the recorder has not heard it yet
+        alarms = self._alarms.in_force(
+            status, now_ms=time.monotonic_ns() // 1_000_000, journal_behind=live.journal_behind
+        )
+        self._show(
+            replace(
+                self.bar,
+                state=state,
+                elapsed_s=status.elapsed_ms() // 1000,
+                saved_s=status.saved_ms() // 1000,
+                device=status.device or self.bar.device,
+                simulated=status.simulated or self.bar.simulated,
+                alarms=() if state is RecorderState.SEALING else alarms,
+            )
+        )
+        if live.finished:
+            self._end(status)
+
+    def _slow(self, status: RecorderStatus) -> None:
+        free = self._session.services.free_bytes()
+        self._show(replace(self.bar, minutes_left=minutes_left(free, status.rate_hz, status.channels)))
+        if self._polls > 1 and not self.bar.stopping:
+            self.checklist.check_hours()
+
+    def _end(self, status: RecorderStatus) -> None:
+        self._ended = True
+        self._timer.stop()
+        self.notes.end()
+        self.people.save()
+        messages = self._session.messages
+        if status.state is RecorderState.FAILED:
+            code = Code(status.error) if status.error else Code.CAPTURE_LOST
+            messages.show_error(MachineFailure(code, **dict(status.error_facts)))
+        elif status.sealed is not None and status.sealed.reason is not StopReason.USER:
+            messages.show_stopped(status.sealed.reason)
+        self.finished.emit(self._session.live.case)
+
+    @Slot()
+    def _tell_markers(self) -> None:
+        breaches = [(at_ms, "bad") for at_ms in self.checklist.breach_times]
+        notes = [(at_ms, "accent") for at_ms in self.notes.times]
+        self.markers_changed.emit((*notes, *breaches))
+
+    def _show(self, bar: BarState) -> None:
+        if bar != self.bar:
+            self.bar = bar
+            self.bar_changed.emit(bar)

@@ -1,0 +1,134 @@
+"""The red bar: only what is true, and amber as soon as anything is not as it should be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from evidencedesk.domain.case import Mode
+from evidencedesk.domain.moment import clock_text
+from evidencedesk.domain.pulse import RecorderState
+from evidencedesk.ui.encounter.presenter import BarState
+from evidencedesk.ui.kit.buttons import DangerButton
+from evidencedesk.ui.kit.labels import ElidedLabel
+from evidencedesk.ui.kit.pill import Pill
+from evidencedesk.ui.kit.restyle import set_look
+from evidencedesk.ui.kit.waveform_strip import WaveformStrip
+from evidencedesk.ui.room_left import room_text
+from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.labels import warning_text
+
+_TIME_PX = 34
+
+
+class Lamp(QWidget):
+    """The dot: red while recording, amber in trouble, grey while sealing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = "rec_fill"
+        self.setFixedSize(QSize(14, 14))
+
+    def set_tone(self, tone: str) -> None:
+        """Name of the token."""
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """One dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(tokens_of(self.palette()), self._tone)))
+        painter.drawEllipse(QRectF(self.rect()))
+        painter.end()
+
+
+class RedBar(QFrame):
+    """Time, what is safe, device, room, sound, stop."""
+
+    stop_clicked = Signal()
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setFixedHeight(72)
+        self._lamp = Lamp(self)
+        self.time = QLabel(self)
+        self.time.setObjectName("time")
+        self.time.setFont(mono_font(_TIME_PX, QFont.Weight.Bold))
+        self.headline = ElidedLabel(tone="strong", parent=self)
+        self.detail = ElidedLabel(tone="faint", parent=self)
+        self.detail.setObjectName("saved")
+        self.simulated = Pill(kind="warn", parent=self)
+        self.waveform = WaveformStrip(self)
+        self.waveform.setFixedHeight(46)
+        self.stop = DangerButton(icon_name="square", parent=self)
+        self.stop.setMinimumHeight(36)
+        self.stop.setShortcut("Ctrl+Shift+S")
+        self.stop.clicked.connect(self.stop_clicked)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addStretch(1)
+        texts.addWidget(self.headline)
+        texts.addWidget(self.detail)
+        texts.addStretch(1)
+        holder = QWidget(self)
+        holder.setLayout(texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        holder.setMinimumWidth(170)
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 0, 22, 0)
+        row.setSpacing(18)
+        row.addWidget(self._lamp)
+        row.addWidget(self.time)
+        row.addWidget(holder, 3)
+        row.addWidget(self.simulated)
+        row.addWidget(self.waveform, 4)
+        row.addWidget(self.stop)
+
+    def render(self, state: BarState) -> None:  # type: ignore[override]
+        """Show this."""
+        t = self._words.text
+        alarm = state.alarms[0] if state.alarms else ""
+        set_look(self, "alarm", "true" if alarm else "false")
+        lamp = "faint" if state.stopping else "rec_fill"
+        self._lamp.set_tone("warn" if alarm else lamp)
+        self.time.setText(clock_text(state.elapsed_s * 1000))
+        self.time.setAccessibleName(t("Recorded time {time}", time=self.time.text()))
+        self.headline.setText(warning_text(self._words.words, alarm) if alarm else self._headline(state))
+        self.headline.set_tone("warn" if alarm else "strong")
+        self.detail.setText(self._detail(state))
+        self.simulated.show_text(t("Simulated") if state.simulated else "")
+        self.simulated.setToolTip(t("This is played from a file, it is no real encounter"))
+        self.waveform.setAccessibleName(t("Sound of the last seconds"))
+        self.stop.setText(t("Stop and save"))
+        self.stop.setAccessibleName(t("Stop and save"))
+        self.stop.setToolTip("Ctrl+Shift+S")
+        self.stop.setShortcut("Ctrl+Shift+S")
+        self.stop.setEnabled(not state.stopping)
+
+    def _headline(self, state: BarState) -> str:
+        t = self._words.text
+        mode = t("Visit") if state.mode is Mode.VISIT else t("Call")
+        if state.state is RecorderState.STARTING:
+            return t("Starting · {mode}", mode=mode)
+        if state.stopping:
+            return t("Saving and checking…")
+        return t("Recording · {mode}", mode=mode)
+
+    def _detail(self, state: BarState) -> str:
+        t = self._words.text
+        if state.stopping:
+            return t("Reading everything back from the disk. This takes a moment.")
+        parts = [t("Safe on disk up to {time}", time=clock_text(state.saved_s * 1000))]
+        if state.device:
+            parts.append(state.device)
+        if state.minutes_left is not None:
+            parts.append(room_text(self._words, state.minutes_left))
+        return " · ".join(parts)

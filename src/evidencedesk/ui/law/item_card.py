@@ -1,0 +1,68 @@
+"""One item of the law: what, why, what to say, and where it comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evidencedesk.domain.rules import Confidence, RuleItem, Who
+from evidencedesk.ui.kit.empty_state import IconLabel
+from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.kit.pill import Kind, Pill
+from evidencedesk.ui.kit.surfaces import Inset
+from evidencedesk.wording.language import Words, mark
+
+_WHO: dict[Who, tuple[str, Kind]] = {
+    Who.USER: (mark("You"), "accent"),
+    Who.COLLECTOR_MUST: (mark("They should"), "ok"),
+    Who.COLLECTOR_MUST_NOT: (mark("They should not"), "bad"),
+}
+
+
+class ItemRow(QWidget):
+    """Everything a pack says about one item."""
+
+    def __init__(self, item: RuleItem, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        language = words.language
+        text = item.text.in_language(language)
+        msgid, kind = _WHO[item.who]
+        self.item_id = item.id
+        self.setAccessibleName(f"{words.text(msgid)}: {text}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 11, 0, 11)
+        column.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(TextLabel(text, "strong", self, wrap=True), 1)
+        first.addWidget(Pill(words.text(msgid), kind, self), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(first)
+        if item.hint is not None:
+            column.addWidget(TextLabel(item.hint.in_language(language), "sub", self, wrap=True))
+        if item.say is not None:
+            column.addWidget(_say(words, item.say.in_language(language), self))
+        column.addWidget(TextLabel(sources_line(words, item), "faint", self, wrap=True))
+
+
+def sources_line(words: Words, item: RuleItem) -> str:
+    """Name every source with its place, and say which could not be read in the original."""
+    said = []
+    for source in item.sources:
+        where = f"{source.document.in_language(words.language)} {source.place.in_language(words.language)}"
+        if source.confidence is Confidence.REPORTED:
+            where = words.text("{source} (not read in the original)", source=where)
+        said.append(where)
+    return words.text("Source: {sources}", sources=" · ".join(said))
+
+
+def _say(words: Words, text: str, parent: QWidget) -> Inset:
+    box = Inset(parent)
+    row = QHBoxLayout()
+    row.setSpacing(9)
+    row.addWidget(IconLabel("quote", "accent", 16, box), 0, Qt.AlignmentFlag.AlignTop)
+    label = TextLabel(words.text("“{sentence}”", sentence=text), "ink", box, wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setAccessibleName(words.text("You can say: {sentence}", sentence=text))
+    row.addWidget(label, 1)
+    box.column.addLayout(row)
+    return box

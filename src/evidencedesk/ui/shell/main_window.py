@@ -1,0 +1,209 @@
+"""The window: the rail on the left, messages on top, one page.
+
+It is painted before anything heavy is loaded. So nothing this module imports may load workflows,
+store or capture; the app package loads them on the jobs thread and adds the other pages then.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from evidencedesk.domain.errors import Known
+from evidencedesk.ui.kit.rail import Rail
+from evidencedesk.ui.messages import Action, Message, Messages
+from evidencedesk.ui.record.page import RecordPage
+from evidencedesk.ui.shell.message_area import MessageArea
+from evidencedesk.ui.shell.tray import Tray
+from evidencedesk.ui.theme.icons import app_icon
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.language import mark
+
+RECORD, CASES, LAW, SETTINGS, ENCOUNTER = "record", "cases", "law", "settings", "encounter"
+_ENTRIES = (
+    (RECORD, "circle-dot", mark("Record"), False),
+    (CASES, "folder", mark("Cases"), False),
+    (LAW, "scale", mark("Law"), False),
+    (SETTINGS, "settings", mark("Settings"), True),
+)
+_CLOSING = "closing"
+_IN_BACKGROUND, _STOP, _STAY = "background", "stop", "stay"
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages; knows that a recording is running, but not how.
+
+    Emits:
+        page_shown: the name of the page that came into sight.
+        stop_requested: the user wants to stop and save before the window closes.
+        leaving: the window goes while a recording runs on by itself; save what was typed.
+    """
+
+    page_shown = Signal(str)
+    stop_requested = Signal()
+    leaving = Signal()
+
+    def __init__(self, words: UiWords, messages: Messages) -> None:
+        super().__init__()
+        self._words = words
+        self._messages = messages
+        self._pages: dict[str, QWidget] = {}
+        self._recording = False
+        self._close_after_stop = False
+        self._leave_now = False
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(QSize(960, 640))
+        self.resize(1280, 800)
+        self.rail = Rail(self)
+        for name, icon_name, _, bottom in _ENTRIES:
+            self.rail.add_entry(name, icon_name, bottom=bottom)
+            self.rail.buttons[name].setEnabled(False)
+        self.rail.chosen.connect(self.show_page)
+        self.message_area = MessageArea(words, messages, self)
+        self._stack = QStackedWidget(self)
+        self.tray = Tray(words, self)
+        self.tray.show_clicked.connect(self.bring_to_front)
+        self.tray.stop_clicked.connect(self._tray_stop)
+        self._lay_out()
+        self.record_page = RecordPage(words, self)
+        self.add_page(RECORD, self.record_page)
+        words.language_changed.connect(self.retranslate)
+        self.retranslate()
+        self.show_page(RECORD)
+
+    @property
+    def page(self) -> str:
+        """The name of the page in sight."""
+        return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording is running."""
+        return self._recording
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Take a page in, or put it in the place of the one with its name."""
+        old = self._pages.pop(name, None)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        if old is not None:
+            if old is self._stack.currentWidget():
+                self._stack.setCurrentWidget(page)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if name in self.rail.buttons:
+            self.rail.buttons[name].setEnabled(True)
+
+    def remove_page(self, name: str) -> None:
+        """Let a page go; show another one first."""
+        page = self._pages.pop(name)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Turn to a page. While recording the encounter stays in front."""
+        if self._recording and name != ENCOUNTER:
+            return
+        self._stack.setCurrentWidget(self._pages[name])
+        self.rail.set_current(name)
+        self.page_shown.emit(name)
+
+    def set_recording(self, *, running: bool) -> None:
+        """A recording began or ended: the encounter page has the whole window meanwhile."""
+        self._recording = running
+        self.rail.setVisible(not running)
+        self._title()
+        if running:
+            self.show_page(ENCOUNTER)
+            return
+        self._messages.withdraw(_CLOSING)
+        self.tray.hide()
+        if self._close_after_stop:
+            self._close_after_stop = False
+            self.close()
+
+    @Slot(object)
+    def show_error(self, error: Known) -> None:
+        """Tell the user."""
+        self._messages.show_error(error)
+
+    @Slot()
+    def bring_to_front(self) -> None:
+        """A second start, or the tray: here is the window."""
+        self.tray.hide()
+        QApplication.setQuitOnLastWindowClosed(True)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Write everything anew."""
+        for name, _, msgid, _ in _ENTRIES:
+            self.rail.set_label(name, self._words.text(msgid))
+        self.rail.setAccessibleName(self._words.text("Pages"))
+        self._title()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """While recording: ask in a banner, close nothing."""
+        if not self._recording or self._leave_now:
+            event.accept()
+            return
+        event.ignore()
+        self._messages.show(
+            Message(
+                key=_CLOSING,
+                kind="warn",
+                msgid=mark("A recording is running."),
+                detail_msgid=mark(
+                    "You can close the window: the recording goes on by itself. "
+                    "Start the program again to come back to it."
+                ),
+                actions=(
+                    Action(_IN_BACKGROUND, mark("Go on in the background")),
+                    Action(_STOP, mark("Stop and save")),
+                    Action(_STAY, mark("Stay here")),
+                ),
+                answer=self._closing_answered,
+                closable=False,
+            )
+        )
+
+    def _closing_answered(self, answer: str) -> None:
+        if answer == _STOP:
+            self._close_after_stop = True
+            self.stop_requested.emit()
+        elif answer == _IN_BACKGROUND:
+            self.leaving.emit()
+            if self.tray.available:
+                QApplication.setQuitOnLastWindowClosed(False)
+                self.tray.show()
+                self.hide()
+            else:
+                self._leave_now = True
+                self.close()
+
+    @Slot()
+    def _tray_stop(self) -> None:
+        self.bring_to_front()
+        self.stop_requested.emit()
+
+    def _title(self) -> None:
+        t = self._words.text
+        self.setWindowTitle(t("EvidenceDesk: recording") if self._recording else t("EvidenceDesk"))
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.message_area)
+        right.addWidget(self._stack, 1)
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)

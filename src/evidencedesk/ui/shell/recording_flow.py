@@ -1,0 +1,129 @@
+"""From the red button to the encounter page and on to the case: the one path that must never break."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.background import Runner
+from evidencedesk.ui.encounter.page import EncounterPage
+from evidencedesk.ui.encounter.presenter import EncounterPresenter
+from evidencedesk.ui.encounter.session import Session
+from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.record.presenter import RecordPresenter
+from evidencedesk.ui.services import DeskServices, LiveEncounter
+from evidencedesk.ui.shell.main_window import ENCOUNTER, RECORD, MainWindow
+from evidencedesk.ui.words import UiWords
+
+
+class RecordingFlow(QObject):
+    """Made when the desk is open; brings the record page to life.
+
+    ``runner`` is a thread of its own for starting recordings: an export must not delay them.
+
+    Emits:
+        finished: the case's id, after the recording is sealed; the app shows the case then.
+        mode_chosen, source_chosen: to be kept in the settings.
+    """
+
+    finished = Signal(str)
+    mode_chosen = Signal(str)
+    source_chosen = Signal(str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        services: DeskServices,
+        runner: Runner,
+        words: UiWords,
+        messages: Messages,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._words = words
+        self._messages = messages
+        self.encounter: EncounterPresenter | None = None
+        self._page: EncounterPage | None = None
+        self.record = RecordPresenter(services, runner, words, messages, settings, self)
+        self.record.mode_chosen.connect(self.mode_chosen)
+        self.record.source_chosen.connect(self.source_chosen)
+        self.record.began.connect(self.follow)
+        self._bring_to_life()
+        window.page_shown.connect(self._page_shown)
+        window.stop_requested.connect(self.stop)
+        window.leaving.connect(self.leave)
+        if window.page == RECORD:
+            self.record.activate()
+
+    @Slot()
+    def start(self) -> None:
+        """Record now, wherever the user is (a second start with ``--record``)."""
+        if self.encounter is None:
+            self._window.show_page(RECORD)
+            self.record.start()
+
+    @Slot(object)
+    def follow(self, live: LiveEncounter) -> None:
+        """A recording has begun, or one was found running: show it."""
+        if self.encounter is not None:
+            return
+        self.record.deactivate()
+        session = Session(self._services, live, self._messages)
+        self.encounter = EncounterPresenter(session, self)
+        self.encounter.finished.connect(self._finished)
+        self._page = EncounterPage(self._words, self._services.pack)
+        self._page.follow(self.encounter)
+        self._window.add_page(ENCOUNTER, self._page)
+        self._window.set_recording(running=True)
+        self.encounter.begin()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop and save."""
+        if self._page is not None and self.encounter is not None:
+            self._page.keep_typed()
+            self.encounter.stop()
+
+    @Slot()
+    def leave(self) -> None:
+        """The window goes while the recording goes on: keep what was typed."""
+        if self._page is not None and self.encounter is not None:
+            self._page.keep_typed()
+            self.encounter.people.save()
+
+    @Slot(str)
+    def _finished(self, case_id: str) -> None:
+        if self._page is not None:
+            self._page.keep_typed()
+        if self.encounter is not None:
+            self.encounter.deleteLater()
+        self.encounter = None
+        self._window.set_recording(running=False)
+        self.record.choose_case(case_id)
+        self._window.show_page(RECORD)
+        self.finished.emit(case_id)
+        if self._page is not None:
+            self._page = None
+            self._window.remove_page(ENCOUNTER)
+
+    @Slot(str)
+    def _page_shown(self, name: str) -> None:
+        if name == RECORD:
+            self.record.activate()
+        elif name != ENCOUNTER:
+            self.record.deactivate()
+
+    def _bring_to_life(self) -> None:
+        page, presenter = self._window.record_page, self.record
+        presenter.state_changed.connect(page.render)
+        presenter.level_changed.connect(page.show_level)
+        page.start_clicked.connect(presenter.start)
+        page.mode_clicked.connect(presenter.choose_mode)
+        page.source_clicked.connect(presenter.choose_source)
+        page.look_again_clicked.connect(presenter.look_again)
+        page.case_clicked.connect(presenter.choose_case)
+        page.new_case_clicked.connect(presenter.open_case)
+        page.item_toggled.connect(presenter.set_done)
+        page.render(presenter.state)

@@ -1,0 +1,83 @@
+"""One window per library: a second start hands its wish to the first one and ends.
+
+The socket lies in a folder of this user alone. This is a courtesy, no lock: the library has its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+RAISE, RECORD = "raise", "record"
+_WISHES = (RAISE, RECORD)
+_PATIENCE_MS = 1_000
+_LONGEST = 64
+
+
+class SingleInstance(QObject):
+    """Listens for later starts.
+
+    Emits:
+        wish_received: ``raise`` or ``record``.
+    """
+
+    wish_received = Signal(str)
+
+    def __init__(self, runtime_folder: Path, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        mark = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        # Windows has pipe names instead of files.
+        whole = f"evidencedesk-{mark}" if sys.platform == "win32" else str(runtime_folder / f"w-{mark}")
+        self._name = whole
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._connected)
+
+    def hand_over(self, wish: str) -> bool:
+        """Tell the window that is open already; False when there is none."""
+        socket = QLocalSocket(self)
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(f"{wish}\n".encode())
+        told = socket.waitForBytesWritten(_PATIENCE_MS)
+        socket.disconnectFromServer()
+        return told
+
+    def listen(self) -> bool:
+        """Be the first one; call after ``hand_over`` said that nobody is there."""
+        if self._server.listen(self._name):
+            return True
+        QLocalServer.removeServer(self._name)  # left over from a crash
+        return self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.close()
+
+    @Slot()
+    def _connected(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._take(socket)
+
+    @Slot()
+    def _read(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._take(socket)
+
+    def _take(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > _LONGEST:
+                socket.abort()
+            return
+        wish = bytes(socket.readLine(_LONGEST).data()).decode("ascii", "replace").strip()
+        if wish in _WISHES:
+            self.wish_received.emit(wish)

@@ -1,0 +1,73 @@
+"""One layer of a report: how much it covered, and every single finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from evidencedesk.domain.finding import Finding, Layer
+from evidencedesk.ui.kit.empty_state import IconLabel
+from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.pill import Kind, Pill
+from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.verify.presenter import LayerResult
+from evidencedesk.wording.findings import describe_checked, describe_finding, layer_title
+from evidencedesk.wording.language import Words
+
+# Nothing inside the folder can prove these two; silence is no proof either.
+_CLAIMS = (Layer.TIME, Layer.ORIGIN)
+
+
+class LayerCard(Card):
+    """A question, an answer in a word, and what it rests on."""
+
+    def __init__(self, result: LayerResult, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.setContentsMargins(18, 13, 18, 13)
+        text, kind = verdict(result, words)
+        title = SectionTitle(layer_title(words, result.layer), self)
+        title.setWordWrap(True)
+        self.pill = Pill(text, kind, self)
+        self.setAccessibleName(f"{title.text()} {text}")
+        header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(title, 1)
+        header.addWidget(self.pill)
+        self.column.setSpacing(6)
+        self.column.addLayout(header)
+        covered = " · ".join(describe_checked(words, checked) for checked in result.checked)
+        if covered:
+            self.column.addWidget(
+                TextLabel(words.text("Checked: {what}", what=covered), "sub", self, wrap=True)
+            )
+        self.findings: list[TextLabel] = []
+        for finding in result.faults:
+            self._add(finding, words, "circle-alert", "bad")
+        for finding in result.remarks:
+            self._add(finding, words, "info", "sub")
+
+    def _add(self, finding: Finding, words: Words, icon_name: str, tone: str) -> None:
+        label = TextLabel(
+            describe_finding(words, finding), "ink" if tone == "bad" else "sub", self, wrap=True
+        )
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(IconLabel(icon_name, tone, 18, self), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        self.column.addLayout(row)
+        self.findings.append(label)
+
+
+def verdict(result: LayerResult, words: Words) -> tuple[str, Kind]:
+    """Say in a word what came of a layer; never "true" or "genuine"."""
+    if result.faults:
+        faults = len(result.faults)
+        return words.plural("{n} fault", "{n} faults", faults), "bad"
+    if result.layer in _CLAIMS:
+        if result.remarks:
+            return words.text("Read this"), "warn"
+        return words.text("Nothing to say against it"), "neutral"
+    if not result.checked:
+        return words.text("Not checked"), "warn"
+    return words.text("Intact"), "ok"

@@ -1,0 +1,213 @@
+"""The page that checks a case folder, layer by layer; it never says more than was checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from evidencedesk.domain.errors import Code
+from evidencedesk.ui.kit.banner import Banner
+from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.empty_state import EmptyState
+from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
+from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
+from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.verify.layer_card import LayerCard
+from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.errors import describe
+
+
+class VerifyPage(QWidget):
+    """Choose or drop a folder; read what was found.
+
+    Emits:
+        back_clicked: the user is done here.
+    """
+
+    back_clicked = Signal()
+
+    def __init__(
+        self,
+        presenter: VerifyPresenter,
+        words: UiWords,
+        files: FileChoice | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._words = words
+        self._files = files or SystemFileChoice()
+        self._recording = False
+        self._shown: object = None
+        self.setAcceptDrops(True)
+        self._title = PageTitle(parent=self)
+        self._sub = TextLabel(tone="sub", parent=self, wrap=True)
+        self.choose_button = PrimaryButton(icon_name="folder", parent=self)
+        self.banner = Banner("error", self)
+        self.empty = EmptyState("shield-check", self)
+        self.working = Card(self)
+        self.folder = ElidedLabel(tone="strong", parent=self)
+        self.bar = QProgressBar(self)
+        self.cancel_button = PlainButton(parent=self)
+        self.summary = Card(self)
+        self.verdict = TextLabel(tone="section", parent=self, wrap=True)
+        self.limits = TextLabel(tone="sub", parent=self, wrap=True)
+        self.checked_folder = ElidedLabel(tone="faint", parent=self)
+        self.layers: list[LayerCard] = []
+        self._lay_out()
+        self.choose_button.clicked.connect(self._choose_clicked)
+        self.cancel_button.clicked.connect(presenter.cancel)
+        presenter.state_changed.connect(self.render_state)
+        words.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def check(self, folder: Path) -> None:
+        """Check a folder that was named elsewhere."""
+        self._presenter.check(folder)
+
+    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
+        """No modal dialog while something is being recorded; folders can still be dropped."""
+        self._recording = recording
+        self.render_state(self._presenter.state)
+
+    @Slot(object)
+    def render_state(self, state: VerifyState) -> None:
+        """Show how far it is or what was found."""
+        t = self._words.text
+        self.choose_button.setEnabled(not self._recording and not state.running)
+        self.working.setVisible(state.running)
+        self.folder.setText("" if state.folder is None else str(state.folder))
+        self.bar.setRange(0, 1000 if state.total else 0)
+        self.bar.setValue(state.done * 1000 // state.total if state.total else 0)
+        self.summary.setVisible(state.report is not None)
+        self._scroll.setVisible(state.report is not None)
+        nothing = state.report is None and not state.running
+        self.empty.setVisible(nothing)
+        self._show_problem(state)
+        drawn = (state.report, self._words.words)
+        if drawn != self._shown:
+            self._shown = drawn
+            self._show_layers(state)
+        if state.report is not None:
+            faults = len(state.report.faults)
+            self.verdict.setText(
+                self._words.plural(
+                    "{n} fault: this folder is not as it was handed over.",
+                    "{n} faults: this folder is not as it was handed over.",
+                    faults,
+                )
+                if faults
+                else t("No change was found in anything that was checked.")
+            )
+            self.verdict.set_tone("bad" if faults else "section")
+            self.checked_folder.setText(state.report.folder)
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Write everything in the language of the moment."""
+        t = self._words.text
+        self._title.setText(t("Check a case folder"))
+        self._sub.setText(t("Is it still what was handed over? The check reads every file and changes none."))
+        self.choose_button.setText(t("Choose a folder…"))
+        self.cancel_button.setText(t("Cancel"))
+        self.bar.setAccessibleName(t("Progress of the check"))
+        self.empty.set_texts(
+            t("Drop a case folder here"),
+            t(
+                "The folder that an export wrote, with START-HERE.html in it. Every file, the journal, the "
+                "sound and the facts are compared with what the folder says about itself."
+            ),
+        )
+        self.limits.setText(
+            t(
+                "Whether the folder was made as a whole at another time can't be seen from inside it: without "
+                "a time stamp from outside it is self-attested."
+            )
+        )
+        self.render_state(self._presenter.state)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One folder can be dropped anywhere on the page."""
+        if _folder(event) is not None and not self._presenter.state.running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check it."""
+        folder = _folder(event)
+        if folder is not None:
+            self._presenter.check(folder)
+            event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self._title)
+        titles.addWidget(self._sub)
+        header = QHBoxLayout()
+        header.addLayout(titles, 1)
+        header.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        running = QHBoxLayout()
+        running.setSpacing(12)
+        running.addWidget(self.folder, 1)
+        running.addWidget(self.cancel_button)
+        self.working.column.setSpacing(10)
+        self.working.column.addLayout(running)
+        self.working.column.addWidget(self.bar)
+        self.summary.column.setSpacing(6)
+        for label in (self.verdict, self.limits, self.checked_folder):
+            self.summary.column.addWidget(label)
+        self._scroll = VerticalScroll(self)
+        self._scroll.column.setSpacing(12)
+        self._scroll.column.setContentsMargins(0, 0, 0, 22)
+        self._scroll.column.addWidget(self.summary)
+        self._scroll.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 22, 26, 0)
+        column.setSpacing(16)
+        column.addLayout(header)
+        column.addWidget(self.banner)
+        column.addWidget(self.working)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.empty, 1)
+        column.addStretch()
+
+    def _show_problem(self, state: VerifyState) -> None:
+        self.banner.setVisible(state.problem is not None)
+        if state.problem is None:
+            return
+        if state.problem.code is Code.CANCELLED:
+            self.banner.set_kind("info")
+            self.banner.set_texts(
+                self._words.text("The check was stopped; it says nothing about the folder.")
+            )
+        else:
+            said = describe(self._words.words, state.problem)
+            self.banner.set_kind("error")
+            self.banner.set_texts(said.what, " ".join(part for part in (said.safe, said.next) if part))
+        self.banner.set_actions([])
+
+    def _show_layers(self, state: VerifyState) -> None:
+        for card in self.layers:
+            self._scroll.column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.layers = [LayerCard(result, self._words.words, self._scroll.body) for result in state.layers]
+        for index, card in enumerate(self.layers):
+            self._scroll.column.insertWidget(index + 1, card)
+
+    @Slot()
+    def _choose_clicked(self) -> None:
+        title = self._words.text("Which case folder shall be checked?")
+        folder = self._files.folder(self, title, self._presenter.state.folder)
+        if folder is not None:
+            self._presenter.check(folder)
+
+
+def _folder(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None

@@ -1,0 +1,274 @@
+"""A desk that keeps everything in memory, and a recorder that hears what the test says."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from evidencedesk.domain.case import (
+    Case,
+    CaseFile,
+    CaseSummary,
+    Collector,
+    CollectorCard,
+    Mode,
+    Note,
+    Tick,
+    Verdict,
+)
+from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.domain.moment import Moment, format_utc, parse_utc
+from evidencedesk.domain.pulse import RecorderState, RecorderStatus, SealedSound, StopReason
+from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
+from evidencedesk.guidance.loader import load_packs
+from evidencedesk.guidance.selection import before_list, boundaries
+from evidencedesk.system.resources import resource
+
+RATE_HZ = 48_000
+
+
+def moment(utc: str = "2026-11-23T13:34:00.000000Z", offset_minutes: int = 480) -> Moment:
+    """21:34 in Beijing: after the hours the article advises."""
+    return Moment(utc, offset_minutes, "boot", 1)
+
+
+class InstantRunner:
+    """Does all work at once, on the caller's thread."""
+
+    def run(self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]) -> None:
+        try:
+            result = work()
+        except Known as error:
+            failure(error)
+            return
+        success(result)
+
+
+class HeldRunner:
+    """Keeps work until the test lets it run."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Any, Any, Any]] = []
+
+    def run(self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]) -> None:
+        self.waiting.append((work, success, failure))
+
+    def let_go(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for work, success, failure in waiting:
+            InstantRunner().run(work, success, failure)
+
+
+@dataclass(frozen=True)
+class FakeSource:
+    name: str
+    label: str
+    rate_hz: int = RATE_HZ
+    channels: int = 1
+    is_default: bool = False
+
+
+@dataclass
+class FakeLive:
+    """A recorder whose status is set by the test."""
+
+    case: str
+    mode: Mode = Mode.VISIT
+    encounter: str = "e-00000001"
+    recording: str = "r-00000001"
+    status: RecorderStatus = field(
+        default_factory=lambda: RecorderStatus(
+            RecorderState.RECORDING, device="Built-in microphone", rate_hz=RATE_HZ, channels=1
+        )
+    )
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    finished: bool = False
+    journal_behind: bool = False
+    stops: int = 0
+
+    def poll(self, columns_from: int = 0) -> RecorderStatus:
+        return replace(self.status, columns=tuple(self.columns[columns_from:]), columns_from=columns_from)
+
+    def at_ms(self) -> int | None:
+        return self.status.elapsed_ms()
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    def kill(self) -> None:
+        self.finished = True
+
+    def at(self, seconds: float, **changed: Any) -> None:
+        """Let the recording be this long, saved up to a second before its end."""
+        samples = int(seconds * RATE_HZ)
+        saved = max(0, samples - RATE_HZ)
+        self.status = replace(self.status, samples=samples, saved_samples=saved, peak=300, **changed)
+
+    def seal(self, reason: StopReason = StopReason.USER) -> None:
+        """Let the recorder come to its normal end."""
+        sealed = SealedSound(reason, self.status.samples, "audio.flac", 1, "0" * 64, "0" * 64, "0" * 64)
+        self.status = replace(self.status, state=RecorderState.STOPPED, sealed=sealed)
+        self.finished = True
+
+
+class FakeDesk:
+    """The services of both pages."""
+
+    def __init__(self) -> None:
+        self.pack: RulePack = load_packs(resource("packs"))[0]
+        self.clock = moment()
+        self.files: dict[str, CaseFile] = {}
+        self.inputs: tuple[FakeSource, ...] = (
+            FakeSource("mic", "Built-in microphone", is_default=True),
+            FakeSource("usb", "USB headset", 44_100),
+        )
+        self.list_error: Known | None = None
+        self.begin_error: Known | None = None
+        self.write_error: Known | None = None
+        self.peak: int | None = 120
+        self.free = 110_000_000_000
+        self.listening: str | None = None
+        self.begun: list[FakeLive] = []
+        self._numbers = itertools.count(1)
+
+    # Cases
+
+    def now(self) -> Moment:
+        return self.clock
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        return tuple(CaseSummary(file.case) for file in self.files.values())
+
+    def latest_case(self) -> Case | None:
+        return list(self.files.values())[-1].case if self.files else None
+
+    def open_case(self, title: str, creditor: str = "", contract: str = "") -> Case:
+        self._write()
+        case = Case(f"c-{next(self._numbers):08}", title, creditor, contract, self.clock)
+        self.files[case.id] = CaseFile(case)
+        return case
+
+    def case_file(self, case_id: str) -> CaseFile:
+        return self.files[case_id]
+
+    # Sound
+
+    def sources(self) -> tuple[FakeSource, ...]:
+        if self.list_error is not None:
+            raise self.list_error
+        return self.inputs
+
+    def listen(self, source: str) -> None:
+        self.listening = source
+
+    def level(self) -> int | None:
+        return self.peak if self.listening else None
+
+    def stop_listening(self) -> None:
+        self.listening = None
+
+    def free_bytes(self) -> int:
+        return self.free
+
+    def begin(self, mode: Mode, source: str, case_id: str) -> FakeLive:
+        if self.begin_error is not None:
+            raise self.begin_error
+        live = FakeLive(case_id, mode)
+        self.begun.append(live)
+        return live
+
+    # Guidance
+
+    def before_items(self) -> tuple[RuleItem, ...]:
+        return before_list(self.pack)
+
+    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
+        found = boundaries(self.pack)
+        return found.primary, found.more
+
+    def automatic(self, at: Moment) -> tuple[AutomaticResult, ...]:
+        return automatic(self.pack, at)
+
+    # Writing
+
+    def take_note(
+        self,
+        case_id: str,
+        text: str,
+        encounter: str | None = None,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        marker: str | None = None,
+    ) -> Note:
+        self._write()
+        number = f"n-{next(self._numbers):08}"
+        note = Note(number, case_id, encounter, recording, at_ms, text.strip(), marker, self.clock)
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, notes=(*file.notes, note))
+        return note
+
+    def tick_item(
+        self,
+        case_id: str,
+        encounter: str | None,
+        item_id: str,
+        verdict: Verdict,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        *,
+        automatic: bool = False,
+    ) -> Tick:
+        self._write()
+        self.pack.item(item_id)
+        tick = Tick(
+            f"t-{next(self._numbers):08}",
+            case_id,
+            encounter,
+            recording,
+            at_ms,
+            self.pack.id,
+            self.pack.version,
+            item_id,
+            verdict,
+            automatic,
+            self.clock,
+        )
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, ticks=(*file.ticks, tick))
+        return tick
+
+    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
+        self._write()
+        file = self.files[case_id]
+        ticks = tuple(replace(t, withdrawn=True) if t.id == tick_id else t for t in file.ticks)
+        self.files[case_id] = replace(file, ticks=ticks)
+
+    def add_collector(self, case_id: str, encounter: str, card: CollectorCard) -> Collector:
+        self._write()
+        collector = Collector(f"p-{next(self._numbers):08}", case_id, encounter, card, self.clock)
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, collectors=(*file.collectors, collector))
+        return collector
+
+    def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
+        self._write()
+        file = self.files[case_id]
+        people = tuple(replace(p, card=card) if p.id == collector_id else p for p in file.collectors)
+        self.files[case_id] = replace(file, collectors=people)
+
+    def at_hour(self, hour: int, minute: int = 0) -> None:
+        """Set the wall clock of the fake (Beijing time)."""
+        day = parse_utc(self.clock.utc).replace(hour=(hour - 8) % 24, minute=minute, second=0)
+        self.clock = replace(self.clock, utc=format_utc(day))
+
+    def _write(self) -> None:
+        if self.write_error is not None:
+            raise self.write_error
+
+
+def disk_full() -> MachineFailure:
+    return MachineFailure(Code.DISK_FULL, path="library", detail="No space left on device")
+

@@ -1,0 +1,177 @@
+"""Draw the case, law, settings and verify pages into PNG files: python tests/ui/render_more_pages.py FOLDER."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.system.resources import resource
+from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.law.page import LawPage
+from evidencedesk.ui.law.presenter import LawPresenter
+from evidencedesk.ui.settings.page import SettingsPage
+from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.theme.theme import Theme
+from evidencedesk.ui.verify.page import VerifyPage
+from evidencedesk.ui.verify.presenter import VerifyPresenter
+from evidencedesk.ui.words import UiWords
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from fakes.ui_more_services import (
+    DirectRunner,
+    FakeCaseServices,
+    FakeFileChoice,
+    FakeSettingsServices,
+    example_packs,
+    example_report,
+)
+
+# The rail beside every page is 84 pixels wide.
+SIZES = {"1280": QSize(1280 - 84, 800), "960": QSize(960 - 84, 640)}
+
+
+def cases(words: UiWords) -> CasesPage:
+    page = CasesPage(FakeCaseServices(), DirectRunner(), words, FakeFileChoice())
+    page.refresh()
+    return page
+
+
+def no_cases(words: UiWords) -> CasesPage:
+    page = CasesPage(FakeCaseServices(summaries=()), DirectRunner(), words, FakeFileChoice())
+    page.refresh()
+    return page
+
+
+def new_case(words: UiWords) -> CasesPage:
+    page = cases(words)
+    page.overview_presenter.open_form()
+    return page
+
+
+def review(words: UiWords) -> CasesPage:
+    page = cases(words)
+    page.show_case("c-0000aaaa")
+    return page
+
+
+def recovered(words: UiWords) -> CasesPage:
+    page = review(words)
+    page.review_presenter.choose_encounter("e-0000ca11")
+    return page
+
+
+def correcting(words: UiWords) -> CasesPage:
+    page = review(words)
+    page.review.timeline.table.selectRow(2)
+    page.review_presenter.begin_correction("n-0000n0t4")
+    return page
+
+
+def export_ask(words: UiWords) -> CasesPage:
+    page = review(words)
+    page.review.export_button.click()
+    return page
+
+
+def exporting(words: UiWords) -> CasesPage:
+    runner = DirectRunner(hold=True)
+    page = CasesPage(FakeCaseServices(), runner, words, FakeFileChoice())
+    page.show_case("c-0000aaaa")
+    page.review.export_button.click()
+    page.handover_presenter.begin()
+    page.handover_presenter._copied.emit(41_402_113, 75_841_436, "data/recordings/r-0000v1s1/audio.flac")
+    return page
+
+
+def exported(words: UiWords) -> CasesPage:
+    page = export_ask(words)
+    page.handover_presenter.begin()
+    return page
+
+
+def export_failed(words: UiWords) -> CasesPage:
+    services = FakeCaseServices()
+    page = CasesPage(services, DirectRunner(), words, FakeFileChoice())
+    page.show_case("c-0000aaaa")
+    page.review.export_button.click()
+    services.refuse = MachineFailure(Code.DISK_FULL, path="/media/usb")
+    page.handover_presenter.begin()
+    return page
+
+
+def law(words: UiWords) -> LawPage:
+    return LawPage(LawPresenter(example_packs()), words)
+
+
+def settings(words: UiWords) -> SettingsPage:
+    page = SettingsPage(SettingsPresenter(FakeSettingsServices(), DirectRunner()), words, FakeFileChoice())
+    page.refresh()
+    return page
+
+
+def verify_empty(words: UiWords) -> VerifyPage:
+    return VerifyPage(VerifyPresenter(FakeCaseServices(), DirectRunner()), words, FakeFileChoice())
+
+
+def verify(words: UiWords) -> VerifyPage:
+    page = verify_empty(words)
+    page.check(Path("/media/usb/EvidenceDesk-来分期-20261123-220509"))
+    return page
+
+
+def verify_faults(words: UiWords) -> VerifyPage:
+    services = FakeCaseServices(report=example_report(faults=True))
+    page = VerifyPage(VerifyPresenter(services, DirectRunner()), words, FakeFileChoice())
+    page.check(Path("/media/usb/EvidenceDesk-来分期-20261123-220509"))
+    return page
+
+
+PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
+    cases,
+    no_cases,
+    new_case,
+    review,
+    recovered,
+    correcting,
+    export_ask,
+    exporting,
+    exported,
+    export_failed,
+    law,
+    settings,
+    verify_empty,
+    verify,
+    verify_faults,
+)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    wanted = sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    theme = Theme(application)
+    for make in PAGES:
+        if wanted and make.__name__ not in wanted:
+            continue
+        for name, language, look in (("1280", "zh", "dark"), ("960", "en", "light")):
+            theme.choose(look)
+            page = make(UiWords("zh" if language == "zh" else "en", resource("locale")))
+            page.resize(SIZES[name])
+            page.show()
+            for _ in range(3):
+                application.processEvents()
+            page.grab().save(str(folder / f"{make.__name__}-{name}-{language}-{look}.png"))
+            page.close()
+
+
+if __name__ == "__main__":
+    main()

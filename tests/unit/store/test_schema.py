@@ -1,0 +1,161 @@
+"""Migrations: they lead to today's tables, keep what is there, and leave the guards standing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.moment import Clock
+from evidencedesk.store import schema
+from evidencedesk.store.guards import GUARDS
+from evidencedesk.store.library_store import LibraryStore
+from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
+from evidencedesk.store.tables import metadata
+
+_HEAD = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+"""
+# What loses triggers without a word, on the very table they guard and on one others point to.
+_REBUILDS = """
+    for table in ("events", "cases"):
+        with op.batch_alter_table(table, recreate="always") as batch:
+            batch.add_column(sa.Column("remark", sa.Text()))
+"""
+_FAILS = """
+    op.add_column("cases", sa.Column("remark", sa.Text()))
+    raise ZeroDivisionError
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path: Path) -> Callable[[str], str]:
+    """A version of the program with one migration more."""
+
+    def make(body: str) -> str:
+        folder = tmp_path / "migrations"
+        shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
+        (folder / "versions" / "r0002_next.py").write_text(_HEAD + body)
+        return str(folder)
+
+    return make
+
+
+def _rows(file: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_the_migrations_lead_to_exactly_today_s_tables(store: LibraryStore) -> None:
+    with store._reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_new_library_knows_which_version_made_it_and_copies_nothing(
+    store: LibraryStore, library: Path, database: Path
+) -> None:
+    store.close()
+    assert _rows(database, "SELECT revision, app_version FROM upgrades") == [("0001", "1.2.3")]
+    assert [file.name for file in library.iterdir()] == [database.name]
+
+
+def test_an_older_library_is_copied_changed_and_guarded_again(
+    database: Path, closed_case: str, clock: Clock, next_version: Callable[[str], str]
+) -> None:
+    before = _rows(database, "SELECT * FROM events ORDER BY seq")
+    facts = _rows(database, "SELECT id, title FROM cases")
+    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+
+    after = _rows(database, "SELECT case_id, seq, type, prev, hash, line FROM events ORDER BY seq")
+    assert after == before
+    assert _rows(database, "SELECT remark FROM events") == [(None,)] * 3
+    assert _rows(database, "SELECT id, title FROM cases") == facts
+    assert {
+        name for (name,) in _rows(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    } == set(GUARDS)
+    with closing(sqlite3.connect(database)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute("DELETE FROM events")
+    assert ("0002", "2.0.0") in _rows(database, "SELECT revision, app_version FROM upgrades")
+
+    copy = database.with_name("library.sqlite3.before-0002")
+    assert _rows(copy, "SELECT * FROM events ORDER BY seq") == before
+    assert _rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_a_library_that_was_not_closed_is_copied_with_what_its_log_holds(
+    store: LibraryStore, case: str, database: Path
+) -> None:
+    assert database.with_name("library.sqlite3-wal").stat().st_size > 0
+    copy = database.with_name("copy")
+    copy_file(database, copy)
+    assert _rows(copy, "SELECT case_id FROM events") == [(case,)]
+
+
+def test_a_migration_that_fails_changes_nothing(
+    database: Path,
+    closed_case: str,
+    clock: Clock,
+    next_version: Callable[[str], str],
+    open_store: Callable[[], LibraryStore],
+) -> None:
+    before = _rows(database, "SELECT name, sql FROM sqlite_master ORDER BY name")
+    with pytest.raises(ZeroDivisionError):
+        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_FAILS))
+    assert _rows(database, "SELECT name, sql FROM sqlite_master ORDER BY name") == before
+    assert open_store().check() == ()
+
+
+def test_a_library_without_guards_is_not_migrated(
+    database: Path,
+    closed_case: str,
+    clock: Clock,
+    next_version: Callable[[str], str],
+    tamper: Callable[..., None],
+) -> None:
+    tamper("DROP TRIGGER events_never_go")
+    newer = next_version(_REBUILDS)
+    with pytest.raises(Known) as caught:
+        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer)
+    assert caught.value.code is Code.GUARDS_MISSING
+    assert inspect_file(database).revision == "0001"
+    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer, require_guards=False)
+    assert inspect_file(database).revision == "0002"
+
+
+def test_a_newer_library_is_refused_by_this_version(
+    database: Path,
+    closed_case: str,
+    clock: Clock,
+    next_version: Callable[[str], str],
+    open_store: Callable[[], LibraryStore],
+) -> None:
+    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+    with pytest.raises(Known) as caught:
+        open_store()
+    assert caught.value.code is Code.LIBRARY_NEWER
+    assert caught.value.facts["made_by"] == "2.0.0"
+
+
+def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(database: Path, closed_case: str) -> None:
+    target = database.with_name("library.sqlite3.before-0002")
+    target.mkdir()
+    with pytest.raises(Known) as caught:
+        copy_file(database, target)
+    assert caught.value.code is Code.INPUT_OUTPUT
+    assert not target.with_name(target.name + ".partial").exists()
