@@ -125,7 +125,7 @@ def _notes(case: str, encounter: str, recording: str) -> tuple[Note, ...]:
     )
     return (
         note(1, 4, "两名男子敲门,自称来分期委托"),
-        note(2, 192, "“证件在车里”", "no-id"),
+        note(2, 192, "“证件在车里”", example_packs()[0].markers[2].id),
         note(3, 340, "出示某某信用管理公司营业执照照片"),
         corrected,
         note(5, 783, "在走廊大声说出姓名与欠款"),
@@ -346,7 +346,9 @@ class FakeCaseServices:
         return Path("/library/cases") / recording.case / "recordings" / recording.id / recording.file
 
     def attachment_file(self, attachment: Attachment) -> Path:
-        return Path("/library/cases") / attachment.case / "attachments" / attachment.id / attachment.stored_name
+        return (
+            Path("/library/cases") / attachment.case / "attachments" / attachment.id / attachment.stored_name
+        )
 
     def folder_name(self, case_id: str) -> str:
         return f"EvidenceDesk-{self.case_file(case_id).case.title}-20261123-220509"
@@ -422,7 +424,8 @@ class FakeSettingsServices:
 
 
 def _height(column: int) -> int:
-    return round((abs(math.sin(column / 19)) * 0.6 + 0.4) * ((column * 16807 % 97) / 97) * 110) + 3
+    loud = abs(math.sin(column / 19)) * 0.8 + 0.2
+    return 2 + round(loud * loud * ((column * 16807 % 97) / 97) * 90)
 
 
 class DirectRunner:

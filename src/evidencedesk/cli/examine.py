@@ -71,11 +71,11 @@ def report_lines(words: Words, report: Report) -> list[str]:
         lines += [f"    {line}" for line in _layer_lines(words, report, layer)]
     faults, remarks = len(report.faults), len(report.findings) - len(report.faults)
     if report.intact:
-        verdict = words.text("INTACT: nothing differs from what was handed over.")
+        verdict = words.text("INTACT: no change was found since the folder was made.")
     else:
         verdict = words.plural(
-            "NOT INTACT: {n} thing is not as it was handed over.",
-            "NOT INTACT: {n} things are not as they were handed over.",
+            "NOT INTACT: {n} thing is not as it was when the folder was made.",
+            "NOT INTACT: {n} things are not as they were when the folder was made.",
             faults,
         )
     lines += ["", verdict]
@@ -89,7 +89,9 @@ def _layer_lines(words: Words, report: Report, layer: Layer) -> list[str]:
     covered = [describe_checked(words, checked) for checked in report.checked if checked.layer is layer]
     lines = []
     if covered:
-        lines.append(words.text("Checked: {what}", what=", ".join(covered)))
+        lines.append(words.text("Checked: {what}", what=" · ".join(covered)))
+    elif layer is Layer.ORIGIN and not findings and any(c.layer is Layer.RECORDINGS for c in report.checked):
+        lines.append(words.text("No recording is marked as simulated."))
     elif not findings:
         # Silence would look like a proof.
         lines.append(words.text("Nothing to check here."))

@@ -42,9 +42,10 @@ def _check_journal(connection: Connection, case_id: str, note: Note) -> list[Eve
     readable = True
     for row in rows:
         subject = f"{case_id}:{row.seq}"
+        line = row.line if isinstance(row.line, bytes) else repr(row.line).encode()
         try:
-            event = read_event(row.line)
-            canonical = event_line(event) == row.line
+            event = read_event(line)
+            canonical = event_line(event) == line
         except (ValueError, KeyError, TypeError) as error:
             note(Finding(Layer.JOURNAL, "journal-line", subject, found=type(error).__name__))
             readable = canonical = False
@@ -57,7 +58,7 @@ def _check_journal(connection: Connection, case_id: str, note: Note) -> list[Eve
             columns = (row.case_id, row.seq, row.type, row.prev)
             if not canonical or columns != (event.case, event.seq, event.type.value, event.prev):
                 note(Finding(Layer.JOURNAL, "journal-line", subject))
-        digest = line_hash(row.line)
+        digest = line_hash(line)
         if digest != row.hash:
             note(Finding(Layer.JOURNAL, "journal-chain", subject, row.hash, digest))
         head = JournalHead(row.seq, digest)

@@ -43,9 +43,11 @@ GUARDS: Mapping[str, str] = {
 
 
 def create_guards(connection: Connection) -> None:
-    """Make all guards anew."""
-    for name, statement in GUARDS.items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    """Make all guards anew, and take away every other trigger."""
+    for name in _triggers(connection):
+        quoted = name.replace('"', '""')
+        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+    for statement in GUARDS.values():
         connection.exec_driver_sql(_one_line(statement))
 
 
@@ -54,16 +56,20 @@ def missing_guards(connection: Connection, *, any_text: bool = False) -> tuple[s
 
     ``any_text`` accepts guards as an older version of the program worded them.
     """
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    found = {str(name): _one_line(str(sql)) for name, sql in rows}
+    found = _triggers(connection)
     wanted = {name: _one_line(statement) for name, statement in GUARDS.items()}
     if any_text:
-        faults = set(wanted) - set(found)
+        faults = set(wanted) ^ set(found)
     else:
         faults = {name for name in {*wanted, *found} if wanted.get(name) != found.get(name)}
     if connection.exec_driver_sql("SELECT count(*) FROM deleting").scalar_one():
         faults.add("deleting")
     return tuple(sorted(faults))
+
+
+def _triggers(connection: Connection) -> dict[str, str]:
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {str(name): _one_line(str(sql)) for name, sql in rows}
 
 
 def _one_line(statement: str) -> str:

@@ -38,7 +38,10 @@ def write_event(connection: Connection, event: Event) -> JournalHead:
 def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int = -1) -> list[bytes]:
     """The exact lines with a number greater than ``after``, in order."""
     query = select(events.c.line).where(events.c.case_id == case_id, events.c.seq > after)
-    return list(connection.execute(query.order_by(events.c.seq).limit(limit)).scalars())
+    lines = list(connection.execute(query.order_by(events.c.seq).limit(limit)).scalars())
+    if not all(isinstance(line, bytes) for line in lines):
+        raise TypeError("a line that is not bytes")  # SQLite lets another tool put text there
+    return lines
 
 
 def read_event(line: bytes) -> Event:
@@ -56,5 +59,5 @@ def broken_ends(connection: Connection) -> tuple[str, ...]:
     return tuple(
         case_id
         for case_id, last, count, digest, line in connection.execute(query)
-        if last != count or line_hash(line) != digest
+        if last != count or not isinstance(line, bytes) or line_hash(line) != digest
     )

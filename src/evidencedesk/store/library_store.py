@@ -87,10 +87,11 @@ class LibraryStore:
             )
             engine = open_engine(file)
             try:
-                if restore_guards:
-                    _restore_guards(engine, file)
-                with engine.connect() as connection:
-                    _require_sound(connection, file)
+                with _own_rows(file):
+                    if restore_guards:
+                        _restore_guards(engine, file)
+                    with engine.connect() as connection:
+                        _require_sound(connection, file)
             except BaseException:
                 engine.dispose()
                 raise
@@ -262,9 +263,9 @@ def _look_at(file: Path) -> FileState:
             if not file.exists():
                 create_file(file)
         make_private(file)
+        return inspect_file(file)
     except OSError as error:
         raise disk_failure(error, file) from error
-    return inspect_file(file)
 
 
 def _require_sound(connection: Connection, file: Path) -> None:

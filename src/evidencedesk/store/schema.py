@@ -21,6 +21,7 @@ from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 
 MIGRATIONS = "evidencedesk.store:migrations"
 COPY_MARK = ".before-"
+_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ class FileState:
 def inspect_file(file: Path) -> FileState:
     """Look at a database file without changing it.
 
-    Raises LIBRARY_DAMAGED for what is no library, and sqlite3.Error.
+    Raises LIBRARY_DAMAGED for what is no library, OSError and sqlite3.Error.
     """
+    with file.open("rb") as opened:
+        # SQLite takes a file that is too short for a page to be a new database.
+        if opened.read(len(_MAGIC)) not in (b"", _MAGIC):
+            raise damaged(file, "not a database")
     with closing(sqlite3.connect(file, timeout=10)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -72,6 +72,14 @@ _SENTENCES: Mapping[str, str] = {
     ),
 }
 
+# What a remark found is nothing to hold against an expectation.
+_FOUND_ELSE = mark("Found: {found}.")
+_FOUND: Mapping[str, str] = {
+    "recording-recovered": mark("At most this much is missing at its end: {found}."),
+    "recording-gap": mark("Length and cause: {found}."),
+    "simulated": mark("Source: {found}."),
+}
+
 _CHECKED: Mapping[str, tuple[str, str]] = {
     "files": mark_plural("{n} file", "{n} files"),
     "events": mark_plural("{n} journal entry", "{n} journal entries"),
@@ -99,14 +107,13 @@ def describe_finding(words: Words, finding: Finding) -> str:
         sentence = f"{finding.code}: {finding.subject}"
     else:
         sentence = words.text(msgid, subject=finding.subject or "…")
+    facts = {"expected": finding.expected, "found": finding.found}
     if finding.expected and finding.found:
-        comparison = words.text(
-            "Expected: {expected}. Found: {found}.", expected=finding.expected, found=finding.found
-        )
+        comparison = words.text("Expected: {expected}. Found: {found}.", **facts)
     elif finding.expected:
-        comparison = words.text("Expected: {expected}.", expected=finding.expected)
+        comparison = words.text("Expected: {expected}.", **facts)
     elif finding.found:
-        comparison = words.text("Found: {found}.", found=finding.found)
+        comparison = words.text(_FOUND.get(finding.code, _FOUND_ELSE), **facts)
     else:
         return sentence
     return words.text("{sentence} {comparison}", sentence=sentence, comparison=comparison)

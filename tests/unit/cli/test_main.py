@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile as sf
 
+from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.main import program
 from evidencedesk.cli.session import session_for
 from evidencedesk.domain.moment import Clock
@@ -254,3 +260,33 @@ def test_the_language_of_the_process_is_left_as_it_was(evidencedesk: Command) ->
     evidencedesk("--language", "zh", "--help")
     assert os.environ.get("LANGUAGE") == before
     assert session_for([]).words.language == "en"
+
+
+def test_an_interrupted_export_leaves_nothing_half_written(
+    evidencedesk: Command, case_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class AlreadyAsked(Interrupts):
+        asked = True
+
+    monkeypatch.setattr("evidencedesk.cli.hand_over.Interrupts", AlreadyAsked)
+    outcome = evidencedesk("export", case_id, tmp_path / "out", "--json")
+    assert (outcome.code, outcome.events[-1]["code"]) == (2, "cancelled")
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+def test_a_killed_recording_is_recovered_once(evidencedesk: Command, library: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "visit.wav"
+    sf.write(sound, np.random.default_rng(5).integers(-9000, 9000, size=(80_000, 1), dtype=np.int16), 8000)
+    command = [sys.executable, "-m", "evidencedesk", "record", "--source", f"file:{sound}", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        started, saved = (json.loads(process.stdout.readline()) for _ in range(2))
+        process.kill()
+        process.wait()
+    outcome = evidencedesk("recover", "--json")
+    (event,) = outcome.events
+    assert (outcome.code, event["event"], event["recording"]) == (0, "recovered", started["recording"])
+    assert event["seconds"] >= saved["seconds"]
+    assert evidencedesk("recover", "--json").events == []
+    assert "Recovered after an interruption" in evidencedesk("show", started["case"]).out
+    assert library.is_dir()

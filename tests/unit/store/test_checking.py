@@ -26,7 +26,7 @@ def three(store: LibraryStore, case: str) -> str:
     [
         (
             "UPDATE events SET line = CAST(replace(CAST(line AS TEXT), 'second', 'secret') AS BLOB)",
-            {("journal-chain", ":2"), ("journal-chain", ":3"), ("journal-head", "")},
+            {("journal-chain", ":2"), ("journal-chain", ":3")},
         ),
         ("UPDATE events SET hash = 'x' WHERE seq = 1", {("journal-chain", ":1")}),
         ("UPDATE events SET type = 'note.taken' WHERE seq = 2", {("journal-line", ":2")}),
@@ -77,6 +77,7 @@ def test_a_fault_in_an_index_is_found(store: LibraryStore, three: str, tamper: C
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE "
         "name = 'ix_notes_case_id_seq') WHERE name = 'ix_encounters_case_id_seq'",
+        "PRAGMA schema_version = 9999",  # connections that are open read the schema again
     )
     assert "database-damaged" in {finding.code for finding in store.check()}
 

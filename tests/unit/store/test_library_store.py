@@ -200,10 +200,15 @@ def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room(
         (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 8}")
     saved = 0
-    with pytest.raises(Known) as caught:
+
+    def fill_up() -> None:
+        nonlocal saved
         for number in range(1000):
             store.append(case, [_note(f"n-{number}", "long " * 200)])
             saved += 1
+
+    with pytest.raises(Known) as caught:
+        fill_up()
     assert caught.value.code is Code.DISK_FULL
     assert caught.value.facts["path"] == str(database)
     assert saved

@@ -88,6 +88,15 @@ def test_what_was_expected_and_what_was_found_are_said(expected: str, found: str
     assert describe_finding(Words("en", resource("locale")), finding).endswith(ending)
 
 
+@pytest.mark.parametrize("code", ["recording-recovered", "recording-gap", "simulated"])
+def test_a_remark_names_what_was_seen_without_calling_it_unexpected(code: str) -> None:
+    sentence = describe_finding(
+        Words("en", resource("locale")), Finding(Layer.ORIGIN, code, "r-1", found="842 ms")
+    )
+    assert "842 ms" in sentence
+    assert "Found:" not in sentence
+
+
 def test_a_finding_without_a_sentence_is_shown_all_the_same() -> None:
     finding = Finding(Layer.FILES, "new-kind", "a{0}.txt", found="x")
     assert describe_finding(Words("en", resource("locale")), finding) == "new-kind: a{0}.txt Found: x."

@@ -48,7 +48,10 @@ def summary_line(words: Words, summary: CaseSummary) -> str:
 
 
 def _counts(words: Words, encounters: int, recordings: int, recorded_ms: int, attachments: int) -> list[str]:
-    parts = [words.plural("{n} encounter", "{n} encounters", encounters)]
+    if not encounters:
+        parts = [words.text("No encounter yet")]
+    else:
+        parts = [words.plural("{n} encounter", "{n} encounters", encounters)]
     if recordings:
         length = length_text(words, recorded_ms)
         parts.append(
@@ -81,15 +84,6 @@ def day_and_time(words: Words, local: datetime) -> str:
 def moment_text(words: Words, moment: Moment) -> str:
     """Return a moment as it was where it happened."""
     return day_and_time(words, moment.local)
-
-
-def size_text(count: int) -> str:
-    """Return 4.1 MB, 318 kB, 12 B."""
-    if count >= 1_000_000_000:
-        return f"{count / 1e9:.1f} GB"
-    if count >= 1_000_000:
-        return f"{count / 1e6:.1f} MB"
-    return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} B"
 
 
 def short_hash(sha256: str) -> str:

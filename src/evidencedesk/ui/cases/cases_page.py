@@ -72,6 +72,7 @@ class CasesPage(QStackedWidget):
         self.review_presenter.show_case(case_id)
         self.handover_presenter.close()
         self.setCurrentWidget(self.review)
+        self.review.take_focus()
         self.case_opened.emit(case_id)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter

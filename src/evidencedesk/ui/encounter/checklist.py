@@ -38,14 +38,14 @@ class DutyRow(QWidget):
             [Segment(Verdict.KEPT.value, "ok"), Segment(Verdict.BREACHED.value, "bad")], small=True
         )
         self.buttons.clicked.connect(self._verdict_clicked)
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        first.addWidget(self._text, 1)
-        first.addWidget(self._automatic, 0, Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self._automatic)
+        below.addWidget(self._source, 1)
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        texts.addLayout(first)
-        texts.addWidget(self._source)
+        texts.addWidget(self._text)
+        texts.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(10)
@@ -125,7 +125,7 @@ class ChecklistCard(Card):
     def render(self, state: ChecklistState) -> None:  # type: ignore[override]
         """Show the duties."""
         t, language = self._words.text, self._words.language
-        self._title.setText(t("What the law and the guidance say"))
+        self._title.setText(t("The rules"))
         self._who.setText(t("their duties"))
         found = self._words.plural("{n} not kept", "{n} not kept", state.breaches)
         self.count.show_text(found, "bad" if state.breaches else "neutral")

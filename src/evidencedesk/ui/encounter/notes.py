@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Note
@@ -19,6 +19,8 @@ from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.words import UiWords
 
 _LONGEST = 5_000
+_SMALL = 560
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class NoteRow(QWidget):
@@ -34,7 +36,6 @@ class NoteRow(QWidget):
         at.setFixedWidth(68)
         self._pill = Pill(kind="bad", parent=self)
         self._text = TextLabel(note.text, wrap=True, parent=self)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         texts = QVBoxLayout()
         texts.setSpacing(3)
         texts.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
@@ -89,6 +90,15 @@ class NotesCard(Card):
         self.column.addWidget(self._list, 1)
         self.column.addSpacing(10)
         self.column.addWidget(self.input)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window two markers share a line, so that there is room for notes."""
+        super().resizeEvent(event)
+        small = self.height() < _SMALL
+        room = self.contentsRect().width() - 2 * 18
+        for chip in self.chips.values():
+            chip.setMaximumWidth((room - self._chips.spacing()) // 2 if small else _UNLIMITED)
+        self._chips.invalidate()
 
     def render(self, state: NotesState) -> None:  # type: ignore[override]
         """Show markers and notes."""

@@ -44,11 +44,9 @@ class EncounterPage(QWidget):
         columns = QHBoxLayout()
         columns.setContentsMargins(18, 14, 18, 14)
         columns.setSpacing(14)
-        columns.addWidget(self.checklist, 128)
+        columns.addWidget(self.checklist, 124)
         columns.addWidget(self.notes, 100)
-        columns.addWidget(self.people, 86)
-        for card in (self.checklist, self.notes, self.people):
-            card.setMinimumWidth(200)
+        columns.addWidget(self.people, 90)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -22,7 +22,7 @@ class SayBox(Inset):
         self.sentence = TextLabel(wrap=True, parent=self)
         self.column.addWidget(self._caption)
         self.column.addWidget(self.sentence)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def render(self, item: RuleItem | None) -> None:  # type: ignore[override]
         """Show the sentence that belongs to an item."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.theme.fonts import mono_font
@@ -67,9 +67,16 @@ class ChipButton(QPushButton):
         hint = super().sizeHint()
         return QSize(hint.width() + self._key_width() + (6 if self._key else 0), hint.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, and the key as a little cap on its right."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The button, and the key as a little cap on its right; long words end in an ellipsis."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - self._key_width() - 28
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip("" if option.text == self.text() else self.text())
+        button_painter = QStylePainter(self)
+        button_painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        button_painter.end()
         if not self._key:
             return
         tokens = tokens_of(self.palette())

@@ -18,6 +18,7 @@ class CheckRow(QWidget):
         super().__init__(parent)
         self.row_id = row_id
         self.box = QCheckBox(self)
+        self.box.setFixedSize(22, 22)
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.clicked.connect(self._clicked)
         self._text = TextLabel(parent=self, wrap=True)

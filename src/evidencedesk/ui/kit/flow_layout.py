@@ -85,4 +85,5 @@ def _wanted(item: QLayoutItem) -> QSize:
     widget = item.widget()
     if widget is not None and widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
         return widget.minimumSizeHint()
-    return item.sizeHint()
+    hint = item.sizeHint()
+    return hint if widget is None else hint.boundedTo(widget.maximumSize())

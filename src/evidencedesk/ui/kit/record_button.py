@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import font
@@ -21,6 +21,7 @@ class RecordButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = ""
+        self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -47,6 +48,11 @@ class RecordButton(QPushButton):
         middle = self.rect().center()
         return math.hypot(pos.x() - middle.x(), pos.y() - middle.y()) <= _DIAMETER / 2
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It has the keyboard from the start; the ring appears once somebody walks with Tab."""
+        self._ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ring, disc, words."""
         tokens = tokens_of(self.palette())
@@ -67,7 +73,7 @@ class RecordButton(QPushButton):
         painter.drawEllipse(middle, _DIAMETER / 2 + _RING, _DIAMETER / 2 + _RING)
         painter.setBrush(fill)
         painter.drawEllipse(middle, _DIAMETER / 2, _DIAMETER / 2)
-        if self.hasFocus():
+        if self.hasFocus() and self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.rec), 2))
             painter.drawEllipse(middle, _DIAMETER / 2 + 4, _DIAMETER / 2 + 4)

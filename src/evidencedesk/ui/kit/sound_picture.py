@@ -91,7 +91,8 @@ class SoundPicture(QWidget):
         self.position_chosen.emit(position_ms)
 
     def _x(self, at_ms: int) -> float:
-        return at_ms / self._duration_ms * self.width() if self._duration_ms else 0.0
+        share = at_ms / self._duration_ms if self._duration_ms else 0.0
+        return min(self.width() - 2.0, max(2.0, share * self.width()))
 
     def _bars(self) -> list[QLineF]:
         middle = self.height() / 2

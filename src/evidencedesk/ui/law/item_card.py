@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.rules import Confidence, RuleItem, Who
 from evidencedesk.ui.kit.empty_state import IconLabel
-from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.wording.language import Words, mark
@@ -34,14 +34,14 @@ class ItemRow(QWidget):
         column.setSpacing(4)
         first = QHBoxLayout()
         first.setSpacing(10)
-        first.addWidget(TextLabel(text, "strong", self, wrap=True), 1)
+        first.addWidget(paragraph(text, "strong", self), 1)
         first.addWidget(Pill(words.text(msgid), kind, self), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)
         if item.hint is not None:
-            column.addWidget(TextLabel(item.hint.in_language(language), "sub", self, wrap=True))
+            column.addWidget(paragraph(item.hint.in_language(language), "sub", self))
         if item.say is not None:
             column.addWidget(_say(words, item.say.in_language(language), self))
-        column.addWidget(TextLabel(sources_line(words, item), "faint", self, wrap=True))
+        column.addWidget(paragraph(sources_line(words, item), "faint", self))
 
 
 def sources_line(words: Words, item: RuleItem) -> str:
@@ -60,7 +60,7 @@ def _say(words: Words, text: str, parent: QWidget) -> Inset:
     row = QHBoxLayout()
     row.setSpacing(9)
     row.addWidget(IconLabel("quote", "accent", 16, box), 0, Qt.AlignmentFlag.AlignTop)
-    label = TextLabel(words.text("“{sentence}”", sentence=text), "ink", box, wrap=True)
+    label = paragraph(text, "ink", box)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAccessibleName(words.text("You can say: {sentence}", sentence=text))
     row.addWidget(label, 1)

@@ -117,10 +117,12 @@ class SettingsPage(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(self)
+        card.column.setContentsMargins(18, 7, 18, 7)
         self._add_row(card, "language", self.languages)
         self._add_row(card, "theme", self.themes)
         self._add_row(card, "source", self.microphones, self.look_again_button)
         places = Card(self)
+        places.column.setContentsMargins(18, 7, 18, 7)
         self._add_row(places, "library", self.library_button)
         places.column.addWidget(self.library)
         places.column.addSpacing(10)

@@ -17,7 +17,8 @@ QLabel[tone="sub"] { font-size: 13px; color: $sub }
 QLabel[tone="faint"] { font-size: 12px; color: $faint }
 QLabel[tone="caption"] { font-size: 12px; color: $sub; margin-top: 8px; margin-bottom: 3px }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
-QLabel[tone="warn"] { color: $warn } QLabel[tone="accent"] { color: $accent }
+QLabel[tone="warn"] { color: $warn }
+QLabel[tone="alarm"] { color: $warn; font-weight: 700 } QLabel[tone="accent"] { color: $accent }
 
 Card { background: $panel; border: 1px solid $line; border-radius: 12px }
 Inset { background: $bg; border: 1px solid $line; border-radius: 10px }
@@ -25,12 +26,6 @@ Divider { background: $line; border: 0 }
 QScrollArea, VerticalScroll { background: transparent; border: 0 }
 ScrollBody { background: transparent }
 
-Pill { font-size: 12px; padding: 1px 9px; border-radius: 10px; border: 1px solid transparent }
-Pill[kind="neutral"] { color: $sub; border-color: $line }
-Pill[kind="accent"] { color: $accent; background: $accent_bg }
-Pill[kind="ok"] { color: $ok; background: $ok_bg }
-Pill[kind="bad"] { color: $bad; background: $bad_bg; font-weight: 600 }
-Pill[kind="warn"] { color: $warn; background: $warn_bg }
 
 PlainButton, PrimaryButton, DangerButton, QPushButton#qt_msgbox_button {
   font-size: 13px; padding: 7px 14px; border-radius: 8px; min-height: 20px;
@@ -57,7 +52,7 @@ ChipButton:focus { border: 2px solid $accent; padding: 4px 9px }
 
 SegmentButton { font-size: 14px; padding: 7px 22px; min-height: 20px; border: 1px solid $edge;
   background: $panel; color: $sub; border-radius: 0 }
-SegmentButton[scale="small"] { font-size: 12px; padding: 4px 10px }
+SegmentButton[scale="small"] { font-size: 12px; padding: 4px 8px }
 SegmentButton[place="first"] { border-top-left-radius: 9px; border-bottom-left-radius: 9px }
 SegmentButton[place="last"] { border-top-right-radius: 9px; border-bottom-right-radius: 9px }
 SegmentButton[place="middle"], SegmentButton[place="last"] { border-left: 0 }
@@ -67,7 +62,7 @@ SegmentButton[kind="ok"]:checked { color: $ok; background: $ok_bg }
 SegmentButton[kind="bad"]:checked { color: $bad; background: $bad_bg }
 SegmentButton[kind="warn"]:checked { color: $warn; background: $warn_bg }
 SegmentButton:focus { border: 2px solid $accent; padding: 6px 21px }
-SegmentButton[scale="small"]:focus { padding: 3px 9px }
+SegmentButton[scale="small"]:focus { padding: 3px 7px }
 
 Banner { border-radius: 10px; border: 1px solid $line; background: $accent_bg }
 Banner[kind="info"] { background: $accent_bg; border-color: $accent_bg }
@@ -112,9 +107,9 @@ QMenu::item { padding: 7px 18px; border-radius: 6px }
 QMenu::item:selected { background: $accent_bg; color: $accent }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px }
 QToolTip { background: $panel; color: $ink; border: 1px solid $edge; padding: 5px 8px }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0 }
+QScrollBar:vertical { background: transparent; width: 8px; margin: 0 }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0 }
-QScrollBar::handle { background: $edge; border-radius: 4px; margin: 1px; min-height: 32px; min-width: 32px }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 1px; min-height: 32px; min-width: 32px }
 QScrollBar::handle:hover { background: $faint }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0 }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent }

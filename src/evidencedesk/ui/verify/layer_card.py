@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from evidencedesk.domain.finding import Finding, Layer
+from evidencedesk.domain.finding import Checked, Finding, Layer
+from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.verify.presenter import LayerResult
@@ -35,11 +37,9 @@ class LayerCard(Card):
         header.addWidget(self.pill)
         self.column.setSpacing(6)
         self.column.addLayout(header)
-        covered = " · ".join(describe_checked(words, checked) for checked in result.checked)
+        covered = " · ".join(_amount(words, checked) for checked in result.checked)
         if covered:
-            self.column.addWidget(
-                TextLabel(words.text("Checked: {what}", what=covered), "sub", self, wrap=True)
-            )
+            self.column.addWidget(paragraph(words.text("Checked: {what}", what=covered), "sub", self))
         self.findings: list[TextLabel] = []
         for finding in result.faults:
             self._add(finding, words, "circle-alert", "bad")
@@ -47,9 +47,7 @@ class LayerCard(Card):
             self._add(finding, words, "info", "sub")
 
     def _add(self, finding: Finding, words: Words, icon_name: str, tone: str) -> None:
-        label = TextLabel(
-            describe_finding(words, finding), "ink" if tone == "bad" else "sub", self, wrap=True
-        )
+        label = paragraph(describe_finding(words, finding), "ink" if tone == "bad" else "sub", self)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -57,6 +55,10 @@ class LayerCard(Card):
         row.addWidget(label, 1)
         self.column.addLayout(row)
         self.findings.append(label)
+
+
+def _amount(words: Words, checked: Checked) -> str:
+    return size_text(checked.count) if checked.code == "bytes" else describe_checked(words, checked)
 
 
 def verdict(result: LayerResult, words: Words) -> tuple[str, Kind]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from evidencedesk.domain.errors import Code
@@ -15,6 +15,7 @@ from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.verify.layer_card import LayerCard
 from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
 from evidencedesk.ui.words import UiWords
@@ -54,7 +55,8 @@ class VerifyPage(QWidget):
         self.bar = QProgressBar(self)
         self.cancel_button = PlainButton(parent=self)
         self.summary = Card(self)
-        self.verdict = TextLabel(tone="section", parent=self, wrap=True)
+        self.verdict = TextLabel(tone="ink", parent=self, wrap=True)
+        self.verdict.setFont(font(15, QFont.Weight.Bold))
         self.limits = TextLabel(tone="sub", parent=self, wrap=True)
         self.checked_folder = ElidedLabel(tone="faint", parent=self)
         self.layers: list[LayerCard] = []
@@ -103,7 +105,7 @@ class VerifyPage(QWidget):
                 if faults
                 else t("No change was found in anything that was checked.")
             )
-            self.verdict.set_tone("bad" if faults else "section")
+            self.verdict.set_tone("bad" if faults else "ink")
             self.checked_folder.setText(state.report.folder)
 
     @Slot()
@@ -187,7 +189,7 @@ class VerifyPage(QWidget):
         else:
             said = describe(self._words.words, state.problem)
             self.banner.set_kind("error")
-            self.banner.set_texts(said.what, " ".join(part for part in (said.safe, said.next) if part))
+            self.banner.set_texts(said.what, said.next)
         self.banner.set_actions([])
 
     def _show_layers(self, state: VerifyState) -> None:

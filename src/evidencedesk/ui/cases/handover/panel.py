@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from evidencedesk.domain.finding import Weight
-from evidencedesk.ui.cases.case_words import show_problem, size_text
+from evidencedesk.ui.amounts import size_text
+from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
@@ -134,8 +135,7 @@ class _Asking(QWidget):
         self.zip_box = QCheckBox(self)
         self.begin_button = PrimaryButton(icon_name="folder-output", parent=self)
         self.leave_button = PlainButton(parent=self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
@@ -151,7 +151,11 @@ class _Asking(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.leave_button)
         buttons.addWidget(self.begin_button)
-        grid.addLayout(buttons, 3, 0, 1, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addLayout(buttons)
 
     def retranslate(self, words: UiWords) -> None:
         t = words.text

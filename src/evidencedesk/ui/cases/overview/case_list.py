@@ -44,7 +44,7 @@ def case_row(summary: CaseSummary, words: Words) -> CaseRow:
     """Put a case into words."""
     pills: list[tuple[str, Kind]] = []
     if summary.breaches:
-        pills.append((words.plural("{n} not kept", "{n} not kept", summary.breaches), "bad"))
+        pills.append((words.plural("{n} breach marked", "{n} breaches marked", summary.breaches), "bad"))
     if summary.simulated:
         pills.append((words.text("Contains simulated sound"), "warn"))
     # Nothing happened yet: when it was opened.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import CaseFile, Encounter, Recording, RecordingState
 from evidencedesk.ui.cases.case_words import moment_text
 from evidencedesk.ui.cases.review.presenter import ReviewState
 from evidencedesk.ui.cases.review.sound_strip import SoundStrip
 from evidencedesk.ui.cases.review.timeline import Line, breaches
+from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.pill import Kind, Pill
@@ -46,18 +47,22 @@ class EncounterCard(Card):
         self._title = SectionTitle(parent=self)
         self._pills = QHBoxLayout()
         self._pills.setSpacing(8)
-        self.chooser = QComboBox(self)
-        self._chooser_label = TextLabel(tone="faint", parent=self)
-        self._chooser_label.setBuddy(self.chooser)
-        self._strips_language = ""
+        self._place = TextLabel(tone="faint", parent=self)
+        self.earlier_button = PlainButton("‹", parent=self)
+        self.later_button = PlainButton("›", parent=self)
+        self._neighbours: dict[QObject, str] = {}
         self.strips: list[SoundStrip] = []
+        self._strips_language = ""
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(self._title)
         header.addLayout(self._pills)
         header.addStretch(1)
-        header.addWidget(self._chooser_label)
-        header.addWidget(self.chooser)
+        header.addWidget(self._place)
+        for button in (self.earlier_button, self.later_button):
+            button.make_small()
+            button.clicked.connect(self._neighbour_clicked)
+            header.addWidget(button)
         self._empty = TextLabel(tone="sub", parent=self, wrap=True)
         self.column.setSpacing(10)
         self.column.addLayout(header)
@@ -65,7 +70,6 @@ class EncounterCard(Card):
         self._sounds = QVBoxLayout()
         self._sounds.setSpacing(18)
         self.column.addLayout(self._sounds)
-        self.chooser.activated.connect(self._chooser_activated)
 
     def show_state(self, state: ReviewState) -> None:
         """Show the chosen encounter of a case."""
@@ -76,7 +80,7 @@ class EncounterCard(Card):
         if drawn == self._shown:
             return  # widgets that are in use must not be replaced for nothing
         self._shown = drawn
-        self._fill_chooser(case_file, state.encounter)
+        self._show_neighbours(case_file, state.encounter)
         encounter = next((e for e in case_file.encounters if e.id == state.encounter), None)
         self._empty.setVisible(encounter is None)
         self._empty.setText(
@@ -101,21 +105,21 @@ class EncounterCard(Card):
             here = line is not None and line.recording == strip.recording.id
             strip.picture.set_position(line.at_ms if line is not None and here else None)
 
-    def _fill_chooser(self, case_file: CaseFile, chosen: str | None) -> None:
-        words = self._words.words
-        several = len(case_file.encounters) > 1
-        self.chooser.setVisible(several)
-        self._chooser_label.setVisible(several)
-        self._chooser_label.setText(
-            words.plural("{n} encounter", "{n} encounters", len(case_file.encounters))
-        )
-        self.chooser.setAccessibleName(words.text("Choose an encounter"))
-        self.chooser.blockSignals(True)
-        self.chooser.clear()
-        for encounter in reversed(case_file.encounters):
-            self.chooser.addItem(_title(words, encounter), encounter.id)
-        self.chooser.setCurrentIndex(self.chooser.findData(chosen))
-        self.chooser.blockSignals(False)
+    def _show_neighbours(self, case_file: CaseFile, chosen: str | None) -> None:
+        t = self._words.text
+        names = [encounter.id for encounter in case_file.encounters]
+        place = names.index(chosen) if chosen in names else 0
+        self._place.setText(t("{number} of {count}", number=place + 1, count=len(names)))
+        self.earlier_button.setAccessibleName(t("Earlier encounter"))
+        self.later_button.setAccessibleName(t("Later encounter"))
+        self._neighbours = {}
+        for button, other in ((self.earlier_button, place - 1), (self.later_button, place + 1)):
+            button.setToolTip(button.accessibleName())
+            button.setEnabled(0 <= other < len(names))
+            if button.isEnabled():
+                self._neighbours[button] = names[other]
+        for widget in (self._place, self.earlier_button, self.later_button):
+            widget.setVisible(len(names) > 1)
 
     def _show_strips(self, recordings: tuple[Recording, ...], state: ReviewState) -> None:
         before = tuple(strip.recording for strip in self.strips)
@@ -139,9 +143,9 @@ class EncounterCard(Card):
             strip.play_clicked.connect(self.play_clicked)
             strip.folder_clicked.connect(self.folder_clicked)
 
-    @Slot(int)
-    def _chooser_activated(self, index: int) -> None:
-        self.encounter_chosen.emit(self.chooser.itemData(index))
+    @Slot()
+    def _neighbour_clicked(self) -> None:
+        self.encounter_chosen.emit(self._neighbours[self.sender()])
 
 
 def _title(words: Words, encounter: Encounter) -> str:
@@ -154,7 +158,7 @@ def _pills(
     found: list[tuple[str, Kind]] = []
     broken = len(breaches(case_file.ticks, encounter.id))
     if broken:
-        found.append((words.plural("{n} not kept", "{n} not kept", broken), "bad"))
+        found.append((words.plural("{n} breach marked", "{n} breaches marked", broken), "bad"))
     for state, (text, kind) in _STATES.items():
         if any(recording.state is state for recording in recordings):
             found.append((words.text(text), kind))

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment
-from evidencedesk.ui.cases.case_words import SEPARATOR, moment_text, short_hash, size_text
+from evidencedesk.ui.amounts import size_text
+from evidencedesk.ui.cases.case_words import SEPARATOR, moment_text, short_hash
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel

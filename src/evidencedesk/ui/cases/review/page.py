@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, Recording
 from evidencedesk.ui.cases.case_form import CaseForm
@@ -17,6 +17,7 @@ from evidencedesk.ui.cases.review.encounter_card import EncounterCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
+from evidencedesk.ui.cases.review.timeline import Line
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
@@ -24,6 +25,8 @@ from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
+
+_TWO_COLUMNS = 1000
 
 
 class ReviewPage(QWidget):
@@ -69,6 +72,10 @@ class ReviewPage(QWidget):
         self._connect()
         self.retranslate()
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the timeline."""
+        self.timeline.table.setFocus()
+
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
         self._recording = recording
@@ -99,6 +106,7 @@ class ReviewPage(QWidget):
             self.form.open(case_file.case.title, case_file.case.creditor, case_file.case.contract)
         elif not state.editing:
             self.form.hide()
+        self._arrange()
 
     @Slot()
     def retranslate(self) -> None:
@@ -122,6 +130,18 @@ class ReviewPage(QWidget):
         self._presenter.attach(_paths(event))
         event.acceptProposedAction()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the timeline takes the whole width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _TWO_COLUMNS
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._below.setDirection(wanted)
+        self.timeline.table.setMinimumHeight(320 if narrow else 190)
+        self._side.setMinimumHeight(self._side.body.sizeHint().height() if narrow else 0)
+
     def _connect(self) -> None:
         presenter = self._presenter
         self.back_button.clicked.connect(self.back_clicked)
@@ -134,7 +154,7 @@ class ReviewPage(QWidget):
         self.encounter.position_chosen.connect(self.timeline.table.choose_near)
         self.encounter.play_clicked.connect(self._play_clicked)
         self.encounter.folder_clicked.connect(self._folder_clicked)
-        self.timeline.line_chosen.connect(self.encounter.show_line)
+        self.timeline.line_chosen.connect(self._line_chosen)
         self.timeline.whole_case_chosen.connect(presenter.show_whole_case)
         self.timeline.note_written.connect(presenter.add_note)
         self.timeline.correction_begun.connect(presenter.begin_correction)
@@ -159,21 +179,21 @@ class ReviewPage(QWidget):
         header.addLayout(titles, 1)
         header.addWidget(self.names_button)
         header.addWidget(self.export_button)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self.people)
-        right.addWidget(self.files)
-        right.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(16)
-        below.addWidget(self.timeline, 3)
-        below.addLayout(right, 2)
+        self._side = VerticalScroll(self)
+        self._side.column.setSpacing(16)
+        self._side.column.addWidget(self.people)
+        self._side.column.addWidget(self.files)
+        self._side.column.addStretch(1)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(16)
+        self._below.addWidget(self.timeline, 8)
+        self._below.addWidget(self._side, 5)
         self._scroll = VerticalScroll(self)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
         for widget in (self.banner, self.form, self.panel, self.encounter):
             self._scroll.column.addWidget(widget)
-        self._scroll.column.addLayout(below, 1)
+        self._scroll.column.addLayout(self._below, 1)
         self.form.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 22, 0, 0)
@@ -181,6 +201,14 @@ class ReviewPage(QWidget):
         header.setContentsMargins(26, 0, 26, 0)
         column.addLayout(header)
         column.addWidget(self._scroll, 1)
+
+    @Slot(object)
+    def _line_chosen(self, line: Line | None) -> None:
+        # In the timeline of the whole case the card follows the line.
+        state = self._presenter.state
+        if line is not None and line.encounter is not None and state.whole_case:
+            self._presenter.choose_encounter(line.encounter)
+        self.encounter.show_line(line)
 
     @Slot(object)
     def _handover_changed(self, state: HandoverState) -> None:

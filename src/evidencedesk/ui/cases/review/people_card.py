@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from evidencedesk.domain.case import Collector, CollectorCard, Shown
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.words import UiWords
@@ -51,7 +52,7 @@ class PeopleCard(Card):
                 self._add(Divider(self))
             self._add(_Person(words, collector.card, self))
         if not collectors:
-            self._add(TextLabel(words.text("Nobody was written down yet."), "sub", self, wrap=True))
+            self._add(paragraph(words.text("Nobody was written down yet."), "sub", self))
 
     def _add(self, widget: QWidget) -> None:
         self.people.append(widget)
@@ -67,13 +68,13 @@ class _Person(QWidget):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         name = card.name or words.text("Name unknown")
-        grid.addWidget(TextLabel(name, "strong", self, wrap=True), 0, 0, 1, 2)
+        grid.addWidget(paragraph(name, "strong", self), 0, 0, 1, 2)
         self.setAccessibleName(name)
         for row, field in enumerate(_FIELDS, 1):
             value = getattr(card, field)
             if value:
                 grid.addWidget(TextLabel(field_label(words, field), "faint", self), row, 0)
-                text = TextLabel(value, "ink", self, wrap=True)
+                text = paragraph(value, "ink", self)
                 grid.addWidget(text, row, 1)
         if card.documents:
             papers = QWidget(self)

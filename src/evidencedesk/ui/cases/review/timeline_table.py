@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -40,6 +41,8 @@ _PILLS: dict[Tone, PillKind] = {
     Tone.PLAIN: "neutral",
 }
 _ROW_HEIGHT = 37
+_PADDING = 12  # of a cell, with what Qt keeps for the focus
+_SOURCE_SHARE = 0.24
 
 
 class TimelineModel(QAbstractTableModel):
@@ -144,10 +147,19 @@ class _CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """High enough for every wording."""
         line: Line = index.data(LINE_ROLE)
-        hint = super().sizeHint(option, index)
         if index.column() == VERDICT:
-            hint.setWidth(round(pill_width(line.verdict, _PILLS[line.tone])) + 14 if line.verdict else 0)
-        return hint.expandedTo(QSize(0, _ROW_HEIGHT + 19 * len(line.earlier)))
+            width = round(pill_width(line.verdict, _PILLS[line.tone])) + 14 if line.verdict else 0
+            return QSize(width, _ROW_HEIGHT)
+        hint = super().sizeHint(option, index)
+        if index.column() not in (TEXT, SOURCE):
+            return QSize(hint.width(), _ROW_HEIGHT)
+        view = option.widget
+        room = view.columnWidth(index.column()) if isinstance(view, QTableView) else hint.width()
+        metrics = QFontMetrics(font(13))
+        box = metrics.boundingRect(
+            0, 0, room - 2 * _PADDING, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        return QSize(hint.width(), max(_ROW_HEIGHT, box.height() + 17))
 
 
 class TimelineTable(QTableView):
@@ -172,28 +184,29 @@ class TimelineTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         for column in (TIME, POSITION, VERDICT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(SOURCE, 150)
-        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._column_resized)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.activated.connect(self._row_activated)
 
     @property
     def line(self) -> Line | None:
         """The chosen line."""
-        found = self.currentIndex().data(LINE_ROLE)
+        rows = self.selectionModel().selectedRows()
+        found = rows[0].data(LINE_ROLE) if rows else None
         return found if isinstance(found, Line) else None
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Replace all rows; the chosen line stays chosen."""
         before = self.line
         self.lines.show_lines(lines)
+        self._fit()
         if before is not None and self.line is None:
             for row, line in enumerate(lines):
                 if line.id == before.id:
@@ -210,8 +223,23 @@ class TimelineTable(QTableView):
             self.selectRow(rows[-1])
             self.scrollTo(self.lines.index(rows[-1], TIME))
 
-    @Slot(QModelIndex, QModelIndex)
-    def _row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns first, then the heights that follow from them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        header.resizeSection(SOURCE, max(96, round(self.viewport().width() * _SOURCE_SHARE)))
+        header.resizeSections()
+
+    @Slot(int, int, int)
+    def _column_resized(self, column: int, _before: int, _now: int) -> None:
+        if column in (TEXT, SOURCE):
+            self.resizeRowsToContents()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self.line_chosen.emit(self.line)
 
     @Slot(QModelIndex)

@@ -1,0 +1,134 @@
+"""Makes the pages and joins them: which click on one leads to which other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from evidencedesk.app.services import Services
+from evidencedesk.system.places import config_file
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.background import Jobs
+from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.law.page import LawPage
+from evidencedesk.ui.law.presenter import LawPresenter
+from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.settings.page import SettingsPage
+from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.shell.main_window import CASES, LAW, SETTINGS, MainWindow
+from evidencedesk.ui.shell.recording_flow import RecordingFlow
+from evidencedesk.ui.theme.theme import Theme
+from evidencedesk.ui.verify.page import VerifyPage
+from evidencedesk.ui.verify.presenter import VerifyPresenter
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.language import system_language
+from evidencedesk.workflows.desk import Desk
+
+VERIFY = "verify"
+
+
+class Pages(QObject):
+    """All pages of an open desk."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        words: UiWords,
+        messages: Messages,
+        theme: Theme,
+        jobs: Jobs,
+        begin: Jobs,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._words = words
+        self._theme = theme
+        self._services = Services(desk, settings, config_file())
+        self.flow = RecordingFlow(window, self._services, begin, words, messages, settings)
+        self.cases = CasesPage(self._services, jobs, words)
+        self.law = LawPage(LawPresenter(desk.packs, self), words)
+        self._settings_presenter = SettingsPresenter(self._services, jobs, self)
+        self.settings = SettingsPage(self._settings_presenter, words)
+        self._verify_presenter = VerifyPresenter(self._services, jobs, self)
+        self.verify = VerifyPage(self._verify_presenter, words)
+        for name, page in (
+            (CASES, self.cases),
+            (LAW, self.law),
+            (SETTINGS, self.settings),
+            (VERIFY, self.verify),
+        ):
+            window.add_page(name, page)
+        self._connect()
+
+    def close(self) -> None:
+        """Let go of the microphone."""
+        self._services.stop_listening()
+
+    @Slot(str)
+    def page_shown(self, name: str) -> None:
+        """A page came into sight."""
+        if name == CASES:
+            self.cases.refresh()
+
+    @Slot(str)
+    def recording_finished(self, case_id: str) -> None:
+        """The recording is sealed: show its case."""
+        self.cases.set_recording(False)
+        self._window.show_page(CASES)
+        self.cases.show_case(case_id)
+
+    @Slot(object)
+    def recording_began(self, _live: object) -> None:
+        """No dialogs from now on."""
+        self.cases.set_recording(True)
+
+    @Slot(object)
+    def check_folder(self, path: Path) -> None:
+        """Look at a case folder layer by layer."""
+        self._window.show_page(VERIFY)
+        self._verify_presenter.check(path)
+
+    @Slot()
+    def show_verify(self) -> None:
+        """The user wants to choose a case folder to check."""
+        self._window.show_page(VERIFY)
+
+    @Slot()
+    def leave_verify(self) -> None:
+        """Back from checking."""
+        self._window.show_page(CASES)
+
+    @Slot(str)
+    def language_chosen(self, chosen: str) -> None:
+        """Another language, at once."""
+        if chosen == "zh":
+            self._words.set_language("zh")
+        else:
+            self._words.set_language("en" if chosen == "en" else system_language())
+
+    @Slot(str)
+    def mode_chosen(self, mode: str) -> None:
+        """Visit or call, also next time."""
+        self._services.save_settings(replace(self._services.settings(), mode=mode))
+
+    @Slot(str)
+    def source_chosen(self, source: str) -> None:
+        """This microphone, also next time."""
+        self._services.save_settings(replace(self._services.settings(), source=source))
+
+    def _connect(self) -> None:
+        self._window.page_shown.connect(self.page_shown)
+        self.flow.finished.connect(self.recording_finished)
+        self.flow.record.began.connect(self.recording_began)
+        self.flow.mode_chosen.connect(self.mode_chosen)
+        self.flow.source_chosen.connect(self.source_chosen)
+        self.cases.check_wanted.connect(self.check_folder)
+        self.settings.check_clicked.connect(self.show_verify)
+        self.verify.back_clicked.connect(self.leave_verify)
+        self._settings_presenter.language_chosen.connect(self.language_chosen)
+        self._settings_presenter.theme_chosen.connect(self._theme.choose)
+        self._settings_presenter.source_chosen.connect(self.flow.record.choose_source)

@@ -1,0 +1,326 @@
+"""The workflows as the pages ask for them. Loaded after the first paint: everything heavy hangs on this."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable
+from pathlib import Path
+
+from evidencedesk.capture.devices import list_sources
+from evidencedesk.capture.level_meter import LevelMeter
+from evidencedesk.capture.peaks import peaks
+from evidencedesk.capture.remote import running_captures
+from evidencedesk.capture.source import SourceChoice
+from evidencedesk.domain.case import (
+    Attachment,
+    Case,
+    CaseFile,
+    CaseSummary,
+    Collector,
+    CollectorCard,
+    Mode,
+    Note,
+    Recording,
+    Tick,
+    Verdict,
+)
+from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
+from evidencedesk.domain.finding import Report
+from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.export.case_folder import ExportedFolder
+from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
+from evidencedesk.guidance.selection import before_list, boundaries
+from evidencedesk.system.disk import free_bytes
+from evidencedesk.system.resources import resource
+from evidencedesk.system.settings import Settings, save_settings
+from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.attach_file import attach_file
+from evidencedesk.workflows.describe_collector import add_collector, change_collector
+from evidencedesk.workflows.desk import Desk, DeskHolder
+from evidencedesk.workflows.export_case import export_case, folder_name
+from evidencedesk.workflows.open_case import change_case, latest_case, open_case
+from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.recover_recordings import Recovery, recover_all
+from evidencedesk.workflows.take_note import correct_note, take_note
+from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
+from evidencedesk.workflows.verify_folder import verify
+
+_COMPONENTS = (
+    ("PySide6_Essentials", "LGPL-3.0"),
+    ("sounddevice", "MIT"),
+    ("soundfile", "BSD-3-Clause"),
+    ("numpy", "BSD-3-Clause"),
+    ("SQLAlchemy", "MIT"),
+    ("alembic", "MIT"),
+    ("Jinja2", "BSD-3-Clause"),
+    ("rfc8785", "Apache-2.0"),
+    ("filelock", "MIT"),
+    ("platformdirs", "MIT"),
+)
+
+
+class OpenedDesk:
+    """What opening a library brought: the desk, what a crash left, and recorders that still run."""
+
+    def __init__(self, library: Path, clock: Clock) -> None:
+        self._holder = DeskHolder(library, clock)
+        self.desk = self._holder.open()
+        try:
+            self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
+            self.running = running_captures(library)
+        except Known as error:
+            # A recording that can't be recovered must not keep the next one from being made.
+            self.recoveries, self.running = (), ()
+            self.trouble: Known | None = error
+        else:
+            self.trouble = next((r.failed for r in self.recoveries if r.failed is not None), None)
+
+    def resume(self) -> RecordEncounter | None:
+        """Take up a recorder that outlived its window, if there is one."""
+        for running in self.running:
+            return RecordEncounter.resume(self.desk, running)
+        return None
+
+    def close(self) -> None:
+        """Let the library go."""
+        self._holder.close()
+
+
+class Services:
+    """Everything the pages ask for, on one desk."""
+
+    def __init__(self, desk: Desk, settings: Settings, settings_path: Path) -> None:
+        self._desk = desk
+        self._settings = settings
+        self._settings_path = settings_path
+        self._meter: LevelMeter | None = None
+
+    # Rules and clock
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules on the screen."""
+        return self._desk.pack
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """All rules."""
+        return self._desk.packs
+
+    def now(self) -> Moment:
+        """Read the clock."""
+        return self._desk.clock.now()
+
+    def before_items(self) -> tuple[RuleItem, ...]:
+        """What can be done before anyone comes."""
+        return before_list(self.pack)
+
+    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
+        """The other side's duties: at once on the screen, and the rest."""
+        found = boundaries(self.pack)
+        return found.primary, found.more
+
+    def automatic(self, moment: Moment) -> tuple[AutomaticResult, ...]:
+        """The items on hours that the clock shows as breached; what is kept shows only at the end."""
+        return tuple(r for r in automatic(self.pack, moment) if r.verdict is Verdict.BREACHED)
+
+    # Cases
+
+    def cases(self) -> tuple[CaseSummary, ...]:
+        """All cases."""
+        return self._desk.store.cases()
+
+    def latest_case(self) -> Case | None:
+        """The case something happened to last."""
+        return latest_case(self._desk)
+
+    def open_case(self, title: str, creditor: str = "", contract: str = "") -> Case:
+        """Start a case."""
+        return open_case(self._desk, title, creditor, contract)
+
+    def change_case(self, case_id: str, title: str, creditor: str, contract: str) -> None:
+        """Give a case other names."""
+        change_case(self._desk, case_id, title, creditor, contract)
+
+    def case_file(self, case_id: str) -> CaseFile:
+        """Everything about a case."""
+        return self._desk.store.case_file(case_id)
+
+    # What the user writes down
+
+    def take_note(
+        self,
+        case_id: str,
+        text: str,
+        encounter: str | None = None,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        marker: str | None = None,
+    ) -> Note:
+        """Store a note."""
+        return take_note(self._desk, case_id, text, encounter, recording, at_ms, marker)
+
+    def correct_note(self, case_id: str, note_id: str, text: str) -> None:
+        """Give a note new words."""
+        correct_note(self._desk, case_id, note_id, text)
+
+    def tick_item(
+        self,
+        case_id: str,
+        encounter: str | None,
+        item_id: str,
+        verdict: Verdict,
+        recording: str | None = None,
+        at_ms: int | None = None,
+        *,
+        automatic: bool = False,
+    ) -> Tick:
+        """Store a tick of an item of ``pack``."""
+        return tick_item(
+            self._desk,
+            case_id,
+            encounter,
+            self.pack,
+            item_id,
+            verdict,
+            recording,
+            at_ms,
+            automatic=automatic,
+        )
+
+    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
+        """Take a tick back."""
+        withdraw_tick(self._desk, case_id, tick_id)
+
+    def add_collector(self, case_id: str, encounter: str, card: CollectorCard) -> Collector:
+        """Store a new person."""
+        return add_collector(self._desk, case_id, encounter, card)
+
+    def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
+        """Store what is known now."""
+        change_collector(self._desk, case_id, collector_id, card)
+
+    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
+        """Take a file in."""
+        return attach_file(self._desk, case_id, path, encounter)
+
+    # Sound
+
+    def sources(self) -> tuple[SourceChoice, ...]:
+        """The microphones; monitors ("what you hear") are left out."""
+        return tuple(source for source in list_sources() if not source.is_monitor)
+
+    def listen(self, source: str) -> None:
+        """Begin to measure a level, or change the input."""
+        self.stop_listening()
+        meter = LevelMeter(source)
+        try:
+            meter.start()
+        except OSError as error:
+            raise MachineFailure(Code.NO_SOUND_SYSTEM, detail=str(error)) from error
+        self._meter = meter
+
+    def level(self) -> int | None:
+        """Peak of the last moment."""
+        level = self._meter.latest() if self._meter is not None else None
+        if level is None:
+            return None
+        if level.error:
+            raise MachineFailure(Code(level.error))
+        return level.peak
+
+    def stop_listening(self) -> None:
+        """Let go of the input."""
+        meter, self._meter = self._meter, None
+        if meter is not None:
+            meter.stop()
+
+    def free_bytes(self) -> int:
+        """Room for recordings."""
+        return free_bytes(self._desk.library)
+
+    def begin(self, mode: Mode, source: str, case_id: str) -> RecordEncounter:
+        """Start to record in a process that outlives the window."""
+        return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True)
+
+    def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
+        """The outline of a sound."""
+        path = self.sound_file(recording)
+        try:
+            return peaks(path, columns)
+        except ValueError as error:
+            raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
+
+    def sound_file(self, recording: Recording) -> Path:
+        """Where the sound is kept."""
+        return self._desk.recording_folder(recording.case, recording.id) / recording.file
+
+    def attachment_file(self, attachment: Attachment) -> Path:
+        """Where a file taken in is kept."""
+        folder = self._desk.case_folder(attachment.case) / "attachments" / attachment.id
+        return folder / attachment.stored_name
+
+    # Handing over
+
+    def folder_name(self, case_id: str) -> str:
+        """A name for the folder, with the case and the time in it."""
+        return folder_name(self._desk.store.find_case(case_id).title, f"{self.now().local:%Y%m%d-%H%M%S}")
+
+    def export_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        *,
+        zip_too: bool,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> ExportedFolder:
+        """Write the case folder."""
+        words = Words("zh" if language == "zh" else "en", resource("locale"))
+        return export_case(
+            self._desk,
+            case_id,
+            destination,
+            words,
+            zip_too=zip_too,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
+        """Check a case folder."""
+        return verify(path, progress)
+
+    # Settings
+
+    def settings(self) -> Settings:
+        """The choices as they are."""
+        return self._settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the choices."""
+        save_settings(self._settings_path, settings)
+        self._settings = settings
+
+    def microphones(self) -> tuple[Microphone, ...]:
+        """The inputs of this computer."""
+        return tuple(Microphone(source.name, source.label) for source in self.sources())
+
+    def installation(self) -> Installation:
+        """Where things are and what they are made of."""
+        components = tuple(
+            Component(name.replace("_", "-"), version, licence)
+            for name, licence in _COMPONENTS
+            if (version := _version(name))
+        )
+        return Installation(self._desk.library, self._desk.app_version, components)
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

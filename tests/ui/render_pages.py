@@ -1,0 +1,207 @@
+"""Draw the window's pages into PNG files: python tests/ui/render_pages.py FOLDER [NAME…]."""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from fakes.catalogues import locale_dir
+from fakes.ui_services import FakeDesk, FakeLive, InstantRunner, disk_full
+
+from evidencedesk.domain.pulse import PulseWarning, RecorderState
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.shell.main_window import MainWindow
+from evidencedesk.ui.shell.recording_flow import RecordingFlow
+from evidencedesk.ui.theme.theme import Theme
+from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.language import Language
+
+SIZES = {"1280": QSize(1280, 800), "960": QSize(960, 640)}
+
+
+class Stage:
+    """A window with a desk behind it."""
+
+    def __init__(self, words: UiWords, mode: str = "visit") -> None:
+        zh = words.language == "zh"
+        self.desk = FakeDesk()
+        self.desk.open_case("来分期" if zh else "Laifenqi", "来分期" if zh else "Laifenqi", "LFQ-2024-0831")
+        names = ("内置麦克风", "USB 耳机") if zh else ("Built-in microphone", "USB headset")
+        self.desk.inputs = tuple(
+            replace(one, label=name) for one, name in zip(self.desk.inputs, names, strict=True)
+        )
+        self.words = words
+        self.messages = Messages()
+        self.window = MainWindow(words, self.messages)
+        self.settings = Settings(mode=mode)
+
+    def open(self) -> RecordingFlow:
+        self.flow = RecordingFlow(
+            self.window, self.desk, InstantRunner(), self.words, self.messages, self.settings
+        )
+        return self.flow
+
+
+def skeleton(words: UiWords) -> Stage:
+    return Stage(words)
+
+
+def ready(words: UiWords) -> Stage:
+    stage = Stage(words)
+    case = stage.desk.latest_case()
+    flow = stage.open()
+    for item in stage.desk.before_items()[:3]:
+        assert case is not None
+        flow.record.set_done(item.id, done=True)
+    for _ in range(4):
+        flow.record._read_level()
+    return stage
+
+
+def call(words: UiWords) -> Stage:
+    stage = Stage(words, mode="call")
+    stage.desk.peak = 0
+    flow = stage.open()
+    for _ in range(30):
+        flow.record._read_level()
+    return stage
+
+
+def no_microphone(words: UiWords) -> Stage:
+    stage = Stage(words)
+    stage.desk.inputs = ()
+    stage.open()
+    return stage
+
+
+def error(words: UiWords) -> Stage:
+    stage = ready(words)
+    stage.messages.show_error(disk_full())
+    return stage
+
+
+def encounter(words: UiWords) -> Stage:
+    stage = Stage(words)
+    flow = stage.open()
+    flow.record.start()
+    live = stage.desk.begun[0]
+    presenter = flow.encounter
+    assert presenter is not None
+    zh = words.language == "zh"
+    live.status = replace(live.status, device="内置麦克风" if zh else "Built-in microphone")
+    _sound(live, 12 * 60 + 31)
+    notes = (
+        (4, "两名男子敲门,自称来分期委托", "Two men at the door, sent by Laifenqi they say", ""),
+        (192, "说“证件在车里”", "“The papers are in the car”", "refused-documents"),
+        (340, "出示某某信用管理公司营业执照照片", "Showed a photo of an agency's business licence", ""),
+        (535, "称欠款 18,600 元,未给明细", "Claims 18,600 yuan, gives no statement", ""),
+        (740, "", "", "threat"),
+    )
+    for second, chinese, english, marker in notes:
+        live.at(second)
+        if marker:
+            presenter.notes.marker_clicked(marker, chinese if zh else english)
+        else:
+            presenter.notes.note_entered(chinese if zh else english)
+        if second == 340:
+            presenter.checklist.verdict_clicked("licence-valid", "kept")
+    live.at(12 * 60 + 31)
+    people = presenter.people
+    for name, chinese, english in (
+        ("name", "张某", "Mr Zhang"),
+        ("organisation", "某某信用管理有限公司", "Some Credit Management Ltd"),
+        ("phone", "138 0000 0000", "138 0000 0000"),
+    ):
+        people.field_edited(name, chinese if zh else english)
+    people.document_clicked("work_id", "refused")
+    people.add_clicked()
+    people.person_clicked(0)
+    presenter.poll()
+    stage.window.centralWidget().setFocus()
+    return stage
+
+
+def encounter_alarm(words: UiWords) -> Stage:
+    stage = encounter(words)
+    live, presenter = stage.desk.begun[0], stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.more_clicked()
+    warning = PulseWarning("disk-nearly-full", 750_000, "2026-11-23T13:34:00.000000Z")
+    live.status = replace(live.status, warnings=(warning,), simulated=True)
+    stage.desk.free = 400_000_000
+    presenter._polls = 0
+    presenter.poll()
+    stage.window.close()
+    return stage
+
+
+def sealing(words: UiWords) -> Stage:
+    stage = encounter(words)
+    stage.flow.stop()
+    return stage
+
+
+SCENES: dict[str, Callable[[UiWords], Stage]] = {
+    "skeleton": skeleton,
+    "record": ready,
+    "call": call,
+    "no-microphone": no_microphone,
+    "error": error,
+    "encounter": encounter,
+    "encounter-alarm": encounter_alarm,
+    "sealing": sealing,
+}
+
+
+def _sound(live: FakeLive, seconds: int) -> None:
+    dice = random.Random(7)
+    live.at(seconds, state=RecorderState.RECORDING)
+    for index in range(seconds * 20):
+        high = int((abs(math.sin(index / 37)) * 0.6 + 0.15) * dice.random() * 90)
+        live.columns.append((-high, high))
+
+
+def main(arguments: list[str]) -> None:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = arguments[1:] or list(SCENES)
+    application = QApplication([])
+    theme = Theme(application)
+    languages: tuple[Language, ...] = ("zh", "en")
+    with tempfile.TemporaryDirectory() as catalogues:
+        words = UiWords("zh", locale_dir(Path(catalogues)))
+        for name in wanted:
+            for language in languages:
+                words.set_language(language)
+                for shade in ("light", "dark"):
+                    theme.choose(shade)
+                    for size_name, size in SIZES.items():
+                        stage = SCENES[name](words)
+                        stage.window.resize(size)
+                        stage.window.show()
+                        for _ in range(3):
+                            QCoreApplication.processEvents()
+                        got = stage.window.size()
+                        if got != size:
+                            print(f"{name} {language}: wants {got.width()}x{got.height()}")  # noqa: T201
+                        stage.window.grab().save(str(folder / f"{name}-{language}-{shade}-{size_name}.png"))
+                        stage.window.hide()
+                        stage.window.deleteLater()
+                        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
