@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile as sf
@@ -51,9 +52,9 @@ def test_kill_minus_nine_loses_nothing_that_was_called_saved(tmp_path: Path) -> 
     print(f"{KILLS} kills; at most {worst_ms} ms said to be missing")  # noqa: T201 - the figure for the docs
 
 
-def _record_and_kill(library: Path, sound: Path, after_s: float) -> list[dict[str, object]]:
+def _record_and_kill(library: Path, sound: Path, after_s: float) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "evidencedesk", "--library", str(library), "record", "--json"]
-    lines: list[dict[str, object]] = []
+    lines: list[dict[str, Any]] = []
     with subprocess.Popen(
         [*command, "--source", f"file:{sound}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -81,6 +82,6 @@ def _cases(library: Path) -> list[str]:
     return [case["id"] for case in json.loads(_run("--library", library, "cases", "--json"))]
 
 
-def _show(library: Path, case: str) -> dict[str, list[dict[str, object]]]:
-    shown: dict[str, list[dict[str, object]]] = json.loads(_run("--library", library, "show", case, "--json"))
+def _show(library: Path, case: str) -> dict[str, list[dict[str, Any]]]:
+    shown: dict[str, list[dict[str, Any]]] = json.loads(_run("--library", library, "show", case, "--json"))
     return shown

@@ -34,7 +34,6 @@ from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
-from evidencedesk.ui.background import Failure, Success, Work
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 
 BEGAN = "2026-11-19T13:34:08.000000Z"
@@ -308,6 +307,7 @@ class FakeCaseServices:
 
     def change_case(self, case_id: str, title: str, creditor: str, contract: str) -> None:
         self._maybe_refuse()
+        self.calls.append(("rename", case_id))
         if not title.strip():
             raise WrongUse(Code.EMPTY_TEXT)
         case = replace(self.file.case, title=title, creditor=creditor, contract=contract)
@@ -324,6 +324,7 @@ class FakeCaseServices:
 
     def correct_note(self, case_id: str, note_id: str, text: str) -> None:
         self._maybe_refuse()
+        self.calls.append(("correct", case_id, note_id))
         self.file = replace(
             self.file,
             notes=tuple(
@@ -340,6 +341,7 @@ class FakeCaseServices:
         return taken
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
+        self.calls.append(("peaks", recording.id))
         return [(-height, height) for height in map(_height, range(columns))]
 
     def sound_file(self, recording: Recording) -> Path:
@@ -426,33 +428,6 @@ class FakeSettingsServices:
 def _height(column: int) -> int:
     loud = abs(math.sin(column / 19)) * 0.8 + 0.2
     return 2 + round(loud * loud * ((column * 16807 % 97) / 97) * 90)
-
-
-class DirectRunner:
-    """Does the work at once, on the caller's thread; ``hold`` keeps it back until ``finish``."""
-
-    def __init__(self, *, hold: bool = False) -> None:
-        self._hold = hold
-        self._kept: list[tuple[Work, Success, Failure]] = []
-
-    def run(self, work: Work, success: Success, failure: Failure) -> None:
-        if self._hold:
-            self._kept.append((work, success, failure))
-        else:
-            _do(work, success, failure)
-
-    def finish(self) -> None:
-        """Do the piece of work that waits longest."""
-        _do(*self._kept.pop(0))
-
-
-def _do(work: Work, success: Success, failure: Failure) -> None:
-    try:
-        result = work()
-    except Known as error:
-        failure(error)
-    else:
-        success(result)
 
 
 @dataclass

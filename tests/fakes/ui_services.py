@@ -38,7 +38,9 @@ def moment(utc: str = "2026-11-23T13:34:00.000000Z", offset_minutes: int = 480) 
 class InstantRunner:
     """Does all work at once, on the caller's thread."""
 
-    def run(self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]) -> None:
+    def run(
+        self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]
+    ) -> None:
         try:
             result = work()
         except Known as error:
@@ -53,7 +55,9 @@ class HeldRunner:
     def __init__(self) -> None:
         self.waiting: list[tuple[Any, Any, Any]] = []
 
-    def run(self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]) -> None:
+    def run(
+        self, work: Callable[[], Any], success: Callable[[Any], None], failure: Callable[[Known], None]
+    ) -> None:
         self.waiting.append((work, success, failure))
 
     def let_go(self) -> None:
@@ -271,4 +275,3 @@ class FakeDesk:
 
 def disk_full() -> MachineFailure:
     return MachineFailure(Code.DISK_FULL, path="library", detail="No space left on device")
-

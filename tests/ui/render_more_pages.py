@@ -1,4 +1,4 @@
-"""Draw the case, law, settings and verify pages into PNG files: python tests/ui/render_more_pages.py FOLDER."""
+"""Draw the case, law, settings and verify pages: python tests/ui/render_more_pages.py FOLDER [NAME…]."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evidencedesk.domain.errors import Code, MachineFailure
-from evidencedesk.system.resources import resource
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
@@ -25,27 +24,28 @@ from evidencedesk.ui.verify.presenter import VerifyPresenter
 from evidencedesk.ui.words import UiWords
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from fakes.catalogues import locale_dir
 from fakes.ui_more_services import (
-    DirectRunner,
     FakeCaseServices,
     FakeFileChoice,
     FakeSettingsServices,
     example_packs,
     example_report,
 )
+from fakes.ui_services import HeldRunner, InstantRunner
 
 # The rail beside every page is 84 pixels wide.
 SIZES = {"1280": QSize(1280 - 84, 800), "960": QSize(960 - 84, 640)}
 
 
 def cases(words: UiWords) -> CasesPage:
-    page = CasesPage(FakeCaseServices(), DirectRunner(), words, FakeFileChoice())
+    page = CasesPage(FakeCaseServices(), InstantRunner(), words, FakeFileChoice())
     page.refresh()
     return page
 
 
 def no_cases(words: UiWords) -> CasesPage:
-    page = CasesPage(FakeCaseServices(summaries=()), DirectRunner(), words, FakeFileChoice())
+    page = CasesPage(FakeCaseServices(summaries=()), InstantRunner(), words, FakeFileChoice())
     page.refresh()
     return page
 
@@ -82,7 +82,7 @@ def export_ask(words: UiWords) -> CasesPage:
 
 
 def exporting(words: UiWords) -> CasesPage:
-    runner = DirectRunner(hold=True)
+    runner = HeldRunner()
     page = CasesPage(FakeCaseServices(), runner, words, FakeFileChoice())
     page.show_case("c-0000aaaa")
     page.review.export_button.click()
@@ -99,7 +99,7 @@ def exported(words: UiWords) -> CasesPage:
 
 def export_failed(words: UiWords) -> CasesPage:
     services = FakeCaseServices()
-    page = CasesPage(services, DirectRunner(), words, FakeFileChoice())
+    page = CasesPage(services, InstantRunner(), words, FakeFileChoice())
     page.show_case("c-0000aaaa")
     page.review.export_button.click()
     services.refuse = MachineFailure(Code.DISK_FULL, path="/media/usb")
@@ -112,13 +112,13 @@ def law(words: UiWords) -> LawPage:
 
 
 def settings(words: UiWords) -> SettingsPage:
-    page = SettingsPage(SettingsPresenter(FakeSettingsServices(), DirectRunner()), words, FakeFileChoice())
+    page = SettingsPage(SettingsPresenter(FakeSettingsServices(), InstantRunner()), words, FakeFileChoice())
     page.refresh()
     return page
 
 
 def verify_empty(words: UiWords) -> VerifyPage:
-    return VerifyPage(VerifyPresenter(FakeCaseServices(), DirectRunner()), words, FakeFileChoice())
+    return VerifyPage(VerifyPresenter(FakeCaseServices(), InstantRunner()), words, FakeFileChoice())
 
 
 def verify(words: UiWords) -> VerifyPage:
@@ -129,7 +129,7 @@ def verify(words: UiWords) -> VerifyPage:
 
 def verify_faults(words: UiWords) -> VerifyPage:
     services = FakeCaseServices(report=example_report(faults=True))
-    page = VerifyPage(VerifyPresenter(services, DirectRunner()), words, FakeFileChoice())
+    page = VerifyPage(VerifyPresenter(services, InstantRunner()), words, FakeFileChoice())
     page.check(Path("/media/usb/EvidenceDesk-来分期-20261123-220509"))
     return page
 
@@ -157,6 +157,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     wanted = sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
+    catalogues = locale_dir(folder / "locale")
     application = QApplication([])
     theme = Theme(application)
     for make in PAGES:
@@ -164,7 +165,7 @@ def main() -> None:
             continue
         for name, language, look in (("1280", "zh", "dark"), ("960", "en", "light")):
             theme.choose(look)
-            page = make(UiWords("zh" if language == "zh" else "en", resource("locale")))
+            page = make(UiWords("zh" if language == "zh" else "en", catalogues))
             page.resize(SIZES[name])
             page.show()
             for _ in range(3):

@@ -47,7 +47,7 @@ def export_case(
     case = desk.store.find_case(case_id)
     target = destination.expanduser().absolute()
     before = desk.store.case_file(case.id)
-    _require_free_target(desk, target)
+    require_free_target(desk, target)
     _require_finished(before)
     _require_room(desk, before, target, zip_too=zip_too)
     head = desk.store.head(case.id)
@@ -94,6 +94,18 @@ def sound_path(recording: Recording) -> str:
     return f"data/recordings/{recording.id}/{recording.file}"
 
 
+def require_free_target(desk: Desk, target: Path) -> None:
+    """Refuse a target in or around the library, or with something in it."""
+    library = desk.library.resolve()
+    resolved = target.resolve()
+    if resolved == library or library in resolved.parents or resolved in library.parents:
+        raise WrongUse(Code.TARGET_INSIDE_LIBRARY, path=str(target))
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
+    if target.is_dir() and any(target.iterdir()):
+        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
+
+
 def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment) -> str:
     waveforms = {}
     sound_paths = {}
@@ -115,17 +127,6 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment)
         words,
         exported,
     )
-
-
-def _require_free_target(desk: Desk, target: Path) -> None:
-    library = desk.library.resolve()
-    resolved = target.resolve()
-    if resolved == library or library in resolved.parents or resolved in library.parents:
-        raise WrongUse(Code.TARGET_INSIDE_LIBRARY, path=str(target))
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
-    if target.is_dir() and any(target.iterdir()):
-        raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
 
 
 def _require_finished(case_file: CaseFile) -> None:

@@ -16,7 +16,7 @@ from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Desk, open_desk
-from evidencedesk.workflows.export_case import export_case
+from evidencedesk.workflows.export_case import export_case, require_free_target
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
 from evidencedesk.workflows.take_note import take_note
@@ -45,6 +45,8 @@ def run_demo(destination: Path, clock: Clock, words: Words, say: Say) -> DemoRes
     with tempfile.TemporaryDirectory(prefix="evidencedesk-demo-") as folder:
         library = Path(folder) / "library"
         with open_desk(library, clock) as desk:
+            # Asked before the visit: nobody should wait 20 s for a refusal.
+            require_free_target(desk, destination.expanduser().absolute())
             case = open_case(
                 desk,
                 words.text("Demo: visit announced by SMS"),

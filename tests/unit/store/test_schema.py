@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock
 from evidencedesk.store import schema
 from evidencedesk.store.guards import GUARDS
@@ -75,16 +76,25 @@ def test_a_new_library_knows_which_version_made_it_and_copies_nothing(
 
 
 def test_an_older_library_is_copied_changed_and_guarded_again(
-    database: Path, closed_case: str, clock: Clock, next_version: Callable[[str], str]
+    database: Path,
+    closed_case: str,
+    clock: Clock,
+    next_version: Callable[[str], str],
+    open_store: Callable[[], LibraryStore],
 ) -> None:
+    store = open_store()
+    store.append(closed_case, [(EventType.ENCOUNTER_OPENED, {"encounter": "e-1", "mode": "visit"})])
+    store.close()
     before = _rows(database, "SELECT * FROM events ORDER BY seq")
-    facts = _rows(database, "SELECT id, title FROM cases")
+    query = "SELECT c.id, title, e.id FROM cases c JOIN encounters e ON case_id = c.id"
+    facts = _rows(database, query)
+    assert len(facts) == 1
     bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
 
     after = _rows(database, "SELECT case_id, seq, type, prev, hash, line FROM events ORDER BY seq")
     assert after == before
-    assert _rows(database, "SELECT remark FROM events") == [(None,)] * 3
-    assert _rows(database, "SELECT id, title FROM cases") == facts
+    assert _rows(database, "SELECT remark FROM events") == [(None,)] * 4
+    assert _rows(database, query) == facts
     assert {
         name for (name,) in _rows(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
     } == set(GUARDS)
@@ -150,6 +160,20 @@ def test_a_newer_library_is_refused_by_this_version(
         open_store()
     assert caught.value.code is Code.LIBRARY_NEWER
     assert caught.value.facts["made_by"] == "2.0.0"
+
+
+def test_rows_whose_case_is_gone_stop_a_migration(
+    database: Path,
+    closed_case: str,
+    clock: Clock,
+    next_version: Callable[[str], str],
+    tamper: Callable[..., None],
+) -> None:
+    tamper("INSERT INTO gaps VALUES ('c-nowhere0', 1, 'r', 0, 0, '', '', 0, '', 0)")
+    with pytest.raises(Known) as caught:
+        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+    assert caught.value.code is Code.LIBRARY_DAMAGED
+    assert inspect_file(database).revision == "0001"
 
 
 def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(database: Path, closed_case: str) -> None:

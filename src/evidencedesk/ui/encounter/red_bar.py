@@ -17,7 +17,7 @@ from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.kit.waveform_strip import WaveformStrip
 from evidencedesk.ui.room_left import room_text
 from evidencedesk.ui.theme.fonts import mono_font
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import warning_text
 
@@ -43,7 +43,7 @@ class Lamp(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(tokens_of(self.palette()), self._tone)))
+        painter.setBrush(QColor(getattr(current_tokens(), self._tone)))
         painter.drawEllipse(QRectF(self.rect()))
         painter.end()
 
@@ -80,16 +80,16 @@ class RedBar(QFrame):
         holder = QWidget(self)
         holder.setLayout(texts)
         texts.setContentsMargins(0, 0, 0, 0)
-        holder.setMinimumWidth(170)
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for text in (self.headline, self.detail):
+            text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 22, 0)
         row.setSpacing(18)
         row.addWidget(self._lamp)
         row.addWidget(self.time)
-        row.addWidget(holder, 3)
+        row.addWidget(holder)
         row.addWidget(self.simulated)
-        row.addWidget(self.waveform, 4)
+        row.addWidget(self.waveform, 1)
         row.addWidget(self.stop)
 
     def render(self, state: BarState) -> None:  # type: ignore[override]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.icons import icon
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 
 class _Button(QPushButton):
@@ -71,7 +71,7 @@ class ChipButton(QPushButton):
         """The button, and the key as a little cap on its right; long words end in an ellipsis."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.width() - self._key_width() - 28
+        room = self.width() - self._key_width() - 25
         option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
         self.setToolTip("" if option.text == self.text() else self.text())
         button_painter = QStylePainter(self)
@@ -79,7 +79,7 @@ class ChipButton(QPushButton):
         button_painter.end()
         if not self._key:
             return
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         width = self._key_width()
         box = QRect(self.width() - width - 9, (self.height() - 19) // 2, width, 19)
         painter = QPainter(self)

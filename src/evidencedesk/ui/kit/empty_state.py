@@ -32,7 +32,7 @@ class IconLabel(QWidget):
 
 
 class EmptyState(QWidget):
-    """A picture, a sentence, and what to do next."""
+    """A picture, a sentence, and a smaller one about what to do."""
 
     def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +46,6 @@ class EmptyState(QWidget):
         for label in (self._title, self._detail):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
-        self.actions = QVBoxLayout()
-        self.actions.setContentsMargins(0, 10, 0, 0)
-        column.addLayout(self.actions)
         column.addStretch(2)
 
     def set_texts(self, title: str, detail: str) -> None:

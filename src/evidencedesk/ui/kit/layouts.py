@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout
 
 def empty_layout(layout: QLayout) -> None:
     """Take out and delete every widget; spaces and inner layouts go as well."""
-    while (item := layout.takeAt(0)) is not None:  # type: ignore[redundant-expr]  # None at the end
+    while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 _FLOOR_DB = -60.0
 
@@ -40,7 +40,7 @@ class LevelBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Trough and filled part."""
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import font
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.tokens import Tokens
 
 Kind = Literal["neutral", "accent", "ok", "bad", "warn"]
@@ -55,7 +55,7 @@ class Pill(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Capsule and word."""
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 
 class RailButton(QPushButton):
@@ -18,11 +18,17 @@ class RailButton(QPushButton):
         super().__init__(parent)
         self.entry = entry
         self._icon_name = icon_name
+        self._ring = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.sizeHint())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A ring only for those who walk with Tab."""
+        self._ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
         """Large enough for a hand that trembles."""
@@ -30,11 +36,13 @@ class RailButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Background, picture, word."""
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(
+            QPen(QColor(tokens.accent), 2) if self.hasFocus() and self._ring else Qt.PenStyle.NoPen
+        )
         background = (
             tokens.accent_bg if self.isChecked() else tokens.bg if self.underMouse() else tokens.panel
         )

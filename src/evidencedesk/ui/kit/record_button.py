@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import font
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 _DIAMETER = 176
 _RING = 12
@@ -55,7 +55,7 @@ class RecordButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ring, disc, words."""
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(self.width() / 2, self.height() / 2)

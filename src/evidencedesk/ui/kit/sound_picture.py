@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 _PITCH = 4
 _STEP_MS = 5000
@@ -57,7 +57,7 @@ class SoundPicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars, marks and the chosen place."""
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.accent), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QLineF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 COLUMN_MS = 50
 _COLUMNS_PER_BAR = 4  # 200 ms
@@ -32,7 +32,7 @@ class WaveformStrip(QWidget):
         self._markers: tuple[tuple[int, str], ...] = ()
         self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(90)
 
     @property
     def bars(self) -> int:
@@ -80,7 +80,7 @@ class WaveformStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As in the red bar."""
-        return QSize(420, 46)
+        return QSize(100, 46)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture so far and the markers over it."""
@@ -88,7 +88,7 @@ class WaveformStrip(QWidget):
         if self._picture is None:
             self._picture = self._redraw()
         painter.drawPixmap(0, 0, self._picture)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         for at_ms, tone in self._markers:
             x = self.width() - (self._count - at_ms / BAR_MS) * _PITCH
             if 0 <= x <= self.width():
@@ -132,7 +132,7 @@ class WaveformStrip(QWidget):
         self._draw(picture, fresh)
 
     def _draw(self, picture: QPixmap, shares: Sequence[float]) -> None:
-        color = QColor(tokens_of(self.palette()).ink)
+        color = QColor(current_tokens().ink)
         color.setAlphaF(0.55)
         middle = self.height() / 2
         reach = middle - 2

@@ -32,6 +32,7 @@ class RecordPage(QWidget):
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("record-page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = words
         self._state = RecordState()
         self._heading = PageTitle(parent=self)
@@ -76,9 +77,17 @@ class RecordPage(QWidget):
             self.button.set_texts(t("Starting…"), "")
         else:
             self.button.set_texts(t("Start recording"), t("Space · Ctrl+R"))
-        self.button.setEnabled(state.can_start)
+        self._enable_button(enabled=state.can_start)
         self.sound.render(state)
         self.preparations.render(state)
+
+    def _enable_button(self, *, enabled: bool) -> None:
+        if enabled == self.button.isEnabled():
+            return
+        had_focus = self.button.hasFocus() or self.hasFocus()
+        self.button.setEnabled(enabled)
+        if had_focus:
+            self._take_keyboard()  # else Qt would hand the space bar to the next widget in line
 
     def show_level(self, peak: int | None) -> None:
         """Let the level bar move."""
@@ -87,7 +96,10 @@ class RecordPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The space bar belongs to the red button."""
         super().showEvent(event)
-        self.button.setFocus()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        (self.button if self.button.isEnabled() else self).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space that nobody else wanted starts the recording."""

@@ -12,6 +12,7 @@ from evidencedesk.ui.kit.level_bar import LevelBar
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.record.state import Hearing, Input, RecordState
 from evidencedesk.ui.room_left import room_text
+from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import mark
@@ -90,10 +91,11 @@ class SoundCheck(QWidget):
 
     def _show_inputs(self, state: RecordState) -> None:
         t = self._words.text
-        labels = [t("Microphone: {name}", name=input_text(one)) for one in state.inputs]
+        labels = [input_text(one) for one in state.inputs]
         if labels != [self.choice.itemText(i) for i in range(self.choice.count())]:
             self.choice.clear()
-            self.choice.addItems(labels)
+            for text in labels:
+                self.choice.addItem(icon("mic"), text)
         self._inputs = state.inputs
         names = [one.name for one in state.inputs]
         self.choice.setCurrentIndex(names.index(state.chosen) if state.chosen in names else -1)

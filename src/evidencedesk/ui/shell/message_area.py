@@ -31,7 +31,7 @@ class MessageArea(QWidget):
         self._words = words
         self._shown: list[_Shown] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(18, 10, 18, 0)
+        self._column.setContentsMargins(18, 10, 18, 8)
         self._column.setSpacing(8)
         messages.shown.connect(self._message_shown)
         messages.withdrawn.connect(self._message_withdrawn)

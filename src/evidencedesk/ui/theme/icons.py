@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from evidencedesk.system.resources import resource
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.tokens import Tokens
 
 
@@ -24,7 +24,7 @@ class LineIconEngine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw at any size."""
         tone = "faint" if mode is QIcon.Mode.Disabled else self._tone
-        paint_icon(painter, QRectF(rect), self._name, getattr(tokens_of(QGuiApplication.palette()), tone))
+        paint_icon(painter, QRectF(rect), self._name, getattr(current_tokens(), tone))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw on nothing."""

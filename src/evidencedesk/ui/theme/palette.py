@@ -1,8 +1,8 @@
-"""Qt's palette from the tokens, and the tokens back from a palette."""
+"""Qt's palette from the tokens, and the tokens in force."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from evidencedesk.ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -41,6 +41,10 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
-def tokens_of(palette: QPalette) -> Tokens:
-    """The tokens a palette was made from; widgets that paint themselves ask here, at paint time."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def current_tokens() -> Tokens:
+    """The tokens in force; widgets that paint themselves ask at paint time.
+
+    Not from the widget's own palette: the style sheet writes its transparent backgrounds into that.
+    """
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < 128 else LIGHT

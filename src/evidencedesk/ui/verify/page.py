@@ -126,8 +126,8 @@ class VerifyPage(QWidget):
         )
         self.limits.setText(
             t(
-                "Whether the folder was made as a whole at another time can't be seen from inside it: without "
-                "a time stamp from outside it is self-attested."
+                "Whether the folder was made as a whole at another time can't be seen from inside it: "
+                "without a time stamp from outside it is self-attested."
             )
         )
         self.render_state(self._presenter.state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from evidencedesk.domain.finding import Weight
@@ -144,7 +144,8 @@ class _Asking(QWidget):
         grid.addWidget(self.place, 0, 1)
         grid.addWidget(self.place_button, 0, 2)
         grid.addWidget(self.folder, 1, 1, 1, 2)
-        grid.addWidget(self.languages, 2, 1)
+        # Aligned: a control of fixed width would narrow its column.
+        grid.addWidget(self.languages, 2, 1, Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.zip_box)

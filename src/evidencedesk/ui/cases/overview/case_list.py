@@ -15,7 +15,7 @@ from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.kit.pill import Kind
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.wording.language import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +104,8 @@ class CaseRowDelegate(QStyledItemDelegate):
         """Card, words, pills and an arrow."""
         row: CaseRow = index.data(ROW_ROLE)
         widget = option.widget
-        tokens = tokens_of(widget.palette())
+        # The view's own palette is frozen by its style sheet; the application's follows the theme.
+        tokens = current_tokens()
         state = option.state
         focused = bool(state & QStyle.StateFlag.State_Selected) and widget.hasFocus()
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)

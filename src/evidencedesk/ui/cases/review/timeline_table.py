@@ -29,7 +29,7 @@ from evidencedesk.ui.cases.review.timeline import Kind, Line, Tone
 from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.kit.pill import Kind as PillKind
 from evidencedesk.ui.theme.fonts import font, mono_font
-from evidencedesk.ui.theme.palette import tokens_of
+from evidencedesk.ui.theme.palette import current_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 TIME, POSITION, TEXT, SOURCE, VERDICT = range(5)
@@ -122,7 +122,7 @@ class _CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Choose the colour by the column."""
         super().initStyleOption(option, index)
-        tokens = tokens_of(option.widget.palette())
+        tokens = current_tokens()
         line: Line = index.data(LINE_ROLE)
         quiet = index.column() in (POSITION, SOURCE) or line.kind in (Kind.SOUND, Kind.FILE) or line.withdrawn
         option.palette.setColor(option.palette.ColorRole.Text, tokens.sub if quiet else tokens.ink)
@@ -142,7 +142,7 @@ class _CellDelegate(QStyledItemDelegate):
         style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, option.widget)
         if line.verdict:
             box = QRectF(option.rect).adjusted(6, 0, -6, 0)
-            paint_pill(painter, tokens_of(option.widget.palette()), box, line.verdict, _PILLS[line.tone])
+            paint_pill(painter, current_tokens(), box, line.verdict, _PILLS[line.tone])
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """High enough for every wording."""

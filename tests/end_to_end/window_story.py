@@ -1,0 +1,132 @@
+"""One visit through the real window, by clicks and keys. Run by ``test_window.py`` on a screen of its own.
+
+    python window_story.py LIBRARY PLACE PICTURES
+
+Ends with 0 and prints the exported folder; any step that does not happen in time ends it with 1.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from evidencedesk.app import window as app_window
+from evidencedesk.domain.case import Document, Shown, Verdict
+from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.encounter.page import EncounterPage
+from evidencedesk.ui.shell.main_window import MainWindow
+
+PATIENCE_S = 25.0
+
+
+def until(what: str, condition: Callable[[], object]) -> None:
+    """Let the window live until something is so."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"did not happen: {what}")
+        QTest.qWait(20)
+
+
+def click(button: QWidget) -> None:
+    """Press in the middle, as a hand would."""
+    assert button.isVisible(), button
+    assert button.isEnabled(), button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
+
+
+class Story:
+    """The steps, in order."""
+
+    def __init__(self, place: Path, pictures: Path) -> None:
+        self.place = place
+        self.pictures = pictures
+        self.code = 1
+
+    def tell(self) -> None:
+        """Everything, then close the window."""
+        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        try:
+            self.record(window)
+            self.hand_over(window)
+            self.code = 0
+        except BaseException:  # noqa: BLE001 - the end of a test program
+            traceback.print_exc()
+            self.picture(window, "failed")
+        QApplication.quit()
+
+    def record(self, window: MainWindow) -> None:
+        """One click records; notes, ticks and the card are kept; stop seals."""
+        until("the red button is ready", lambda: window.record_page.button.isEnabled())
+        self.picture(window, "1-ready")
+        click(window.record_page.button)
+        until("the recording is on the screen", lambda: window.recording)
+        page = window.findChild(EncounterPage)
+        assert isinstance(page, EncounterPage)
+        until("three seconds are recorded", lambda: page.bar.time.text() >= "00:00:03")
+
+        page.notes.input.setFocus()
+        QTest.keyClicks(page.notes.input, "Two men knock, they name the platform.")
+        QTest.keyClick(page.notes.input, Qt.Key.Key_Return)
+        until("the note is saved and its field empty", lambda: not page.notes.input.text())
+        QTest.keyClick(page, Qt.Key.Key_F3)
+        click(page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value])
+        QTest.keyClicks(page.people.fields["name"], "Zhang")
+        QTest.keyClick(page.people.fields["name"], Qt.Key.Key_Tab)
+        paper = page.people.papers[Document.WORK_ID].buttons[Shown.REFUSED.value]
+        QTest.mouseClick(paper, Qt.MouseButton.LeftButton)
+        self.picture(window, "2-recording")
+        click(page.bar.stop)
+        until("the recording is sealed", lambda: not window.recording)
+
+    def hand_over(self, window: MainWindow) -> None:
+        """Export through the real folder dialog, and read the result."""
+        cases = window.findChild(CasesPage)
+        assert isinstance(cases, CasesPage)
+        until("the case is shown", lambda: cases.review.export_button.isVisible())
+        self.picture(window, "3-case")
+        click(cases.review.export_button)
+        panel = cases.review.panel
+        until("the panel asks for a place", lambda: panel.asking.isVisible())
+        QTimer.singleShot(0, self.answer_dialog)
+        click(panel.asking.place_button)
+        until("a place is chosen", lambda: panel.asking.begin_button.isEnabled())
+        click(panel.asking.begin_button)
+        until("the folder is written and checked", lambda: panel.result.isVisible())
+        self.picture(window, "4-exported")
+
+    def answer_dialog(self) -> None:
+        """Choose the place in the system's dialog."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(50, self.answer_dialog)
+            return
+        dialog.setDirectory(str(self.place))
+        dialog.selectFile(str(self.place))
+        dialog.accept()
+
+    def picture(self, window: QWidget, name: str) -> None:
+        """Keep what was on the screen."""
+        window.grab().save(str(self.pictures / f"{name}.png"))
+
+
+def main() -> int:
+    """Open the real window and tell the story in it."""
+    library, place, pictures = sys.argv[1:4]
+    application = QApplication([sys.argv[0]])
+    story = Story(Path(place), Path(pictures))
+    QTimer.singleShot(0, story.tell)
+    ended = app_window.run(["--library", library])
+    del application
+    return story.code or ended
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
