@@ -24,6 +24,7 @@ from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.shell.main_window import MainWindow
 
 PATIENCE_S = 25.0
+MARKER = "refused-documents"
 
 
 def until(what: str, condition: Callable[[], object]) -> None:
@@ -64,7 +65,7 @@ class Story:
 
     def record(self, window: MainWindow) -> None:
         """One click records; notes, ticks and the card are kept; stop seals."""
-        until("the red button is ready", lambda: window.record_page.button.isEnabled())
+        until("the red button is ready", window.record_page.button.isEnabled)
         self.picture(window, "1-ready")
         click(window.record_page.button)
         until("the recording is on the screen", lambda: window.recording)
@@ -76,7 +77,7 @@ class Story:
         QTest.keyClicks(page.notes.input, "Two men knock, they name the platform.")
         QTest.keyClick(page.notes.input, Qt.Key.Key_Return)
         until("the note is saved and its field empty", lambda: not page.notes.input.text())
-        QTest.keyClick(page, Qt.Key.Key_F3)
+        click(page.notes.chips[MARKER])
         click(page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value])
         QTest.keyClicks(page.people.fields["name"], "Zhang")
         QTest.keyClick(page.people.fields["name"], Qt.Key.Key_Tab)
@@ -90,16 +91,16 @@ class Story:
         """Export through the real folder dialog, and read the result."""
         cases = window.findChild(CasesPage)
         assert isinstance(cases, CasesPage)
-        until("the case is shown", lambda: cases.review.export_button.isVisible())
+        until("the case is shown", cases.review.export_button.isVisible)
         self.picture(window, "3-case")
         click(cases.review.export_button)
         panel = cases.review.panel
-        until("the panel asks for a place", lambda: panel.asking.isVisible())
+        until("the panel asks for a place", panel.asking.isVisible)
         QTimer.singleShot(0, self.answer_dialog)
         click(panel.asking.place_button)
-        until("a place is chosen", lambda: panel.asking.begin_button.isEnabled())
+        until("a place is chosen", panel.asking.begin_button.isEnabled)
         click(panel.asking.begin_button)
-        until("the folder is written and checked", lambda: panel.result.isVisible())
+        until("the folder is written and checked", panel.result.isVisible)
         self.picture(window, "4-exported")
 
     def answer_dialog(self) -> None:
@@ -113,7 +114,8 @@ class Story:
         dialog.accept()
 
     def picture(self, window: QWidget, name: str) -> None:
-        """Keep what was on the screen."""
+        """Keep what was on the screen, laid out and painted."""
+        QTest.qWait(200)
         window.grab().save(str(self.pictures / f"{name}.png"))
 
 

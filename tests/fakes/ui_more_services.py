@@ -325,6 +325,7 @@ class FakeCaseServices:
     def correct_note(self, case_id: str, note_id: str, text: str) -> None:
         self._maybe_refuse()
         self.calls.append(("correct", case_id, note_id))
+        self.calls.append(("correct", case_id, note_id))
         self.file = replace(
             self.file,
             notes=tuple(
@@ -341,6 +342,7 @@ class FakeCaseServices:
         return taken
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
+        self.calls.append(("peaks", recording.id))
         self.calls.append(("peaks", recording.id))
         return [(-height, height) for height in map(_height, range(columns))]
 
@@ -432,16 +434,19 @@ def _height(column: int) -> int:
 
 @dataclass
 class FakeFileChoice:
-    """Answers for the system's dialogs and remembers what was opened."""
+    """Answers for the system's dialogs; remembers what was asked and opened."""
 
     chosen: list[Path] = field(default_factory=list)
     place: Path | None = None
     opened: list[Path] = field(default_factory=list)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
 
     def files(self, parent: object, title: str) -> list[Path]:
+        self.asked.append((parent, title))
         return self.chosen
 
     def folder(self, parent: object, title: str, start: Path | None) -> Path | None:
+        self.asked.append((parent, title, start))
         return self.place
 
     def open(self, path: Path) -> bool:

@@ -17,9 +17,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from fakes.catalogues import locale_dir
-from fakes.ui_services import FakeDesk, FakeLive, InstantRunner, disk_full
-
 from evidencedesk.domain.pulse import PulseWarning, RecorderState
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.messages import Messages
@@ -28,6 +25,8 @@ from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Language
+from fakes.catalogues import locale_dir
+from fakes.ui_services import FakeDesk, FakeLive, InstantRunner, disk_full
 
 SIZES = {"1280": QSize(1280, 800), "960": QSize(960, 640)}
 

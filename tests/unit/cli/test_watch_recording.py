@@ -48,7 +48,7 @@ class ScriptedRecorder:
     def start(self) -> None:
         pass
 
-    def status(self, columns_from: int = 0) -> RecorderStatus:  # noqa: ARG002
+    def status(self, columns_from: int = 0) -> RecorderStatus:
         if self.reasons and self._statuses[-1].sealed is None:
             self._statuses = [sealed(self._statuses[0], self.reasons[0])]
         return self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
@@ -56,7 +56,7 @@ class ScriptedRecorder:
     def request_stop(self, reason: StopReason) -> None:
         self.reasons.append(reason)
 
-    def wait(self, timeout_s: float) -> bool:  # noqa: ARG002
+    def wait(self, timeout_s: float) -> bool:
         return self._statuses[0].state in (RecorderState.STOPPED, RecorderState.FAILED)
 
     def kill(self) -> None:

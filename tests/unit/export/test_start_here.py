@@ -41,7 +41,7 @@ class Reader(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         self._inside = tag
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own signature
+    def handle_endtag(self, tag: str) -> None:
         self._inside = ""
 
     def handle_data(self, data: str) -> None:

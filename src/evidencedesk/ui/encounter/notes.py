@@ -34,7 +34,7 @@ class NoteRow(QWidget):
         at = TextLabel(clock_text(note.at_ms) if note.at_ms is not None else "–", "accent", self)
         at.setFont(mono_font(13))
         at.setFixedWidth(68)
-        self._pill = Pill(kind="bad", parent=self)
+        self._pill = Pill(kind="bad", parent=self, shrinks=True)
         self._text = TextLabel(note.text, wrap=True, parent=self)
         texts = QVBoxLayout()
         texts.setSpacing(3)
@@ -53,6 +53,7 @@ class NoteRow(QWidget):
         known = self._marker
         name = known.text.in_language(self._words.language) if known else self._note.marker or ""
         self._pill.show_text(name)
+        self._pill.setToolTip(name)
 
 
 class NotesCard(Card):

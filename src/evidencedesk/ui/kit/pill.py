@@ -18,10 +18,13 @@ _HEIGHT = 22
 
 
 class Pill(QLabel):
-    """Says one thing about its neighbour; colour never speaks alone. Ends in an ellipsis where cut."""
+    """Says one thing about its neighbour; colour never speaks alone. One that ``shrinks`` may end in an ellipsis."""
 
-    def __init__(self, text: str = "", kind: Kind = "neutral", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", kind: Kind = "neutral", parent: QWidget | None = None, *, shrinks: bool = False
+    ) -> None:
         super().__init__(text, parent)
+        self._shrinks = shrinks
         self._kind: Kind = kind
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -50,8 +53,9 @@ class Pill(QLabel):
         return QSize(QFontMetrics(self._font()).horizontalAdvance(self.text()) + _AIR, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters."""
-        return QSize(min(60, self.sizeHint().width()), _HEIGHT)
+        """The whole word, or a few letters where the owner allows it."""
+        whole = self.sizeHint().width()
+        return QSize(min(60, whole) if self._shrinks else whole, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Capsule and word."""

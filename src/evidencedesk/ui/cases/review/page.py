@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, Recording
 from evidencedesk.ui.cases.case_form import CaseForm
@@ -180,6 +180,8 @@ class ReviewPage(QWidget):
         header.addWidget(self.names_button)
         header.addWidget(self.export_button)
         self._side = VerticalScroll(self)
+        # What it would like must not make the page scroll: it scrolls by itself.
+        self._side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._side.column.setSpacing(16)
         self._side.column.addWidget(self.people)
         self._side.column.addWidget(self.files)

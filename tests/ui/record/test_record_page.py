@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from evidencedesk.domain.case import Case, Mode
+from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.ui.record.page import RecordPage
+from evidencedesk.ui.record.state import Hearing, Input, Preparation, RecordState
+from evidencedesk.ui.words import UiWords
+from fakes.accessible import nameless, unreachable
+from fakes.ui_services import FakeDesk, moment
+from fakes.ui_stage import show
+
+CASE = Case("c-00000001", "Laifenqi & Co", "", "LFQ-2024", moment())
+READY = RecordState(
+    ready=True,
+    looking=False,
+    case=CASE,
+    cases=(CASE,),
+    inputs=(Input("mic", "Built-in", 48_000, 1), Input("usb", "USB")),
+    chosen="usb",
+    hearing=Hearing.HEARD,
+    minutes_left=60 * 300,
+    preparations=tuple(Preparation(item) for item in FakeDesk().before_items()),
+)
+
+
+@pytest.fixture
+def page(en: UiWords, qtbot: QtBot) -> RecordPage:
+    made = RecordPage(en)
+    qtbot.addWidget(made)
+    made.resize(876, 640)
+    show(qtbot, made)
+    return made
+
+
+def test_every_control_has_a_name_and_can_be_reached(page: RecordPage):
+    page.render(READY)
+    page.case_line._naming(on=True)
+    assert nameless(page) == []
+    assert unreachable(page) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_R])
+def test_space_and_ctrl_r_start(page: RecordPage, qtbot: QtBot, key: Qt.Key):
+    page.render(READY)
+    qtbot.waitUntil(page.button.hasFocus)
+    modifier = Qt.KeyboardModifier.ControlModifier if key is Qt.Key.Key_R else Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(page.start_clicked):
+        QTest.keyClick(page.button, key, modifier)
+
+
+def test_space_starts_from_a_place_that_has_no_use_for_it(page: RecordPage, qtbot: QtBot):
+    page.render(READY)
+    page.mode.buttons[Mode.CALL.value].setFocus()
+    with qtbot.assertNotEmitted(page.start_clicked):
+        QTest.keyClick(page.mode.buttons[Mode.CALL.value], Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.start_clicked):
+        QTest.keyClick(page.preparations, Qt.Key.Key_Space)
+
+
+def test_before_it_is_ready_nothing_can_be_pressed(page: RecordPage):
+    page.render(RecordState())
+    assert not page.button.isEnabled()
+    assert page.case_line.change_button.isHidden()
+
+
+def test_when_it_becomes_ready_the_space_bar_belongs_to_the_button(page: RecordPage, qtbot: QtBot):
+    page.render(RecordState())
+    page.render(READY)
+    qtbot.waitUntil(page.button.hasFocus)
+
+
+def test_a_missing_microphone_is_said_with_what_to_do(page: RecordPage, qtbot: QtBot):
+    page.render(replace(READY, inputs=()))
+    assert "Plug in a microphone" in page.sound.problem.text()
+    assert not page.button.isEnabled()
+    with qtbot.waitSignal(page.look_again_clicked):
+        page.sound.again.click()
+
+
+def test_a_sound_system_that_fails_is_said_and_the_button_stays(page: RecordPage):
+    page.render(replace(READY, inputs=(), sound_problem=MachineFailure(Code.NO_SOUND_SYSTEM)))
+    assert "sound system" in page.sound.problem.text()
+    assert page.button.isEnabled()
+
+
+def test_a_call_says_honestly_what_is_recorded(page: RecordPage):
+    page.render(replace(READY, mode=Mode.CALL))
+    assert "microphone only" in page.sound._hint.text()
+    page.render(READY)
+    assert page.sound._hint.isHidden()
+
+
+def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot):
+    page.render(READY)
+    assert page.sound.choice.currentText() == "USB"
+    with qtbot.waitSignal(page.source_clicked) as told:
+        page.sound.choice.activated.emit(0)
+    assert told.args == ["mic"]
+
+
+def test_cases_are_chosen_from_a_menu_and_named_on_the_page(page: RecordPage, qtbot: QtBot):
+    page.render(READY)
+    line = page.case_line
+    line.change_button.click()
+    actions = [action for action in line.menu.actions() if not action.isSeparator()]
+    assert [a.text() for a in actions] == ["Case: Laifenqi && Co · contract LFQ-2024", "New case…"]
+    with qtbot.waitSignal(page.case_clicked) as told:
+        actions[0].trigger()
+    assert told.args == [CASE.id]
+    actions[1].trigger()
+    line.menu.close()
+    QTest.keyClicks(line.title_field, "Another")
+    with qtbot.waitSignal(page.new_case_clicked) as told:
+        QTest.keyClick(line.title_field, Qt.Key.Key_Return)
+    assert told.args == ["Another"]
+    assert line.title_field.isHidden()
+
+
+def test_a_case_without_a_name_is_not_opened(page: RecordPage, qtbot: QtBot):
+    page.render(READY)
+    page.case_line._naming(on=True)
+    with qtbot.assertNotEmitted(page.new_case_clicked):
+        page.case_line.create_button.click()
+    page.case_line.cancel_button.click()
+    assert page.case_line.title_field.isHidden()
+
+
+def test_the_language_changes_while_the_page_is_open(page: RecordPage, en: UiWords):
+    page.render(READY)
+    en.set_language("zh")
+    assert page.button.text() == "开始录音"
+    assert page._heading.text() == "随时可以开始"
+    assert "可再录 300 小时" in page.sound._room.text()
+    first = next(iter(page.preparations.rows.values()))
+    assert first.box.accessibleName() == READY.preparations[0].item.text.zh
+
+
+def test_starting_is_said_on_the_button(page: RecordPage):
+    page.render(replace(READY, starting=True))
+    assert page.button.text() == "Starting…"
+    assert not page.button.isEnabled()
