@@ -79,7 +79,8 @@ def _run(*arguments: object) -> str:
 
 
 def _cases(library: Path) -> list[str]:
-    return [case["id"] for case in json.loads(_run("--library", library, "cases", "--json"))]
+    lines = _run("--library", library, "cases", "--json").splitlines()
+    return [json.loads(line)["case"] for line in lines]
 
 
 def _show(library: Path, case: str) -> dict[str, list[dict[str, Any]]]:

@@ -325,7 +325,6 @@ class FakeCaseServices:
     def correct_note(self, case_id: str, note_id: str, text: str) -> None:
         self._maybe_refuse()
         self.calls.append(("correct", case_id, note_id))
-        self.calls.append(("correct", case_id, note_id))
         self.file = replace(
             self.file,
             notes=tuple(
@@ -342,7 +341,6 @@ class FakeCaseServices:
         return taken
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
-        self.calls.append(("peaks", recording.id))
         self.calls.append(("peaks", recording.id))
         return [(-height, height) for height in map(_height, range(columns))]
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.custody.event_shapes import wrong_in
 from evidencedesk.custody.journal import JournalHead, line_hash
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.event import FIRST_PREV, Event, event_from_json
 from evidencedesk.domain.finding import Finding, Layer
 
+JOURNAL_FILE = "data/journal.jsonl"
 LINE_LIMIT = 1024 * 1024
+FILE_LIMIT = 512 * 1024 * 1024
+COUNT_LIMIT = 1_000_000
 SHOWN_LIMIT = 20
 
 
@@ -24,6 +28,7 @@ class JournalCheck:
     events: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     head: JournalHead = field(default_factory=JournalHead)
+    case: str = ""
     lines: int = 0
     _shown: Counter[str] = field(default_factory=Counter)
 
@@ -31,21 +36,28 @@ class JournalCheck:
         """Note a finding about one line; of one kind only the first 20 are spelled out."""
         self._shown[code] += 1
         if self._shown[code] <= SHOWN_LIMIT:
-            self.findings.append(Finding(Layer.JOURNAL, code, f"data/journal.jsonl:{line}", expected, found))
+            self.findings.append(Finding(Layer.JOURNAL, code, f"{JOURNAL_FILE}:{line}", expected, found))
+
+    def close_counts(self) -> None:
+        """Say how many findings were not spelled out."""
+        for code, count in sorted(self._shown.items()):
+            if count > SHOWN_LIMIT:
+                more = str(count - SHOWN_LIMIT)
+                self.findings.append(Finding(Layer.JOURNAL, "too-many", code, str(SHOWN_LIMIT), more))
 
 
 def check_journal(file: BinaryIO) -> JournalCheck:
     """Check numbers, links and form of every line. Raises OSError."""
     check = JournalCheck()
-    prev, seq, case = FIRST_PREV, 0, ""
+    prev, seq = FIRST_PREV, 0
     for raw in _lines(file, check):
         check.lines += 1
         number = check.lines
         event = _read_event(raw, check, number)
         if event is not None:
-            case = case or event.case
-            if event.seq != seq + 1 or event.case != case:
-                check.find("journal-order", number, f"{case} {seq + 1}", f"{event.case} {event.seq}")
+            check.case = check.case or event.case
+            if event.seq != seq + 1 or event.case != check.case:
+                check.find("journal-order", number, f"{check.case} {seq + 1}", f"{event.case} {event.seq}")
             if event.prev != prev:
                 check.find("journal-chain", number, prev, event.prev)
             check.events.append(event)
@@ -54,6 +66,7 @@ def check_journal(file: BinaryIO) -> JournalCheck:
             seq += 1
         prev = line_hash(raw)
     check.head = JournalHead(seq, prev)
+    check.close_counts()
     return check
 
 
@@ -62,21 +75,25 @@ def _read_event(raw: bytes, check: JournalCheck, number: int) -> Event | None:
         value = parse_strict(raw)
         event = event_from_json(value)
         if canonical_line(value) != raw or canonical_line(event.as_json()) != raw:
-            check.find("journal-line", number, "RFC 8785", raw[:60].decode("utf-8", "replace"))
+            check.find("journal-line", number, "RFC 8785", raw[:80].decode("utf-8", "replace"))
             return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        check.find("journal-line", number, "event", f"{type(error).__name__}: {error}"[:120])
+        check.find("journal-line", number, found=f"{type(error).__name__}: {error}"[:120])
         return None
-    if not isinstance(event.seq, int) or not isinstance(event.data, dict):
-        check.find("journal-line", number, "event", raw[:60].decode("utf-8", "replace"))
+    wrong = wrong_in(event)
+    if wrong:
+        check.find("journal-line", number, event.type.value, wrong)
         return None
     return event
 
 
 def _lines(file: BinaryIO, check: JournalCheck) -> Iterator[bytes]:
+    taken = 0
     while raw := file.readline(LINE_LIMIT + 1):
-        if len(raw) > LINE_LIMIT:
-            check.find("journal-too-large", check.lines + 1, str(LINE_LIMIT))
+        taken += len(raw)
+        if len(raw) > LINE_LIMIT or taken > FILE_LIMIT or check.lines >= COUNT_LIMIT:
+            limit = f"{LINE_LIMIT}, {FILE_LIMIT}, {COUNT_LIMIT}"
+            check.find("journal-too-large", check.lines + 1, limit)
             return
         if not raw.endswith(b"\n"):
             check.find("journal-line", check.lines + 1, "\\n")

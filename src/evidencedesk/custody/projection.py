@@ -27,6 +27,8 @@ from evidencedesk.domain.case import (
 )
 from evidencedesk.domain.event import Event, EventType
 
+OnFault = Callable[[Event, Exception], None]
+
 
 @dataclass
 class _Fold:
@@ -43,15 +45,23 @@ class _Fold:
     attachments: dict[str, Attachment] = field(default_factory=dict)
 
 
-def project(events: Iterable[Event]) -> CaseFile:
+def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFile:
     """Everything known after these events, which must be one case's, whole and in order.
 
-    Raises ValueError or KeyError when an event speaks of something that never began.
+    Raises ValueError or KeyError when an event speaks of something that never began. With ``on_fault``
+    such an event is passed to it and left out, so that the rest of a damaged journal can be checked.
     """
     fold = _Fold()
     head, count = "", 0
     for event in events:
-        _STEPS[event.type](fold, event, event.data)
+        if on_fault is not None and fold.case is None and event.type is not EventType.CASE_OPENED:
+            fold.case = Case(event.case, "", "", "", event.moment)
+        try:
+            _STEPS[event.type](fold, event, event.data)
+        except (ValueError, KeyError) as error:
+            if on_fault is None:
+                raise
+            on_fault(event, error)
         head = line_hash(event_line(event))
         count += 1
     if fold.case is None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import stat
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.custody.hashing import open_regular
+from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.event import FIRST_PREV
 from evidencedesk.domain.pulse import PulseKind
 
 LINE_LIMIT = 16_384
-FILE_LIMIT = 512 * 1024 * 1024  # a line a second for more than a week, many times over
+FILE_LIMIT = 128 * 1024 * 1024  # a line a second for three days and nights
+FAULT_LIMIT = 1000
+_NANOSECONDS = re.compile("[0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,22 @@ def read_pulses(path: Path) -> Pulses:
     and ValueError when it is no regular file or absurdly large.
     """
     content = _read_regular(path)
-    *whole, tail = content.split(b"\n")
     faults: list[PulseFault] = []
     lines: list[dict[str, Any]] = []
     start: dict[str, Any] = {}
     stop: dict[str, Any] | None = None
     prev = FIRST_PREV
-    for number, raw in enumerate(whole, start=1):
+    for number, raw in enumerate(_whole_lines(content), start=1):
+        if len(faults) >= FAULT_LIMIT:
+            break  # not a pulse journal; more of the same tells nothing
         line = _parse(raw)
         if line is None:
             faults.append(PulseFault("pulse-line", number, found=raw[:60].decode("utf-8", "replace")))
         else:
             if line["prev"] != prev:
                 faults.append(PulseFault("pulse-chain", number, prev, str(line["prev"])))
+            if (line["kind"] == PulseKind.START) != (number == 1) or stop is not None:
+                faults.append(PulseFault("pulse-line", number, found=str(line["kind"])))
             if line["kind"] == PulseKind.START and number == 1:
                 start = line
             elif line["kind"] == PulseKind.STOP:
@@ -91,23 +97,33 @@ def read_pulses(path: Path) -> Pulses:
         start=start,
         lines=tuple(lines),
         stop=stop,
-        torn=bool(tail),
+        torn=not content.endswith(b"\n") and bool(content),
         sha256=hashlib.sha256(content).hexdigest(),
         last_hash=prev,
         faults=tuple(faults),
     )
 
 
+def _whole_lines(content: bytes) -> Iterator[bytes]:
+    """Lines that have their end, without it."""
+    start = 0
+    while (end := content.find(b"\n", start)) >= 0:
+        yield content[start:end]
+        start = end + 1
+
+
 def _read_regular(path: Path) -> bytes:
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        descriptor = open_regular(path)
+    except OSError as error:
+        if error.errno is None:
+            raise ValueError("not a regular file") from error
+        raise
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise ValueError("not a regular file")
-        if facts.st_size > FILE_LIMIT:
-            raise ValueError("too large")
-        return file.read()
+        content = file.read(FILE_LIMIT + 1)
+    if len(content) > FILE_LIMIT:
+        raise ValueError("too large")
+    return content
 
 
 _INTEGERS: dict[str, tuple[str, ...]] = {
@@ -131,7 +147,7 @@ def _parse(raw: bytes) -> dict[str, Any] | None:
     if len(raw) > LINE_LIMIT:
         return None
     try:
-        line = json.loads(raw)
+        line = parse_strict(raw)
         if not isinstance(line, dict) or canonical_line(line) != raw:
             return None
     except (ValueError, RecursionError):
@@ -145,4 +161,4 @@ def _parse(raw: bytes) -> dict[str, Any] | None:
             return None
     if not all(isinstance(line.get(key), str) for key in _TEXTS[kind]):
         return None
-    return line
+    return line if _NANOSECONDS.fullmatch(str(line.get("mono_ns", "0"))) else None

@@ -58,6 +58,9 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "recording-gap": mark("Recording {subject} has a gap: a time that was not recorded."),
     "recording-unsealed": mark("Recording {subject} was never finished: nothing seals its end."),
+    # The library's own database
+    "database-damaged": mark("The database says of itself that it is damaged: {subject}."),
+    "guards-missing": mark("A guard against changes is missing in the database: {subject}."),
     # Facts
     "facts-missing": mark("“{subject}” is missing, so the facts can't be compared with the journal."),
     "facts-unreadable": mark("“{subject}” can't be read as the facts of a case."),

@@ -50,9 +50,10 @@ class DeskHolder:
     Raises LIBRARY_IN_USE when another process has it, and what ``LibraryStore.open`` raises.
     """
 
-    def __init__(self, library: Path, clock: Clock) -> None:
+    def __init__(self, library: Path, clock: Clock, *, restore_guards: bool = False) -> None:
         self._library = library
         self._clock = clock
+        self._restore_guards = restore_guards
         self._lock: FolderLock | None = None
         self._desk: Desk | None = None
 
@@ -69,7 +70,9 @@ class DeskHolder:
         self._lock = lock
         try:
             packs = load_packs(resource("packs"))
-            store = LibraryStore.open(self._library, self._clock, __version__)
+            store = LibraryStore.open(
+                self._library, self._clock, __version__, restore_guards=self._restore_guards
+            )
         except BaseException:
             lock.release()
             self._lock = None
@@ -88,9 +91,12 @@ class DeskHolder:
 
 
 @contextmanager
-def open_desk(library: Path, clock: Clock) -> Iterator[Desk]:
-    """Open a library for the length of a ``with`` block."""
-    holder = DeskHolder(library, clock)
+def open_desk(library: Path, clock: Clock, *, restore_guards: bool = False) -> Iterator[Desk]:
+    """Open a library for the length of a ``with`` block.
+
+    ``restore_guards`` makes missing triggers anew, but only when every journal is whole.
+    """
+    holder = DeskHolder(library, clock, restore_guards=restore_guards)
     try:
         yield holder.open()
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.workflows.desk import open_desk
@@ -88,17 +89,32 @@ def _clock(clock: Clock) -> Check:
 def _library(library: Path, clock: Clock) -> list[Check]:
     if not (library / "library.sqlite3").exists():
         return [Check("database", Health.GOOD, (("state", "new"),))]
+    missing_guards: Known | None = None
     try:
-        with open_desk(library, clock) as desk:
-            findings = desk.store.check()
-            cases = len(desk.store.cases())
+        findings, cases = _look_into(library, clock, restore_guards=False)
     except Known as error:
-        health = Health.CARE if error.code is Code.LIBRARY_IN_USE else Health.BAD
-        return [Check("database", health, problem=error)]
+        if error.code is not Code.GUARDS_MISSING:
+            health = Health.CARE if error.code is Code.LIBRARY_IN_USE else Health.BAD
+            return [Check("database", health, problem=error)]
+        missing_guards = error
+    if missing_guards is not None:
+        # Only the doctor makes them anew, after a full check, and says so: it must not pass unseen.
+        try:
+            findings, cases = _look_into(library, clock, restore_guards=True)
+        except Known as error:
+            return [Check("database", Health.BAD, problem=error)]
     facts = (("cases", str(cases)), ("path", str(library)))
     journal = Check("journal", Health.GOOD, (("cases", str(cases)),))
     if findings:
         named = "; ".join(f"{finding.subject}: {finding.code}" for finding in findings)
         problem = MachineFailure(Code.LIBRARY_DAMAGED, path=str(library), detail=named)
         journal = Check("journal", Health.BAD, problem=problem)
+    if missing_guards is not None:
+        restored = (*facts, ("guards", "restored"))
+        return [Check("database", Health.CARE, restored, missing_guards), journal]
     return [Check("database", Health.GOOD, facts), journal]
+
+
+def _look_into(library: Path, clock: Clock, *, restore_guards: bool) -> tuple[tuple[Finding, ...], int]:
+    with open_desk(library, clock, restore_guards=restore_guards) as desk:
+        return desk.store.check(), len(desk.store.cases())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -187,7 +187,7 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
 
 # Each case begins with one of everything, so that the rest has something to speak of.
 _BEGIN = (*_ID_KEYS, EventType.NOTE_CORRECTED, EventType.TICK_SET)
-_LATER = tuple(kind for kind in EventType if kind is not EventType.CASE_OPENED)
+_LATER: tuple[EventType, ...] = tuple(kind for kind in EventType if kind is not EventType.CASE_OPENED)
 
 
 @st.composite
@@ -229,7 +229,15 @@ def _all_rows(store: LibraryStore) -> list[Any]:
         return [list(connection.execute(select(t).order_by(*t.primary_key))) for t in PROJECTIONS]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every example is a real library on the disk: shrinking a failure would take minutes.
+_UNSHRUNK = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+@settings(_UNSHRUNK, max_examples=25)
 @given(histories())
 def test_tables_equal_the_fold_of_the_journal_and_can_be_made_again_from_it(history: History) -> None:
     with _library(history, SystemClock()) as store:
@@ -244,7 +252,7 @@ def test_tables_equal_the_fold_of_the_journal_and_can_be_made_again_from_it(hist
         assert store.cases() == summaries
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(_UNSHRUNK, max_examples=10)
 @given(histories())
 def test_summaries_count_what_the_fold_counts(history: History) -> None:
     with _library(history, SystemClock()) as store:

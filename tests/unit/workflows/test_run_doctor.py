@@ -1,0 +1,63 @@
+"""The doctor looks at everything and is never the one who fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from evidencedesk.domain.errors import Code
+from evidencedesk.system.clock import SystemClock
+from evidencedesk.workflows.desk import Desk, open_desk
+from evidencedesk.workflows.open_case import open_case
+from evidencedesk.workflows.run_doctor import Check, Health, run_doctor
+
+
+def named(checks: tuple[Check, ...], name: str) -> Check:
+    return next(check for check in checks if check.name == name)
+
+
+def make_library(library: Path) -> None:
+    with open_desk(library, SystemClock()) as desk:
+        open_case(desk, "来分期")
+
+
+def test_a_sound_library_is_good(tmp_path: Path) -> None:
+    make_library(tmp_path / "library")
+    checks = run_doctor(tmp_path / "library", SystemClock())
+    assert named(checks, "database").health is Health.GOOD
+    assert named(checks, "journal").health is Health.GOOD
+
+
+def test_a_library_that_does_not_exist_yet_is_good_and_stays_unmade(tmp_path: Path) -> None:
+    checks = run_doctor(tmp_path / "library", SystemClock())
+    assert named(checks, "database").health is Health.GOOD
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_library_in_use_is_said_to_be_in_use(desk: Desk) -> None:
+    problem = named(run_doctor(desk.library, desk.clock), "database").problem
+    assert problem is not None
+    assert problem.code is Code.LIBRARY_IN_USE
+
+
+def test_garbage_instead_of_a_database_is_named(tmp_path: Path) -> None:
+    make_library(tmp_path / "library")
+    (tmp_path / "library" / "library.sqlite3").write_bytes(b"no database" * 1000)
+    check = named(run_doctor(tmp_path / "library", SystemClock()), "database")
+    assert check.health is Health.BAD
+    assert check.problem is not None
+    assert check.problem.code is Code.LIBRARY_DAMAGED
+
+
+def test_missing_guards_are_said_and_made_anew_when_the_journal_is_whole(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    make_library(library)
+    with sqlite3.connect(library / "library.sqlite3") as raw:
+        names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        raw.execute(f"DROP TRIGGER {names[0]}")
+    raw.close()
+    check = named(run_doctor(library, SystemClock()), "database")
+    assert check.health is Health.CARE
+    assert check.problem is not None
+    assert check.problem.code is Code.GUARDS_MISSING
+    assert named(run_doctor(library, SystemClock()), "database").health is Health.GOOD
