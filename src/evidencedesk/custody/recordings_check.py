@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidencedesk.custody.facts_check import differences
+from evidencedesk.custody.file_hashes import FileHashes
 from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.pulses import Pulses, read_pulses
+from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
 from evidencedesk.domain.finding import Finding, Layer, Weight
-from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
+from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE, PulseKind
 
 # Yields interleaved little-endian int16 of a sound file; raises ValueError when it can't be decoded.
 PcmReader = Callable[[Path], Iterator[bytes]]
 
 _STREAMINFO_TOTAL = slice(18, 26)
+_SHOWN_LIMIT = 20
+_RECOVERY_LIMIT = 64 * 1024
+_RECOVERED_FACTS = (
+    "samples",
+    "file",
+    "file_bytes",
+    "file_sha256",
+    "pcm_sha256",
+    "pulse_sha256",
+    "found_file",
+    "found_sha256",
+    "missing_ms",
+    "cut_bytes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +48,14 @@ class RecordingsCheck:
 
 
 def check_recordings(
-    root: Path, case_file: CaseFile, hashes: Mapping[str, str], read_pcm: PcmReader | None
+    root: Path, case_file: CaseFile, hashes: FileHashes, read_pcm: PcmReader | None
 ) -> RecordingsCheck:
-    """Check each recording; ``hashes`` holds what was computed for the files that are there."""
+    """Check each recording against the journal and its pulses; gaps and the like become remarks."""
     findings: list[Finding] = []
     pulse_lines = 0
     for recording in case_file.recordings:
-        check = _One(root, recording, hashes, read_pcm, findings)
+        known_gaps = Counter(gap.length_ms for gap in case_file.gaps if gap.recording == recording.id)
+        check = _One(root, recording, hashes, known_gaps, read_pcm, findings)
         pulse_lines += check.run()
     for gap in case_file.gaps:
         length = f"{gap.length_ms} ms {gap.cause}"
@@ -54,7 +73,8 @@ class _One:
 
     root: Path
     recording: Recording
-    hashes: Mapping[str, str]
+    hashes: FileHashes
+    known_gaps: Counter[int]
     read_pcm: PcmReader | None
     findings: list[Finding]
 
@@ -79,10 +99,12 @@ class _One:
             missing = f"{recording.missing_ms} ms"
             self.findings.append(_remark(Layer.RECORDINGS, "recording-recovered", recording.id, missing))
             self._same_file(recording.found_file or "", recording.found_sha256 or "", "recording-changed")
+            self._recovery()
         sound_is_there = self._same_file(recording.file, recording.file_sha256 or "", "recording-changed")
         pulses = self._pulses()
         if pulses is not None:
             self._agree(pulses)
+            self._gaps(pulses)
         if sound_is_there:
             self._decode(pulses)
         return len(pulses.lines) if pulses is not None else 0
@@ -102,13 +124,38 @@ class _One:
         try:
             pulses = read_pulses(self.root / self.folder / PULSE_FILE)
         except (OSError, ValueError) as error:
-            self.find("pulse-line", PULSE_FILE, found=error)
+            reason = error.strerror if isinstance(error, OSError) else error
+            self.find("pulse-line", PULSE_FILE, found=reason)
             return None
-        for fault in pulses.faults[:20]:
+        for fault in pulses.faults[:_SHOWN_LIMIT]:
             self.find(fault.code, f"{PULSE_FILE}:{fault.line}", fault.expected, fault.found)
         if not pulses.start:
             self.find("pulse-line", f"{PULSE_FILE}:1", PulseKind.START.value)
         return pulses
+
+    def _recovery(self) -> None:
+        """What the recovery wrote beside the sound is what it told the journal."""
+        name = f"{self.folder}/{RECOVERY_FILE}"
+        if self.hashes.get(name) is None:
+            self.findings.append(Finding(Layer.FACTS, "facts-missing", name))
+            return
+        try:
+            with os.fdopen(open_regular(self.root / name), "rb") as file:
+                outcome = parse_strict(file.read(_RECOVERY_LIMIT))["outcome"]
+            told = {key: outcome[key] for key in _RECOVERED_FACTS}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            found = f"{type(error).__name__}: {error}"
+            self.findings.append(Finding(Layer.FACTS, "facts-unreadable", name, found=found))
+            return
+        expected = {key: getattr(self.recording, key) for key in _RECOVERED_FACTS}
+        self.findings.extend(differences(name, expected, told))
+
+    def _gaps(self, pulses: Pulses) -> None:
+        """Gaps that the recorder wrote down before a crash and the journal never heard of."""
+        lengths = [line["length_ms"] for line in pulses.lines if line["kind"] == PulseKind.GAP]
+        for length_ms, count in (Counter(lengths) - self.known_gaps).items():
+            found = f"{length_ms} ms" if count == 1 else f"{count} × {length_ms} ms"
+            self.findings.append(_remark(Layer.RECORDINGS, "recording-gap", self.recording.id, found))
 
     def _agree(self, pulses: Pulses) -> None:
         """The pulse journal and the case's journal tell of the same recording."""
@@ -147,6 +194,7 @@ class _One:
                 self.find("recording-changed", recording.file, recording.samples, total)
             return
         frame_bytes = 2 * recording.channels
+        end = (recording.samples or 0) * frame_bytes
         promised = {
             line["samples"] * frame_bytes: line["pcm_sha256"]
             for line in (pulses.lines if pulses is not None else ())
@@ -154,22 +202,24 @@ class _One:
         }
         if recording.state is RecordingState.RECOVERED:
             # A pulse may have promised what damage took away; the recovery said so in the journal.
-            end = (recording.samples or 0) * frame_bytes
             promised = {at: sha256 for at, sha256 in promised.items() if at <= end}
         try:
-            whole, count, wrong = _hash_pcm(self.read_pcm(path), promised)
+            whole, count, wrong = _hash_pcm(self.read_pcm(path), promised, end)
         except ValueError as error:
             self.find("recording-not-decoded", recording.file, found=error)
             return
-        for at in wrong[:20]:
+        for at in wrong[:_SHOWN_LIMIT]:
             frame = at // frame_bytes
             self.find("pulse-disagrees", f"{recording.file} ({frame})", promised[at], "")
-        if whole != recording.pcm_sha256 or count != (recording.samples or 0) * frame_bytes:
+        if whole != recording.pcm_sha256 or count != end:
             self.find("recording-changed", recording.file, recording.pcm_sha256, whole)
 
 
-def _hash_pcm(blocks: Iterator[bytes], promised: Mapping[int, str]) -> tuple[str, int, list[int]]:
-    """SHA-256 of all samples, their bytes, and the positions whose promised SHA-256 is another."""
+def _hash_pcm(blocks: Iterator[bytes], promised: Mapping[int, str], end: int) -> tuple[str, int, list[int]]:
+    """SHA-256 of all samples, their bytes, and the positions whose promised SHA-256 is another.
+
+    Stops soon after ``end``: a small file can be made to give days of silence.
+    """
     digest, count = hashlib.sha256(), 0
     waiting = sorted(promised, reverse=True)
     wrong = []
@@ -183,6 +233,8 @@ def _hash_pcm(blocks: Iterator[bytes], promised: Mapping[int, str]) -> tuple[str
                 wrong.append(position)
         digest.update(block[at:])
         count += len(block)
+        if count > end:
+            break
     return digest.hexdigest(), count, wrong + waiting[::-1]
 
 

@@ -131,9 +131,7 @@ def _heads(bag: Bag, journal: JournalCheck, told: dict[str, Any] | None, finding
             claims.append((CHECKPOINT_FILE, checkpoint.get("head") if isinstance(checkpoint, dict) else None))
             if isinstance(checkpoint, dict) and checkpoint.get("case") != journal.case:
                 found = str(checkpoint.get("case"))
-                findings.append(
-                    Finding(Layer.JOURNAL, "journal-head", CHECKPOINT_FILE, journal.case, found)
-                )
+                findings.append(Finding(Layer.JOURNAL, "journal-head", CHECKPOINT_FILE, journal.case, found))
         except (OSError, ValueError) as error:
             claims.append((CHECKPOINT_FILE, _reason(error)))
     else:

@@ -12,16 +12,20 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import BinaryIO
 
-from evidencedesk.custody.bag import DECLARATION, MANIFEST, TAG_MANIFEST
+from evidencedesk.custody.bag import DECLARATION
 from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
-from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
+from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, manifest_line
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.system.durable import disk_failure, fsync_folder
 
 COPY_THREADS = 2
+# Stands in NAME.partial until the folder is whole: only what has it is ours to remove.
+UNFINISHED = ".evidencedesk-unfinished"
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -63,6 +67,7 @@ class BagWriter:
         self._progress = progress
         self._cancelled = cancelled or (lambda: False)
         self._lock = Lock()
+        self._failed = Event()
         self._done = 0
         self._total = 0
 
@@ -73,25 +78,38 @@ class BagWriter:
 
         Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
         """
+        self._require_free()
+        finished = False
         try:
-            return self._write(originals, written, info)
+            self._partial.mkdir(parents=True, mode=0o700)
+            facts = self._write(originals, written, info)
+            finished = True
         except OSError as error:
-            self._remove()
             raise disk_failure(error, self._target) from error
-        except Known:
-            self._remove()
-            raise
+        finally:
+            if not finished:
+                shutil.rmtree(self._partial, ignore_errors=True)
+        return facts
+
+    def _require_free(self) -> None:
+        target, partial = self._target, self._partial
+        try:
+            if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
+                raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
+            if partial.is_symlink() or partial.exists():
+                if partial.is_symlink() or not (partial / UNFINISHED).is_file():
+                    raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(partial))
+                shutil.rmtree(partial)  # ours, from an export that was killed
+        except OSError as error:
+            raise disk_failure(error, target) from error
 
     def _write(
         self, originals: Sequence[Original], written: Sequence[Written], info: Sequence[tuple[str, str]]
     ) -> BagFacts:
-        if self._partial.exists():
-            shutil.rmtree(self._partial)  # ours, from an export that was killed
-        self._partial.mkdir(parents=True, mode=0o700)
+        (self._partial / UNFINISHED).touch(mode=0o600)
         names = [item.name for item in originals] + [item.name for item in written]
         for folder in sorted({Path(name).parent for name in names}):
             (self._partial / folder).mkdir(parents=True, exist_ok=True)
-        self._total = sum(original.source.stat().st_size for original in originals)
         hashes = self._copy_all(originals)
         for item in written:
             hashes[item.name] = self._put(item)
@@ -110,26 +128,29 @@ class BagWriter:
         return BagFacts(len(hashes), payload_bytes)
 
     def _copy_all(self, originals: Sequence[Original]) -> dict[str, str]:
+        sizes = {item.name: _size(item) for item in originals}
+        self._total = sum(sizes.values())
+        # The largest first, so that one thread does not end with it alone.
+        largest_first = sorted(originals, key=lambda item: (-sizes[item.name], item.name))
         with ThreadPoolExecutor(COPY_THREADS, thread_name_prefix="export") as pool:
-            # The largest first, so that one thread does not end with it alone.
-            largest_first = sorted(originals, key=lambda item: -item.source.stat().st_size)
             futures = {pool.submit(self._copy, item): item.name for item in largest_first}
-            _, waiting = wait(futures, return_when=FIRST_EXCEPTION)
+            done, waiting = wait(futures, return_when=FIRST_EXCEPTION)
             for future in waiting:
                 future.cancel()
-        return {name: future.result() for future, name in futures.items() if not future.cancelled()}
+            if any(future.exception() is not None for future in done):
+                self._failed.set()
+        # The first failure is the cause; what the other thread says then is only its end.
+        for future in done:
+            future.result()
+        return {name: future.result() for future, name in futures.items()}
 
     def _copy(self, original: Original) -> str:
         digest = hashlib.sha256()
         buffer = bytearray(BUFFER_BYTES)
         view = memoryview(buffer)
-        try:
-            source = os.fdopen(open_regular(original.source), "rb", buffering=0)
-        except OSError as error:
-            raise MachineFailure(Code.ORIGINAL_CHANGED, path=original.name, detail=str(error)) from error
-        with source, self._new(original.name) as target:
-            while taken := source.readinto(buffer):
-                if self._cancelled():
+        with _opened(original) as source, self._new(original.name) as target:
+            while taken := _taken(source, buffer, original):
+                if self._failed.is_set() or self._cancelled():
                     raise WrongUse(Code.CANCELLED)
                 digest.update(view[:taken])
                 target.write(view[:taken])
@@ -166,22 +187,43 @@ class BagWriter:
     def _name_it(self) -> None:
         for folder, _, _ in os.walk(self._partial, topdown=False):
             fsync_folder(Path(folder))
+        if self._cancelled():
+            raise WrongUse(Code.CANCELLED)
         if self._target.is_dir():
             try:
                 self._target.rmdir()  # an empty folder may be there already
             except OSError as error:
                 raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(self._target)) from error
+        (self._partial / UNFINISHED).unlink()
         self._partial.rename(self._target)
         fsync_folder(self._target.parent)
 
-    def _remove(self) -> None:
-        shutil.rmtree(self._partial, ignore_errors=True)
+
+def _size(original: Original) -> int:
+    try:
+        return original.source.stat().st_size
+    except OSError as error:
+        raise _lost(original, error) from error
+
+
+def _opened(original: Original) -> FileIO:
+    try:
+        return FileIO(open_regular(original.source), "rb")
+    except OSError as error:
+        raise _lost(original, error) from error
+
+
+def _taken(source: FileIO, buffer: bytearray, original: Original) -> int:
+    """Read on; what the disk of the library says is told of the original, not of the target."""
+    try:
+        return source.readinto(buffer) or 0
+    except OSError as error:
+        raise disk_failure(error, original.source) from error
+
+
+def _lost(original: Original, error: OSError) -> MachineFailure:
+    return MachineFailure(Code.ORIGINAL_CHANGED, path=original.name, detail=error.strerror or str(error))
 
 
 def _manifest(hashes: dict[str, str]) -> bytes:
-    names = sorted(hashes, key=lambda name: name.encode())
-    return "".join(f"{hashes[name]}  {_escaped(name)}\n" for name in names).encode()
-
-
-def _escaped(name: str) -> str:
-    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    return b"".join(manifest_line(hashes[name], name) for name in sorted(hashes, key=str.encode))

@@ -10,12 +10,14 @@ from pathlib import Path
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
 from evidencedesk.export.bag_writer import BagWriter, Cancelled, Original, Progress, Written
 
 FORMAT = 1
+_DESCRIPTION_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,18 @@ def _written(plan: ExportPlan) -> list[Written]:
 
 def _info(plan: ExportPlan) -> list[tuple[str, str]]:
     case = plan.case_file.case
-    return [
+    info = [
         ("Bagging-Date", f"{plan.exported.local:%Y-%m-%d}"),
         ("Bag-Software-Agent", f"EvidenceDesk {plan.app_version}"),
         ("External-Identifier", case.id),
-        (
-            "External-Description",
-            " / ".join(part for part in (case.title, case.creditor, case.contract) if part),
-        ),
-        ("EvidenceDesk-Journal-Head", f"{plan.head.seq} {plan.head.hash}"),
     ]
+    description = " / ".join(_one_line(part) for part in (case.title, case.creditor, case.contract) if part)
+    if description:
+        info.append(("External-Description", description))
+    info.append(("EvidenceDesk-Journal-Head", f"{plan.head.seq} {plan.head.hash}"))
+    return info
+
+
+def _one_line(text: str) -> str:
+    """A line break in a title must not become a line of its own in bag-info.txt."""
+    return " ".join(shown_text(part, _DESCRIPTION_LENGTH) for part in text.split())[:_DESCRIPTION_LENGTH]

@@ -22,29 +22,29 @@ def zip_folder(folder: Path, target: Path, cancelled: Callable[[], bool] | None 
     if target.exists():
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
     partial = target.with_name(target.name + ".partial")
+    finished = False
     try:
         partial.unlink(missing_ok=True)
         with partial.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                for path in sorted(
-                    _files(folder), key=lambda found: found.relative_to(folder).as_posix().encode()
-                ):
+                for path in _files(folder):
                     _add(archive, path, f"{folder.name}/{path.relative_to(folder).as_posix()}", cancelled)
             file.flush()
             os.fsync(file.fileno())
         partial.rename(target)
+        finished = True
         fsync_folder(target.parent)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise disk_failure(error, target) from error
-    except WrongUse:
-        partial.unlink(missing_ok=True)
-        raise
+    finally:
+        if not finished:
+            partial.unlink(missing_ok=True)
     return target
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix().encode())
 
 
 def _add(archive: zipfile.ZipFile, path: Path, name: str, cancelled: Callable[[], bool] | None) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
@@ -45,6 +46,8 @@ class _Job(QObject):
     @Slot(object, object)
     def _job_ended(self, result: Any, error: Known | None) -> None:
         self.deleteLater()
+        if not shiboken6.isValid(self._success.__self__):  # type: ignore[attr-defined]
+            return  # the page that asked is gone, and nobody waits for the answer
         if error is None:
             self._success(result)
         else:

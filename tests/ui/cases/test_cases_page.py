@@ -14,7 +14,6 @@ from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.cases.overview.case_list import ROW_ROLE
 from evidencedesk.ui.cases.review.timeline_table import TEXT, VERDICT
 from evidencedesk.ui.words import UiWords
-from fakes.catalogues import locale_dir
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_report
 from fakes.ui_pages import unnamed
 from fakes.ui_services import InstantRunner
@@ -24,8 +23,8 @@ Build = Callable[..., CasesPage]
 
 
 @pytest.fixture
-def words(tmp_path: Path) -> UiWords:
-    return UiWords("en", locale_dir(tmp_path))
+def words(en: UiWords) -> UiWords:
+    return en
 
 
 @pytest.fixture

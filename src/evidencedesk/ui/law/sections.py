@@ -30,7 +30,7 @@ def sections(pack: RulePack, phase: Phase | None, query: str) -> tuple[Section, 
     if phase is not None:
         chosen = tuple(i for i in chosen if phase in i.phases or Phase.ANY in i.phases)
         return _sections(pack, [(phase, chosen)])
-    return _sections(pack, [(p, (i for i in chosen if _first_phase(i) is p)) for p in PHASES])
+    return _sections(pack, [(p, [i for i in chosen if _first_phase(i) is p]) for p in PHASES])
 
 
 def count(found: Iterable[Section]) -> int:
