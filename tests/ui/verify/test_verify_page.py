@@ -144,6 +144,11 @@ def test_while_recording_folders_can_only_be_dropped(stage: Stage) -> None:
     assert stage.page.layers
 
 
+def test_the_way_back_leads_to_the_cases(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.page.back_clicked):
+        stage.page.back_button.click()
+
+
 def test_a_report_on_the_screen_changes_its_language(stage: Stage, en: UiWords) -> None:
     stage.page.check(FOLDER)
     en.set_language("zh")

@@ -26,7 +26,7 @@ class VerifyPage(QWidget):
     """Choose or drop a folder; read what was found.
 
     Emits:
-        back_clicked: the user is done here.
+        back_clicked: the user is done here and wants the cases.
     """
 
     back_clicked = Signal()
@@ -45,6 +45,8 @@ class VerifyPage(QWidget):
         self._recording = False
         self._shown: object = None
         self.setAcceptDrops(True)
+        self.back_button = PlainButton(parent=self)
+        self.back_button.make_flat()
         self._title = PageTitle(parent=self)
         self._sub = TextLabel(tone="sub", parent=self, wrap=True)
         self.choose_button = PrimaryButton(icon_name="folder", parent=self)
@@ -61,6 +63,7 @@ class VerifyPage(QWidget):
         self.checked_folder = ElidedLabel(tone="faint", parent=self)
         self.layers: list[LayerCard] = []
         self._lay_out()
+        self.back_button.clicked.connect(self.back_clicked)
         self.choose_button.clicked.connect(self._choose_clicked)
         self.cancel_button.clicked.connect(presenter.cancel)
         presenter.state_changed.connect(self.render_state)
@@ -112,6 +115,8 @@ class VerifyPage(QWidget):
     def retranslate(self) -> None:
         """Write everything in the language of the moment."""
         t = self._words.text
+        self.back_button.setText(t("‹ Cases"))
+        self.back_button.setAccessibleName(t("Back to the list of cases"))
         self._title.setText(t("Check a case folder"))
         self._sub.setText(t("Is it still what was handed over? The check reads every file and changes none."))
         self.choose_button.setText(t("Choose a folder…"))
@@ -150,6 +155,8 @@ class VerifyPage(QWidget):
         titles.addWidget(self._title)
         titles.addWidget(self._sub)
         header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(self.back_button)
         header.addLayout(titles, 1)
         header.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignVCenter)
         running = QHBoxLayout()
