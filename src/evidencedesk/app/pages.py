@@ -73,11 +73,14 @@ class Pages(QObject):
         """A page came into sight."""
         if name == CASES:
             self.cases.refresh()
+        elif name == SETTINGS:
+            self._settings_presenter.refresh()
 
     @Slot(str)
     def recording_finished(self, case_id: str) -> None:
         """The recording is sealed: show its case."""
         self.cases.set_recording(False)
+        self.verify.set_recording(False)
         self._window.show_page(CASES)
         self.cases.show_case(case_id)
 
@@ -85,6 +88,7 @@ class Pages(QObject):
     def recording_began(self, _live: object) -> None:
         """No dialogs from now on."""
         self.cases.set_recording(True)
+        self.verify.set_recording(True)
 
     @Slot(object)
     def check_folder(self, path: Path) -> None:

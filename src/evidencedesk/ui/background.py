@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -31,34 +32,24 @@ class Runner(Protocol):
         ...
 
 
-class _Job(QObject):
-    """One piece of work; lives on the window's thread and receives the end there."""
+@dataclass(frozen=True, eq=False)
+class _Job:
+    """One piece of work and who waits for it."""
 
-    ended = Signal(object, object)
-
-    def __init__(self, work: Work, success: Success, failure: Failure, parent: QObject) -> None:
-        super().__init__(parent)
-        self.work = work
-        self._success = success
-        self._failure = failure
-        self.ended.connect(self._job_ended)
-
-    @Slot(object, object)
-    def _job_ended(self, result: Any, error: Known | None) -> None:
-        self.deleteLater()
-        if not shiboken6.isValid(self._success.__self__):  # type: ignore[attr-defined]
-            return  # the page that asked is gone, and nobody waits for the answer
-        if error is None:
-            self._success(result)
-        else:
-            self._failure(error)
+    work: Work
+    success: Success
+    failure: Failure
 
 
 class Jobs(QObject):
     """The thread for work that takes longer than a blink. Owner: the window; joined by ``close``."""
 
+    # On the long-lived object: one that is deleted after each job was seen to crash Qt.
+    _ended = Signal(object, object, object)
+
     def __init__(self, name: str = "jobs", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ended.connect(self._job_ended)
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name)
         self._closed = False
@@ -79,7 +70,7 @@ class Jobs(QObject):
                 raise TypeError(f"not a bound method of a QObject: {receiver!r}")
         if self._closed:
             raise RuntimeError("the thread has ended")
-        self._queue.put(_Job(work, success, failure, self))
+        self._queue.put(_Job(work, success, failure))
 
     def close(self) -> None:
         """Finish what is queued and join the thread; results that come later are dropped."""
@@ -88,10 +79,19 @@ class Jobs(QObject):
             self._queue.put(None)
             self._thread.join()
 
+    @Slot(object, object, object)
+    def _job_ended(self, job: _Job, result: Any, error: Known | None) -> None:
+        if not shiboken6.isValid(job.success.__self__):  # type: ignore[attr-defined]
+            return  # the page that asked is gone, and nobody waits for the answer
+        if error is None:
+            job.success(result)
+        else:
+            job.failure(error)
+
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
             result, error = _outcome(job.work)
-            job.ended.emit(result, error)
+            self._ended.emit(job, result, error)
 
 
 def _outcome(work: Work) -> tuple[Any, Known | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
 from typing import Any, Protocol
 
 from evidencedesk import __version__
@@ -14,15 +16,15 @@ from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import (
     SOUND_FILE,
-    PulseWarning,
     RecorderState,
     RecorderStatus,
     RecordingPlan,
-    SealedSound,
     StopReason,
 )
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.recording_events import stopped_facts, warning_event
+from evidencedesk.workflows.recover_recordings import recover_one
 
 _ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
 
@@ -67,6 +69,8 @@ class RecordEncounter:
         self._unwritten: list[tuple[EventType, dict[str, Any], Moment]] = []
         self._warnings_seen = 0
         self._end_noted = False
+        self._recovery: threading.Thread | None = None
+        self._recovery_begun = False
 
     @classmethod
     def begin(
@@ -150,6 +154,8 @@ class RecordEncounter:
     @property
     def finished(self) -> bool:
         """Whether the recorder has ended and the journal knows it."""
+        if self._recovery is not None and (not self._recovery_begun or self._recovery.is_alive()):
+            return False
         return self._end_noted and not self._unwritten
 
     @property
@@ -167,7 +173,13 @@ class RecordEncounter:
             if status.sealed is not None:
                 self._queue(EventType.RECORDING_STOPPED, stopped_facts(self.recording, status.sealed))
                 self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
+            else:
+                self._recovery = threading.Thread(target=self._recover, name="recovery")
         self._write()
+        if self._recovery is not None and not self._recovery_begun and not self._unwritten:
+            # Behind the events that wait: the journal tells the beginning before the end.
+            self._recovery_begun = True
+            self._recovery.start()
         return status
 
     def at_ms(self) -> int | None:
@@ -209,6 +221,13 @@ class RecordEncounter:
         self._queue(EventType.RECORDING_STARTED, facts, opened)
         self._write()
 
+    def _recover(self) -> None:
+        """The recorder failed or is gone: finish the file at once, not only at the next start.
+
+        On a thread of its own, because hours of sound take seconds to check.
+        """
+        recover_one(self._desk, Path(self.folder))
+
     def _journal_warnings(self, status: RecorderStatus) -> None:
         for warning in status.warnings[self._warnings_seen :]:
             self._queue(*warning_event(self.recording, warning))
@@ -227,34 +246,6 @@ class RecordEncounter:
                 # next poll tries again and the page shows that the journal is behind.
                 return
             del self._unwritten[0]
-
-
-def stopped_facts(recording_id: str, sealed: SealedSound) -> dict[str, Any]:
-    """What the journal says about a recording that ended normally."""
-    return {
-        "recording": recording_id,
-        "reason": sealed.reason.value,
-        "samples": sealed.samples,
-        "file": sealed.file,
-        "file_bytes": sealed.file_bytes,
-        "file_sha256": sealed.file_sha256,
-        "pcm_sha256": sealed.pcm_sha256,
-        "pulse_sha256": sealed.pulse_sha256,
-    }
-
-
-def warning_event(recording_id: str, warning: PulseWarning) -> tuple[EventType, dict[str, Any]]:
-    """A warning or gap of the recorder as an event."""
-    if warning.length_ms is None:
-        facts: dict[str, Any] = {"recording": recording_id, "at_ms": warning.at_ms, "code": warning.code}
-        return EventType.RECORDING_WARNING, facts
-    facts = {
-        "recording": recording_id,
-        "at_ms": warning.at_ms,
-        "length_ms": warning.length_ms,
-        "cause": warning.code,
-    }
-    return EventType.RECORDING_GAP, facts
 
 
 def _remove_if_silent(desk: Desk, plan: RecordingPlan) -> None:

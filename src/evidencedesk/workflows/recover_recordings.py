@@ -13,9 +13,14 @@ from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.case import Recording
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.event import EventType
-from evidencedesk.domain.pulse import PULSE_FILE, RecoveredSound, SealedSound, StopReason
+from evidencedesk.domain.pulse import PULSE_FILE, RecoveredSound, SealedSound
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.record_encounter import stopped_facts
+from evidencedesk.workflows.recording_events import (
+    nothing_recorded_facts,
+    recovered_facts,
+    started_facts,
+    stopped_facts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,14 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
     """
     running = {capture.plan.recording for capture in running_captures(desk.library)}
     folders = (*unfinished(desk.library), *_unknown_to_journal(desk))
-    outcomes = [_recover_one(desk, folder) for folder in folders if folder.name not in running]
+    outcomes = [recover_one(desk, folder) for folder in folders if folder.name not in running]
     return tuple(
         outcome for outcome in outcomes if not outcome.empty or desk.store.recording(outcome.recording)
     )
 
 
-def _recover_one(desk: Desk, folder: Path) -> Recovery:
+def recover_one(desk: Desk, folder: Path) -> Recovery:
+    """Finish one recording and tell the journal; a failure is part of the result."""
     case_id, recording_id = folder.parent.parent.name, folder.name
     try:
         outcome = recover_recording(folder, desk.clock)
@@ -91,11 +97,11 @@ def _tell_journal(
     if encounter is None:
         events.append((EventType.ENCOUNTER_OPENED, {"encounter": encounter_id, "mode": start["mode"]}))
     if known is None:
-        events.append((EventType.RECORDING_STARTED, _started_facts(recording_id, start)))
+        events.append((EventType.RECORDING_STARTED, started_facts(recording_id, start)))
     if isinstance(outcome, SealedSound):
         events.append((EventType.RECORDING_STOPPED, stopped_facts(recording_id, outcome)))
     else:
-        events.append((EventType.RECORDING_RECOVERED, _recovered_facts(recording_id, outcome)))
+        events.append((EventType.RECORDING_RECOVERED, recovered_facts(recording_id, outcome)))
     if encounter is None or encounter.closed is None:
         events.append((EventType.ENCOUNTER_CLOSED, {"encounter": encounter_id}))
     desk.store.append(case_id, events)
@@ -103,41 +109,8 @@ def _tell_journal(
 
 def _tell_nothing_recorded(desk: Desk, known: Recording) -> None:
     """The end came before the first frame reached the disk: the journal must not wait for ever."""
-    facts = {
-        "recording": known.id,
-        "reason": StopReason.NOTHING_RECORDED.value,
-        "samples": 0,
-        "file": "",
-        "file_bytes": 0,
-        "file_sha256": "",
-        "pcm_sha256": "",
-        "pulse_sha256": "",
-    }
     closed = {"encounter": known.encounter}
+    facts = nothing_recorded_facts(known.id)
     desk.store.append(
         known.case, [(EventType.RECORDING_STOPPED, facts), (EventType.ENCOUNTER_CLOSED, closed)]
     )
-
-
-def _started_facts(recording_id: str, start: Mapping[str, Any]) -> dict[str, Any]:
-    keys = ("encounter", "device", "source", "rate_hz", "channels", "simulated", "file")
-    return {"recording": recording_id, "started_utc": start["utc"]} | {key: start[key] for key in keys}
-
-
-def _recovered_facts(recording_id: str, found: RecoveredSound) -> dict[str, Any]:
-    return {
-        "recording": recording_id,
-        "samples": found.samples,
-        "saved_samples": found.saved_samples,
-        "missing_ms": found.missing_ms,
-        "cut_bytes": found.cut_bytes,
-        "found_file": found.found_file,
-        "found_bytes": found.found_bytes,
-        "found_sha256": found.found_sha256,
-        "file": found.file,
-        "file_bytes": found.file_bytes,
-        "file_sha256": found.file_sha256,
-        "pcm_sha256": found.pcm_sha256,
-        "pulse_sha256": found.pulse_sha256,
-        "agrees_with_pulses": found.agrees_with_pulses,
-    }
