@@ -129,7 +129,7 @@ def encounter(words: UiWords) -> Stage:
     people.add_clicked()
     people.person_clicked(0)
     presenter.poll()
-    stage.window.centralWidget().setFocus()
+    stage.window.setFocus()
     return stage
 
 

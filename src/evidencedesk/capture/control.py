@@ -18,6 +18,7 @@ from evidencedesk.domain.pulse import (
 )
 
 CONTROL_FILE = "capture.json"
+LOCK_FILE = "capture.lock"
 PLAN_FILE = "plan.json"
 
 

@@ -8,13 +8,46 @@ from pathlib import Path
 import soundfile as sf
 
 _FRAMES = 1 << 16
+# An unfinished FLAC file has no length; libsndfile then reports 2**63 - 1 frames and fails at the end.
+_NO_LENGTH = 1 << 40
+_SMALL_FRAMES = 1 << 10
 
 
 def read_pcm(path: Path) -> Iterator[bytes]:
-    """Yield interleaved little-endian int16. Raises ValueError when it can't be decoded."""
+    """Yield interleaved little-endian int16. Raises ValueError when it can't be decoded.
+
+    Of a FLAC file whose writer never finished it, all but the last 1,024 frames at most are given.
+    """
     try:
         with sf.SoundFile(path) as file:
+            if file.frames >= _NO_LENGTH:
+                yield from _read_unfinished(file)
+                return
             while pcm := bytes(file.buffer_read(_FRAMES, dtype="int16")):
                 yield pcm
+    except (OSError, AssertionError, sf.SoundFileError) as error:
+        # soundfile asserts that the file holds as many frames as it claims.
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _read_unfinished(file: sf.SoundFile) -> Iterator[bytes]:
+    while True:
+        try:
+            pcm = bytes(file.buffer_read(_SMALL_FRAMES, dtype="int16"))
+        except (AssertionError, sf.SoundFileError):
+            return
+        if not pcm:
+            return
+        yield pcm
+
+
+def count_frames(path: Path) -> int:
+    """Frames that ``read_pcm`` gives. Raises ValueError."""
+    try:
+        with sf.SoundFile(path) as file:
+            frames, channels = int(file.frames), int(file.channels)
     except (OSError, sf.SoundFileError) as error:
         raise ValueError(f"{path.name}: {error}") from error
+    if frames < _NO_LENGTH:
+        return frames
+    return sum(len(pcm) for pcm in read_pcm(path)) // (2 * channels)

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
-_BLOCK_FRAMES = 1 << 18
+from evidencedesk.capture.pcm import count_frames, read_pcm
+
+_FULL_SCALE = 32768
 
 
 def peaks(path: Path, count: int) -> list[tuple[int, int]]:
@@ -15,23 +17,33 @@ def peaks(path: Path, count: int) -> list[tuple[int, int]]:
 
     Fewer than ``count`` for very short files. Raises ValueError when it can't be decoded.
     """
+    frames = count_frames(path)
+    channels = _channels(path)
+    count = max(1, min(count, frames))
+    edges = np.linspace(0, frames, count + 1).astype(np.int64)
+    low = np.zeros(count, dtype=np.int32)
+    high = np.zeros(count, dtype=np.int32)
+    at = 0
+    for pcm in read_pcm(path):
+        first = np.frombuffer(pcm, dtype="<i2")[::channels]
+        column = int(np.searchsorted(edges, at, side="right")) - 1
+        while column < count and edges[column] < at + len(first):
+            piece = first[max(0, edges[column] - at) : edges[column + 1] - at]
+            if len(piece):
+                low[column] = min(low[column], piece.min())
+                high[column] = max(high[column], piece.max())
+            column += 1
+        at += len(first)
+    # Towards zero on both sides: silence stays flat.
+    return [
+        (-(-a * 127 // _FULL_SCALE), b * 127 // _FULL_SCALE)
+        for a, b in zip(low.tolist(), high.tolist(), strict=True)
+    ]
+
+
+def _channels(path: Path) -> int:
     try:
         with sf.SoundFile(path) as file:
-            count = max(1, min(count, file.frames))
-            edges = np.linspace(0, file.frames, count + 1).astype(np.int64)
-            low = np.zeros(count, dtype=np.int16)
-            high = np.zeros(count, dtype=np.int16)
-            at = 0
-            for block in file.blocks(_BLOCK_FRAMES, dtype="int16", always_2d=True):
-                first = block[:, 0]
-                column = np.searchsorted(edges, at, side="right") - 1
-                while column < count and edges[column] < at + len(first):
-                    piece = first[max(0, edges[column] - at) : edges[column + 1] - at]
-                    if len(piece):
-                        low[column] = min(low[column], piece.min())
-                        high[column] = max(high[column], piece.max())
-                    column += 1
-                at += len(first)
+            return int(file.channels)
     except (OSError, sf.SoundFileError) as error:
         raise ValueError(f"{path.name}: {error}") from error
-    return [(int(a) * 127 // 32768, int(b) * 127 // 32768) for a, b in zip(low, high, strict=True)]

@@ -46,7 +46,9 @@ class PulseWriter:
         return now.utc
 
     def close(self, *, read_only: bool) -> None:
-        """Close the file; after a normal stop nobody may write to it any more."""
-        os.close(self._descriptor)
+        """Close the file, once; after a normal stop nobody may write to it any more."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
         if read_only:
             make_read_only(self._path)

@@ -6,22 +6,24 @@ everything else: FLAC, SHA-256, level, pulses, warnings. Neither ever waits for 
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import soundfile as sf
-
+from evidencedesk.capture.control import LOCK_FILE
 from evidencedesk.capture.devices import open_source
-from evidencedesk.capture.loudness import Columns, peak_and_rms
+from evidencedesk.capture.gap_watch import Gap, GapWatch
+from evidencedesk.capture.loudness import peak_and_rms
 from evidencedesk.capture.pulse_writer import PulseWriter
 from evidencedesk.capture.sound_file import SoundFile, reread
-from evidencedesk.capture.source import AudioSource, Block
+from evidencedesk.capture.source import AudioSource, Block, SourceFacts
+from evidencedesk.capture.status_board import StatusBoard
 from evidencedesk.capture.watch import Watch
 from evidencedesk.custody.hashing import hash_file
-from evidencedesk.domain.errors import Known
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import (
     PULSE_FILE,
@@ -36,13 +38,13 @@ from evidencedesk.domain.pulse import (
     WarningCode,
 )
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import disk_failure
+from evidencedesk.system.durable import disk_failure, make_read_only
+from evidencedesk.system.lock import FolderLock
 
 FLUSH_S = 0.25
 PULSE_S = 1.0
 _TICK_S = 0.1
 _DISK_CHECK_S = 5.0
-_BACKLOG_BLOCKS = 50
 _SOURCE_STOP_S = 2.0
 
 
@@ -54,58 +56,60 @@ class _End:
 
 
 class LocalRecorder:
-    """Records one source into one folder, in this process."""
+    """Records one source into one folder, in this process.
 
-    def __init__(self, plan: RecordingPlan, clock: Clock, source: AudioSource | None = None) -> None:
+    While it lives it holds the folder's lock, so that no recovery touches what is being written. A
+    recorder process passes the lock it holds already and keeps it until its own end.
+    """
+
+    def __init__(
+        self,
+        plan: RecordingPlan,
+        clock: Clock,
+        source: AudioSource | None = None,
+        lock: FolderLock | None = None,
+    ) -> None:
         self._plan = plan
         self._folder = Path(plan.folder)
         self._clock = clock
         self._source = source
+        self._own_lock = FolderLock(self._folder / LOCK_FILE) if lock is None else None
+        self._board = StatusBoard()
         self._queue: queue.SimpleQueue[Block | _End] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="audio-writer", daemon=True)
-        self._lock = threading.Lock()
-        self._status = RecorderStatus(RecorderState.STARTING)
-        self._columns: Columns | None = None
         self._done = threading.Event()
         self._stop_asked = threading.Event()
 
     def start(self) -> None:
         """Open the source and both files, then let sound in.
 
-        Raises what opening the source raises, and NOT_WRITABLE, DISK_FULL, INPUT_OUTPUT.
+        Raises what opening the source raises, and ALREADY_RECORDING, NOT_WRITABLE, DISK_FULL,
+        INPUT_OUTPUT.
         """
-        source = self._source or open_source(self._plan.source)
-        self._source = source
-        facts = source.facts
-        try:
-            self._pulses = PulseWriter(self._folder, self._clock)
-            self._pulses.write(PulseKind.START, self._start_facts())
-            self._sound = SoundFile(self._folder / SOUND_FILE, facts.rate_hz, facts.channels)
-        except (OSError, sf.SoundFileError) as error:
-            failure = error if isinstance(error, OSError) else OSError(str(error))
-            raise disk_failure(failure, self._folder) from error
-        self._columns = Columns(facts.rate_hz, facts.channels)
-        self._watch = Watch(facts.rate_hz)
-        self._set(
-            device=facts.device,
-            rate_hz=facts.rate_hz,
-            channels=facts.channels,
-            simulated=facts.simulated,
-        )
-        try:
+        with contextlib.ExitStack() as undo:
+            self._take_lock()
+            undo.callback(self._give_lock_back)
+            source = self._source or open_source(self._plan.source)
+            self._source, facts = source, source.facts
+            try:
+                self._pulses = PulseWriter(self._folder, self._clock)
+                undo.callback(self._pulses.close, read_only=False)
+                self._pulses.write(PulseKind.START, self._start_facts(facts))
+                self._sound = SoundFile(self._folder / SOUND_FILE, facts.rate_hz, facts.channels)
+                undo.callback(self._sound.abandon)
+            except OSError as error:
+                raise disk_failure(error, self._folder) from error
+            self._watch, self._gaps = Watch(facts.rate_hz), GapWatch(facts.rate_hz)
+            self._rate_hz = facts.rate_hz
+            self._board.source(facts)
             source.start(self._queue.put, self._source_ended)
-        except Known:
-            self._sound.abandon()
-            self._pulses.close(read_only=False)
-            raise
-        self._set(state=RecorderState.RECORDING)
+            undo.pop_all()
+        self._board.state(RecorderState.RECORDING)
         self._thread.start()
 
     def status(self, columns_from: int = 0) -> RecorderStatus:
         """A snapshot; never waits for the disk."""
-        with self._lock:
-            columns = self._columns.since(columns_from) if self._columns else ()
-            return replace(self._status, columns=columns, columns_from=columns_from)
+        return self._board.read(columns_from)
 
     def request_stop(self, reason: StopReason) -> None:
         """Begin a normal end; returns at once, may be called often."""
@@ -122,38 +126,53 @@ class LocalRecorder:
         """Nothing can be killed in one's own process: ask for a normal end instead."""
         self.request_stop(StopReason.USER)
 
+    def _take_lock(self) -> None:
+        if self._own_lock is None:
+            return
+        try:
+            taken = self._own_lock.acquire()
+        except OSError as error:
+            raise disk_failure(error, self._folder) from error
+        if not taken:
+            raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
+
+    def _give_lock_back(self) -> None:
+        if self._own_lock is not None:
+            self._own_lock.release()
+
     def _stop_source(self, reason: StopReason) -> None:
+        self._close_source()
+        self._queue.put(_End(reason))
+
+    def _close_source(self) -> None:
         # A frozen sound server lets stop() hang for ever; the file must be closed all the same.
         if self._source is not None:
             stopper = threading.Thread(target=self._source.stop, name="audio-stop-source", daemon=True)
             stopper.start()
             stopper.join(_SOURCE_STOP_S)
-        self._queue.put(_End(reason))
 
     def _source_ended(self, reason: StopReason) -> None:
         self._stop_asked.set()
         self._queue.put(_End(reason))
 
-    def _set(self, **changes: object) -> None:
-        with self._lock:
-            self._status = replace(self._status, **changes)  # type: ignore[arg-type]
-
     def _run(self) -> None:
         try:
-            reason = self._write_until_end()
-            self._seal(reason)
+            self._seal(self._write_until_end())
         except Known as error:
             self._fail(error)
         except OSError as error:
             self._fail(disk_failure(error, self._folder))
+        except Exception as error:
+            # The writer's boundary: without it the window would go on showing a recording.
+            self._fail(MachineFailure(Code.PROGRAM_ERROR, detail=f"{type(error).__name__}: {error}"))
+            raise
         finally:
+            self._give_lock_back()
             self._done.set()
 
     def _write_until_end(self) -> StopReason:
-        next_flush = time.monotonic() + FLUSH_S
-        next_pulse = time.monotonic() + PULSE_S
-        next_disk = time.monotonic()
-        last_block = time.monotonic()
+        began = last_block = time.monotonic()
+        next_flush, next_pulse, next_disk = began + FLUSH_S, began + PULSE_S, began
         flags: set[str] = set()
         while True:
             try:
@@ -182,24 +201,18 @@ class LocalRecorder:
     def _take(self, block: Block, flags: set[str]) -> None:
         self._sound.write(block.pcm)
         peak, rms = peak_and_rms(block.pcm)
-        if self._queue.qsize() > _BACKLOG_BLOCKS:
-            flags.add("behind")
-        rate = self._sound_rate()
-        with self._lock:
-            assert self._columns is not None  # noqa: S101 - set before the thread starts
-            self._columns.add(block.pcm)
-            first = self._status.first_sample_mono_ns
-            if first is None:
-                first = block.mono_ns - block.frames * 1_000_000_000 // rate
-            self._status = replace(
-                self._status,
-                first_sample_mono_ns=first,
-                samples=self._sound.frames,
-                peak=peak,
-                rms=rms,
-            )
-        at_s = self._sound.frames / rate
-        self._warn(self._watch.block(block.frames, peak, at_s, overflow=block.overflow), flags)
+        self._board.block(block, self._sound.frames, peak, rms)
+        at_s = self._sound.frames / self._rate_hz
+        all_zero = not block.pcm.strip(b"\0")
+        self._warn(
+            self._watch.block(block.frames, peak, at_s, all_zero=all_zero, overflow=block.overflow), flags
+        )
+        self._warn(self._watch.waiting(self._queue.qsize()), flags)
+        if block.overflow:
+            flags.add(WarningCode.OVERFLOW.value)
+        gap = self._gaps.block(self._sound.frames, block.mono_ns)
+        if gap is not None:
+            self._note_gap(gap)
 
     def _pulse(self, flags: set[str]) -> None:
         """Sound first, then the line that promises it."""
@@ -212,22 +225,26 @@ class LocalRecorder:
             "flags": sorted(flags),
         }
         self._pulses.write(PulseKind.PULSE, facts)
-        self._set(saved_samples=saved)
+        self._board.saved(saved)
 
     def _warn(self, codes: list[WarningCode], flags: set[str]) -> None:
         for code in codes:
             flags.add(code.value)
-            utc = self._pulses.write(
-                PulseKind.WARNING, {"code": code.value, "at_samples": self._sound.frames}
-            )
-            at_ms = self._sound.frames * 1000 // self._sound_rate()
-            warning = PulseWarning(code.value, at_ms, utc)
-            with self._lock:
-                self._status = replace(self._status, warnings=(*self._status.warnings, warning))
+            at_samples = self._sound.frames
+            utc = self._pulses.write(PulseKind.WARNING, {"code": code.value, "at_samples": at_samples})
+            self._board.warning(PulseWarning(code.value, self._ms(at_samples), utc))
+
+    def _note_gap(self, gap: Gap) -> None:
+        facts = {"code": gap.cause.value, "at_samples": gap.at_frames, "length_ms": gap.length_ms}
+        utc = self._pulses.write(PulseKind.GAP, facts)
+        self._board.warning(PulseWarning(gap.cause.value, self._ms(gap.at_frames), utc, gap.length_ms))
+
+    def _ms(self, frames: int) -> int:
+        return frames * 1000 // self._rate_hz
 
     def _seal(self, reason: StopReason) -> None:
         """Close, read everything back, and say in the last line what was found."""
-        self._set(state=RecorderState.SEALING)
+        self._board.state(RecorderState.SEALING)
         if reason is StopReason.DEVICE_LOST:
             self._warn([WarningCode.DEVICE_LOST], set())
         pcm_sha256 = self._sound.close()
@@ -235,9 +252,12 @@ class LocalRecorder:
         try:
             reread_sha256, file_sha256, file_bytes = reread(path)
         except ValueError:
-            # What can't be read back must be said, not hidden: recovery and verify will name it.
+            # What can't be read back must be said, not hidden; verify names it too.
             reread_sha256 = ""
             file_sha256, file_bytes = hash_file(path)
+            make_read_only(path)
+        if reread_sha256 != pcm_sha256:
+            self._warn([WarningCode.REREAD_DIFFERS], set())
         facts = {
             "reason": reason.value,
             "samples": self._sound.frames,
@@ -249,32 +269,28 @@ class LocalRecorder:
         self._pulses.write(PulseKind.STOP, facts)
         self._pulses.close(read_only=True)
         pulse_sha256, _ = hash_file(self._folder / PULSE_FILE)
-        sealed = SealedSound(
-            reason=reason,
-            samples=self._sound.frames,
-            file=SOUND_FILE,
-            file_bytes=file_bytes,
-            file_sha256=file_sha256,
-            pcm_sha256=pcm_sha256,
-            pulse_sha256=pulse_sha256,
+        self._board.sealed(
+            SealedSound(
+                reason=reason,
+                samples=self._sound.frames,
+                file=SOUND_FILE,
+                file_bytes=file_bytes,
+                file_sha256=file_sha256,
+                pcm_sha256=pcm_sha256,
+                pulse_sha256=pulse_sha256,
+            )
         )
-        self._set(state=RecorderState.STOPPED, saved_samples=self._sound.frames, sealed=sealed)
 
     def _fail(self, error: Known) -> None:
         """The disk refused: let go of everything and keep what is there for recovery."""
         self._sound.abandon()
-        self._pulses.close(read_only=False)
-        if self._source is not None:
-            threading.Thread(target=self._source.stop, name="audio-stop-source", daemon=True).start()
-        facts = tuple((key, str(value)) for key, value in error.facts.items())
-        self._set(state=RecorderState.FAILED, error=error.code.value, error_facts=facts)
+        with contextlib.suppress(OSError):
+            self._pulses.close(read_only=False)
+        self._board.failed(error)
+        self._stop_asked.set()
+        threading.Thread(target=self._close_source, name="audio-stop", daemon=True).start()
 
-    def _sound_rate(self) -> int:
-        return self._status.rate_hz
-
-    def _start_facts(self) -> dict[str, object]:
-        assert self._source is not None  # noqa: S101 - set in start()
-        facts = self._source.facts
+    def _start_facts(self, facts: SourceFacts) -> dict[str, object]:
         return {
             "v": 1,
             "case": self._plan.case,

@@ -1,11 +1,12 @@
 """A FLAC file that is written straight to its final place and survives the end of its writer.
 
 libFLAC keeps up to one block and one sample back, so after ``flush`` exactly
-``(frames - 1) // 4096 * 4096`` frames can be read from the disk (checked by a test at all rates).
+``(frames - 1) // 4096 * 4096`` frames stand whole on the disk (checked by a test at all rates).
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -16,7 +17,7 @@ from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import fsync_folder, make_read_only
+from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only
 
 FLAC_BLOCK = 4096
 # 0.5 is libFLAC's level 4: 31 % of the size of PCM at 1,200 times real time.
@@ -31,17 +32,22 @@ class SoundFile:
         self._path = path
         self._frame_bytes = 2 * channels
         # Made first, for its owner only and never over another file; libsndfile then opens it.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        self._file = sf.SoundFile(
-            path,
-            "w",
-            samplerate=rate_hz,
-            channels=channels,
-            format="FLAC",
-            subtype="PCM_16",
-            compression_level=_COMPRESSION,
-        )
-        fsync_folder(path.parent)
+        # The descriptor stays open for fsync: libsndfile's own flush hides what the disk answers.
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            self._file = sf.SoundFile(
+                path,
+                "w",
+                samplerate=rate_hz,
+                channels=channels,
+                format="FLAC",
+                subtype="PCM_16",
+                compression_level=_COMPRESSION,
+            )
+            fsync_folder(path.parent)
+        except (OSError, sf.SoundFileError) as error:
+            self._let_go()
+            raise self._failure(error) from error
         self.frames = 0
         self._digest = hashlib.sha256()
         self._digested = 0
@@ -66,8 +72,8 @@ class SoundFile:
     def flush(self) -> None:
         """Force to the disk what the encoder has given away."""
         try:
-            self._file.flush()
-        except (OSError, sf.SoundFileError) as error:
+            os.fsync(self._descriptor)
+        except OSError as error:
             raise self._failure(error) from error
 
     def durable_sha256(self) -> str:
@@ -83,18 +89,17 @@ class SoundFile:
         self._digest_to(self.frames)
         try:
             self._file.close()
-            with self._path.open("rb") as file:
-                os.fsync(file.fileno())
+            os.fsync(self._descriptor)
         except (OSError, sf.SoundFileError) as error:
             raise self._failure(error) from error
+        self._let_go()
         return self._digest.hexdigest()
 
     def abandon(self) -> None:
         """Close after a failure, keeping what is there; a further failure changes nothing."""
-        try:
+        with contextlib.suppress(OSError, sf.SoundFileError):
             self._file.close()
-        except (OSError, sf.SoundFileError):
-            return
+        self._let_go()
 
     def _digest_to(self, frames: int) -> None:
         count = (frames - self._digested) * self._frame_bytes
@@ -103,7 +108,14 @@ class SoundFile:
             self._tail = self._tail[count:]
             self._digested = frames
 
+    def _let_go(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
     def _failure(self, error: Exception) -> MachineFailure:
+        if isinstance(error, OSError) and error.errno:
+            return disk_failure(error, self._path)
         # libsndfile says only "System error": the free space tells which.
         full = free_bytes(self._path.parent) < _NO_ROOM_BYTES
         code = Code.DISK_FULL if full else Code.INPUT_OUTPUT

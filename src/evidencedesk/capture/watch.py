@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidencedesk.domain.pulse import WarningCode
 
 SILENCE_S = 2.0
-STALL_S = 1.0
+STALL_S = 0.5
 LOW_DISK_BYTES = 500_000_000
 _CLIP_PEAK = 999
-_CLIP_PAUSE_S = 10.0
+# What happens block after block is said once in this time; each pulse carries its flag all the same.
+_PAUSE_S = 10.0
+_BACKLOG_BLOCKS = 50
 
 
 @dataclass
@@ -18,44 +20,53 @@ class Watch:
     """Turns levels, silence and delays into warnings, each said once until it is over."""
 
     rate_hz: int
-    silent_frames: int = 0
-    silent_said: bool = False
-    stalled_said: bool = False
-    disk_said: bool = False
-    clip_said_s: float = -_CLIP_PAUSE_S
+    _silent_frames: int = 0
+    _told: set[WarningCode] = field(default_factory=set)
+    _told_at_s: dict[WarningCode, float] = field(default_factory=dict)
 
-    def block(self, frames: int, peak: int, at_s: float, *, overflow: bool) -> list[WarningCode]:
+    def block(
+        self, frames: int, peak: int, at_s: float, *, all_zero: bool, overflow: bool
+    ) -> list[WarningCode]:
         """What one block gives rise to."""
         codes = []
-        self.stalled_said = False
-        if overflow:
+        self._told.discard(WarningCode.STALLED)
+        if overflow and self._again(WarningCode.OVERFLOW, at_s):
             codes.append(WarningCode.OVERFLOW)
-        if peak >= _CLIP_PEAK and at_s - self.clip_said_s >= _CLIP_PAUSE_S:
-            self.clip_said_s = at_s
+        if peak >= _CLIP_PEAK and self._again(WarningCode.CLIPPED, at_s):
             codes.append(WarningCode.CLIPPED)
-        if peak:
-            self.silent_frames, self.silent_said = 0, False
-        else:
-            # A real microphone always gives some noise: exact zeros mean muted or the wrong device.
-            self.silent_frames += frames
-            if self.silent_frames > SILENCE_S * self.rate_hz and not self.silent_said:
-                self.silent_said = True
-                codes.append(WarningCode.SILENT)
-        return codes
+        # A real microphone always gives some noise: exact zeros mean muted or the wrong device.
+        self._silent_frames = self._silent_frames + frames if all_zero else 0
+        silent = self._silent_frames > SILENCE_S * self.rate_hz
+        return codes + self._while_true(WarningCode.SILENT, holds=silent)
 
     def quiet_for(self, seconds: float) -> list[WarningCode]:
         """What the time since the last block gives rise to."""
-        if seconds < STALL_S or self.stalled_said:
+        if seconds < STALL_S:
             return []
-        self.stalled_said = True
-        return [WarningCode.STALLED]
+        return self._while_true(WarningCode.STALLED, holds=True)
+
+    def waiting(self, blocks: int) -> list[WarningCode]:
+        """What a queue of this length gives rise to."""
+        if blocks == 0:
+            self._told.discard(WarningCode.BEHIND)
+        return self._while_true(WarningCode.BEHIND, holds=True) if blocks > _BACKLOG_BLOCKS else []
 
     def disk(self, free_bytes: int) -> list[WarningCode]:
         """What the free space gives rise to."""
-        if free_bytes >= LOW_DISK_BYTES:
-            self.disk_said = False
+        return self._while_true(WarningCode.DISK_NEARLY_FULL, holds=free_bytes < LOW_DISK_BYTES)
+
+    def _again(self, code: WarningCode, at_s: float) -> bool:
+        last = self._told_at_s.get(code)
+        if last is not None and at_s - last < _PAUSE_S:
+            return False
+        self._told_at_s[code] = at_s
+        return True
+
+    def _while_true(self, code: WarningCode, *, holds: bool) -> list[WarningCode]:
+        if not holds:
+            self._told.discard(code)
             return []
-        if self.disk_said:
+        if code in self._told:
             return []
-        self.disk_said = True
-        return [WarningCode.DISK_NEARLY_FULL]
+        self._told.add(code)
+        return [code]

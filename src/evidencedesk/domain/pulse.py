@@ -44,6 +44,8 @@ class WarningCode(StrEnum):
     DEVICE_LOST = "device-lost"
     CAPTURE_SILENT = "capture-silent"
     NOT_JOURNALED = "not-journaled"
+    BEHIND = "behind"
+    REREAD_DIFFERS = "reread-differs"
 
 
 @dataclass(frozen=True, slots=True)

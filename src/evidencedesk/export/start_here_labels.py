@@ -19,6 +19,8 @@ _TROUBLES: dict[str, str] = {
     WarningCode.DEVICE_LOST: mark("The sound device went away"),
     WarningCode.CAPTURE_SILENT: mark("The recorder did not report for a moment"),
     WarningCode.NOT_JOURNALED: mark("An entry reached the journal late"),
+    WarningCode.BEHIND: mark("The disk was slow; sound was written late"),
+    WarningCode.REREAD_DIFFERS: mark("The saved file, read back, was not what had been recorded"),
 }
 # What a breach means depends on the kind of text; never "illegal" (docs/rule-packs.md).
 _BREACHED = {

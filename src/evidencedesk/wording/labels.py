@@ -55,6 +55,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningCode.DEVICE_LOST: mark("The microphone is gone"),
         WarningCode.CAPTURE_SILENT: mark("The recorder does not answer; what it saved is safe"),
         WarningCode.NOT_JOURNALED: mark("The sound is being saved; the case journal is waiting for the disk"),
+        WarningCode.BEHIND: mark("The disk is slow: sound is waiting in memory to be written"),
+        WarningCode.REREAD_DIFFERS: mark("The saved file, read back, is not what was recorded"),
     },
     Layer: {
         Layer.FILES: mark("Files"),

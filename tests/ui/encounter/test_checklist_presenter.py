@@ -13,7 +13,7 @@ def lines(checklist: ChecklistPresenter) -> dict[str, Line]:
     return {line.item.id: line for _, group in checklist.state.groups for line in group}
 
 
-def test_a_tick_stands_with_its_second(stage: EncounterStage):
+def test_a_tick_stands_with_its_second(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "breached")
     tick = lines(checklist)["shows-work-id"].tick
@@ -23,7 +23,7 @@ def test_a_tick_stands_with_its_second(stage: EncounterStage):
     assert checklist.breach_times == (192_000,)
 
 
-def test_the_other_verdict_replaces_the_first(stage: EncounterStage):
+def test_the_other_verdict_replaces_the_first(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "breached")
     stage.live.at(200)
@@ -33,7 +33,7 @@ def test_the_other_verdict_replaces_the_first(stage: EncounterStage):
     assert len(stage.file.ticks) == 2  # both stay in the journal
 
 
-def test_the_same_verdict_again_takes_the_tick_back(stage: EncounterStage):
+def test_the_same_verdict_again_takes_the_tick_back(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "kept")
     checklist.verdict_clicked("shows-work-id", "kept")
@@ -41,7 +41,7 @@ def test_the_same_verdict_again_takes_the_tick_back(stage: EncounterStage):
     assert [tick.withdrawn for tick in stage.file.ticks] == [True]
 
 
-def test_a_tick_the_disk_refuses_is_not_shown(stage: EncounterStage):
+def test_a_tick_the_disk_refuses_is_not_shown(stage: EncounterStage) -> None:
     stage.desk.write_error = disk_full()
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "kept")
@@ -49,7 +49,7 @@ def test_a_tick_the_disk_refuses_is_not_shown(stage: EncounterStage):
     assert stage.heard.codes == ["disk-full"]
 
 
-def test_a_withdrawal_the_disk_refuses_leaves_the_tick(stage: EncounterStage):
+def test_a_withdrawal_the_disk_refuses_leaves_the_tick(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "kept")
     stage.desk.write_error = disk_full()
@@ -57,7 +57,7 @@ def test_a_withdrawal_the_disk_refuses_leaves_the_tick(stage: EncounterStage):
     assert lines(checklist)["shows-work-id"].verdict is Verdict.KEPT
 
 
-def test_the_clock_decides_about_the_hours(stage: EncounterStage):
+def test_the_clock_decides_about_the_hours(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.check_hours()
     found = lines(checklist)
@@ -67,7 +67,7 @@ def test_the_clock_decides_about_the_hours(stage: EncounterStage):
     assert checklist.state.local_time == "21:34"
 
 
-def test_the_clock_ticks_once_and_again_only_when_the_hour_is_passed(stage: EncounterStage):
+def test_the_clock_ticks_once_and_again_only_when_the_hour_is_passed(stage: EncounterStage) -> None:
     stage.desk.at_hour(20, 59)
     checklist = stage.presenter.checklist
     checklist.check_hours()
@@ -80,7 +80,7 @@ def test_the_clock_ticks_once_and_again_only_when_the_hour_is_passed(stage: Enco
     assert len(stage.file.ticks) == 3
 
 
-def test_the_clock_does_not_argue_with_the_user(stage: EncounterStage):
+def test_the_clock_does_not_argue_with_the_user(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.check_hours()
     checklist.verdict_clicked("not-after-21", "kept")
@@ -90,7 +90,7 @@ def test_the_clock_does_not_argue_with_the_user(stage: EncounterStage):
     assert lines(checklist)["not-before-8"].tick is None
 
 
-def test_more_shows_the_rest_and_hides_it_again(stage: EncounterStage):
+def test_more_shows_the_rest_and_hides_it_again(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     few = len(lines(checklist))
     assert few == 8
@@ -100,14 +100,14 @@ def test_more_shows_the_rest_and_hides_it_again(stage: EncounterStage):
     assert len(lines(checklist)) == few
 
 
-def test_breaches_behind_more_are_counted(stage: EncounterStage):
+def test_breaches_behind_more_are_counted(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.note_breach("hasty-aggressive")
     assert "hasty-aggressive" not in lines(checklist)
     assert checklist.state.breaches == 1
 
 
-def test_what_to_say_follows_what_was_touched(stage: EncounterStage):
+def test_what_to_say_follows_what_was_touched(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     first = checklist.state.say
     assert first is not None
@@ -117,7 +117,7 @@ def test_what_to_say_follows_what_was_touched(stage: EncounterStage):
     assert checklist.state.say.id == "shows-authorisation"
 
 
-def test_an_encounter_taken_up_again_finds_its_ticks(stage: EncounterStage):
+def test_an_encounter_taken_up_again_finds_its_ticks(stage: EncounterStage) -> None:
     stage.presenter.checklist.verdict_clicked("shows-work-id", "breached")
     again = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages), QObject())
     assert lines(again)["shows-work-id"].verdict is Verdict.BREACHED

@@ -23,7 +23,7 @@ def page(stage: EncounterStage, qtbot: QtBot) -> EncounterPage:
     return made
 
 
-def test_every_control_has_a_name_and_can_be_reached(page: EncounterPage, stage: EncounterStage):
+def test_every_control_has_a_name_and_can_be_reached(page: EncounterPage, stage: EncounterStage) -> None:
     stage.presenter.checklist.more_clicked()
     stage.presenter.people.field_edited("name", "Zhang")
     stage.presenter.people.add_clicked()
@@ -31,7 +31,9 @@ def test_every_control_has_a_name_and_can_be_reached(page: EncounterPage, stage:
     assert unreachable(page) == []
 
 
-def test_typing_lands_in_the_notes_and_enter_saves(page: EncounterPage, stage: EncounterStage, qtbot: QtBot):
+def test_typing_lands_in_the_notes_and_enter_saves(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot
+) -> None:
     qtbot.waitUntil(page.notes.input.hasFocus)
     QTest.keyClicks(page.notes.input, "Two men")
     QTest.keyClick(page.notes.input, Qt.Key.Key_Return)
@@ -40,7 +42,7 @@ def test_typing_lands_in_the_notes_and_enter_saves(page: EncounterPage, stage: E
     assert len(page.notes.rows) == 1
 
 
-def test_a_note_that_was_not_saved_stays_in_the_line(page: EncounterPage, stage: EncounterStage):
+def test_a_note_that_was_not_saved_stays_in_the_line(page: EncounterPage, stage: EncounterStage) -> None:
     stage.desk.write_error = disk_full()
     QTest.keyClicks(page.notes.input, "Two men")
     QTest.keyClick(page.notes.input, Qt.Key.Key_Return)
@@ -49,21 +51,23 @@ def test_a_note_that_was_not_saved_stays_in_the_line(page: EncounterPage, stage:
 
 
 @pytest.mark.parametrize("number", range(8))
-def test_function_keys_set_markers(page: EncounterPage, stage: EncounterStage, number: int):
+def test_function_keys_set_markers(page: EncounterPage, stage: EncounterStage, number: int) -> None:
     QTest.keyClick(page.notes.input, Qt.Key(Qt.Key.Key_F1 + number))
     marker = stage.desk.pack.markers[number]
     assert [note.marker for note in stage.file.notes] == [marker.id]
-    assert [tick.item for tick in stage.file.ticks if not tick.automatic] == ([marker.item] if marker.item else [])
+    assert [tick.item for tick in stage.file.ticks if not tick.automatic] == (
+        [marker.item] if marker.item else []
+    )
 
 
-def test_a_marker_takes_what_stands_in_the_line(page: EncounterPage, stage: EncounterStage):
+def test_a_marker_takes_what_stands_in_the_line(page: EncounterPage, stage: EncounterStage) -> None:
     QTest.keyClicks(page.notes.input, "in the car")
     page.notes.chips["refused-documents"].click()
     assert [(n.text, n.marker) for n in stage.file.notes] == [("in the car", "refused-documents")]
     assert page.notes.input.text() == ""
 
 
-def test_ticks_show_their_second(page: EncounterPage):
+def test_ticks_show_their_second(page: EncounterPage) -> None:
     row = page.checklist.rows["shows-work-id"]
     row.buttons.buttons["breached"].click()
     assert row.buttons.buttons["breached"].text() == "Not kept 03:12"
@@ -73,7 +77,7 @@ def test_ticks_show_their_second(page: EncounterPage):
     assert row.buttons.current == ""
 
 
-def test_hours_are_ticked_by_the_clock_and_say_so(page: EncounterPage):
+def test_hours_are_ticked_by_the_clock_and_say_so(page: EncounterPage) -> None:
     row = page.checklist.rows["not-after-21"]
     assert row.buttons.current == "breached"
     assert row._automatic.text() == "automatic"
@@ -81,7 +85,7 @@ def test_hours_are_ticked_by_the_clock_and_say_so(page: EncounterPage):
     assert page.checklist.count.text() == "1 not kept"
 
 
-def test_more_shows_the_rest_of_the_duties(page: EncounterPage, stage: EncounterStage):
+def test_more_shows_the_rest_of_the_duties(page: EncounterPage, stage: EncounterStage) -> None:
     before = len(page.checklist.rows)
     page.checklist.more.click()
     assert len(page.checklist.rows) == before + 2
@@ -89,17 +93,19 @@ def test_more_shows_the_rest_of_the_duties(page: EncounterPage, stage: Encounter
     assert len(page.checklist.rows) == before
 
 
-def test_a_card_is_typed_into_and_saved_on_leaving_the_field(page: EncounterPage, stage: EncounterStage):
+def test_a_card_is_typed_into_and_saved_on_leaving_the_field(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
     field = page.people.fields["name"]
     field.setFocus()
     QTest.keyClicks(field, "Zhang")
-    assert stage.file.collectors == ()
+    assert not any(stage.file.collectors)
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert [one.card.name for one in stage.file.collectors] == ["Zhang"]
     assert page.people.tabs[0].text() == "Zhang"
 
 
-def test_papers_and_tabs_work_by_click(page: EncounterPage, stage: EncounterStage):
+def test_papers_and_tabs_work_by_click(page: EncounterPage, stage: EncounterStage) -> None:
     page.people.papers[Document.WORK_ID].buttons["refused"].click()
     assert page.people.proof.text() == "refused papers"
     page.people.add.click()
@@ -109,7 +115,7 @@ def test_papers_and_tabs_work_by_click(page: EncounterPage, stage: EncounterStag
     assert page.people.papers[Document.WORK_ID].current == "refused"
 
 
-def test_the_bar_turns_amber_with_a_sentence(page: EncounterPage, stage: EncounterStage):
+def test_the_bar_turns_amber_with_a_sentence(page: EncounterPage, stage: EncounterStage) -> None:
     assert page.bar.property("alarm") == "false"
     warning = PulseWarning("disk-nearly-full", 190_000, "2026-11-23T13:34:00.000000Z")
     stage.live.status = replace(stage.live.status, warnings=(warning,))
@@ -119,7 +125,7 @@ def test_the_bar_turns_amber_with_a_sentence(page: EncounterPage, stage: Encount
     assert page.bar.detail.text().startswith("Safe on disk up to 00:03:11")
 
 
-def test_a_simulated_source_is_named(page: EncounterPage, stage: EncounterStage):
+def test_a_simulated_source_is_named(page: EncounterPage, stage: EncounterStage) -> None:
     assert page.bar.simulated.isHidden()
     stage.live.status = replace(stage.live.status, simulated=True)
     stage.presenter.poll()
@@ -127,24 +133,30 @@ def test_a_simulated_source_is_named(page: EncounterPage, stage: EncounterStage)
     assert page.bar.simulated.isVisible()
 
 
-def test_stop_saves_the_line_and_closes_the_panels(page: EncounterPage, stage: EncounterStage):
+def test_stop_saves_the_line_and_closes_the_panels(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot
+) -> None:
     QTest.keyClicks(page.notes.input, "they left")
-    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert stage.live.stops == 1
+    QTest.keyClick(
+        page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.waitUntil(lambda: stage.live.stops == 1)
     assert [note.text for note in stage.file.notes] == ["they left"]
     assert not page.notes.isEnabled()
     assert not page.bar.stop.isEnabled()
     assert page.bar.headline.text() == "Saving and checking…"
 
 
-def test_the_numbers_to_call_come_from_the_pack_with_danger_first(page: EncounterPage, stage: EncounterStage):
+def test_the_numbers_to_call_come_from_the_pack_with_danger_first(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
     numbers = [pill.property("number") for pill in page.help.pills]
     assert numbers[0] == "110"
     assert sorted(numbers) == sorted(one.number for one in stage.desk.pack.hotlines)
     assert page.help.pills[0].kind == "bad"
 
 
-def test_the_language_changes_while_recording(page: EncounterPage, stage: EncounterStage):
+def test_the_language_changes_while_recording(page: EncounterPage, stage: EncounterStage) -> None:
     stage.presenter.notes.marker_clicked("threat", "")
     page.notes.input.setText("half a sentence")
     stage.words.set_language("zh")
@@ -158,7 +170,7 @@ def test_the_language_changes_while_recording(page: EncounterPage, stage: Encoun
     assert page.notes.input.text() == "half a sentence"
 
 
-def test_sound_and_markers_reach_the_strip(page: EncounterPage, stage: EncounterStage):
+def test_sound_and_markers_reach_the_strip(page: EncounterPage, stage: EncounterStage) -> None:
     stage.live.columns += [(-9, 9)] * 40
     stage.presenter.poll()
     assert page.bar.waveform.bars == 10
@@ -167,7 +179,7 @@ def test_sound_and_markers_reach_the_strip(page: EncounterPage, stage: Encounter
     assert (192_000, "bad") in page.bar.waveform._markers
 
 
-def test_a_small_window_is_small_enough(page: EncounterPage, stage: EncounterStage):
+def test_a_small_window_is_small_enough(page: EncounterPage, stage: EncounterStage) -> None:
     stage.presenter.checklist.verdict_clicked("shows-work-id", "breached")
     for language in ("en", "zh"):
         stage.words.set_language(language)

@@ -20,7 +20,7 @@ from evidencedesk.ui.theme.theme import Theme
 from fakes.ui_stage import show
 
 
-def test_a_segment_tells_of_the_click_and_leaves_the_choice_to_its_owner(qtbot: QtBot, theme: Theme):
+def test_a_segment_tells_of_the_click_and_leaves_the_choice_to_its_owner(qtbot: QtBot, theme: Theme) -> None:
     control = SegmentedControl([Segment("a"), Segment("b")])
     qtbot.addWidget(control)
     control.set_current("a")
@@ -31,7 +31,7 @@ def test_a_segment_tells_of_the_click_and_leaves_the_choice_to_its_owner(qtbot: 
     assert not control.buttons["b"].isChecked()
 
 
-def test_a_click_on_the_taken_segment_is_told_too(qtbot: QtBot, theme: Theme):
+def test_a_click_on_the_taken_segment_is_told_too(qtbot: QtBot, theme: Theme) -> None:
     control = SegmentedControl([Segment("a"), Segment("b")])
     qtbot.addWidget(control)
     control.set_current("a")
@@ -41,16 +41,16 @@ def test_a_click_on_the_taken_segment_is_told_too(qtbot: QtBot, theme: Theme):
     assert control.buttons["a"].isChecked()
 
 
-def test_arrow_keys_walk_along_the_segments(qtbot: QtBot, theme: Theme):
+def test_arrow_keys_walk_along_the_segments(qtbot: QtBot, theme: Theme) -> None:
     control = SegmentedControl([Segment("a"), Segment("b"), Segment("c")])
     qtbot.addWidget(control)
     show(qtbot, control)
     control.buttons["a"].setFocus()
     QTest.keyClick(control.buttons["a"], Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: control.buttons["c"].hasFocus())
+    qtbot.waitUntil(control.buttons["c"].hasFocus)
 
 
-def test_taking_a_segment_moves_nothing(qtbot: QtBot, theme: Theme):
+def test_taking_a_segment_moves_nothing(qtbot: QtBot, theme: Theme) -> None:
     control = SegmentedControl([Segment("a"), Segment("b")])
     qtbot.addWidget(control)
     control.set_label("a", "Not kept")
@@ -60,7 +60,7 @@ def test_taking_a_segment_moves_nothing(qtbot: QtBot, theme: Theme):
     assert control.sizeHint() == before
 
 
-def test_only_the_disc_of_the_record_button_takes_clicks(qtbot: QtBot, theme: Theme):
+def test_only_the_disc_of_the_record_button_takes_clicks(qtbot: QtBot, theme: Theme) -> None:
     button = RecordButton()
     qtbot.addWidget(button)
     button.resize(button.sizeHint())
@@ -68,21 +68,21 @@ def test_only_the_disc_of_the_record_button_takes_clicks(qtbot: QtBot, theme: Th
     assert not button.hitButton(QPoint(4, 4))
 
 
-def test_the_record_button_says_its_name_and_keys(qtbot: QtBot, theme: Theme):
+def test_the_record_button_says_its_name_and_keys(qtbot: QtBot, theme: Theme) -> None:
     button = RecordButton()
     qtbot.addWidget(button)
     button.set_texts("Start recording", "Space")
     assert (button.accessibleName(), button.accessibleDescription()) == ("Start recording", "Space")
 
 
-def test_the_level_is_shown_in_decibels(qtbot: QtBot):
+def test_the_level_is_shown_in_decibels(qtbot: QtBot) -> None:
     assert share_of(0) == 0
     assert share_of(1000) == 1
     assert abs(share_of(100) - 2 / 3) < 0.01  # -20 dB of 60
     assert share_of(5000) == 1
 
 
-def test_the_level_rises_at_once_and_falls_slowly(qtbot: QtBot):
+def test_the_level_rises_at_once_and_falls_slowly(qtbot: QtBot) -> None:
     bar = LevelBar()
     qtbot.addWidget(bar)
     bar.set_peak(1000)
@@ -91,7 +91,7 @@ def test_the_level_rises_at_once_and_falls_slowly(qtbot: QtBot):
     assert 0.9 < bar.share < 1
 
 
-def test_flowing_widgets_wrap_and_hidden_ones_take_no_room(qtbot: QtBot):
+def test_flowing_widgets_wrap_and_hidden_ones_take_no_room(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     flow = FlowLayout(holder, 10)
@@ -108,7 +108,7 @@ def test_flowing_widgets_wrap_and_hidden_ones_take_no_room(qtbot: QtBot):
     assert boxes[2].geometry().topLeft() == QPoint(50, 0)
 
 
-def test_a_banner_tells_which_button_was_pressed(qtbot: QtBot, theme: Theme):
+def test_a_banner_tells_which_button_was_pressed(qtbot: QtBot, theme: Theme) -> None:
     banner = Banner("warn")
     qtbot.addWidget(banner)
     banner.set_texts("A recording is running", "It goes on")
@@ -121,14 +121,14 @@ def test_a_banner_tells_which_button_was_pressed(qtbot: QtBot, theme: Theme):
     assert banner.accessibleName() == "A recording is running"
 
 
-def test_a_banner_can_do_without_a_cross(qtbot: QtBot, theme: Theme):
+def test_a_banner_can_do_without_a_cross(qtbot: QtBot, theme: Theme) -> None:
     banner = Banner()
     qtbot.addWidget(banner)
     banner.set_actions([("a", "A")])
     assert banner.close_button.isHidden()
 
 
-def test_the_rail_shows_where_we_are_and_tells_where_to(qtbot: QtBot, theme: Theme):
+def test_the_rail_shows_where_we_are_and_tells_where_to(qtbot: QtBot, theme: Theme) -> None:
     rail = Rail()
     qtbot.addWidget(rail)
     rail.add_entry("one", "mic")
@@ -140,7 +140,7 @@ def test_the_rail_shows_where_we_are_and_tells_where_to(qtbot: QtBot, theme: The
     assert not rail.buttons["one"].isChecked()
 
 
-def test_the_words_of_a_row_can_be_clicked_like_its_box(qtbot: QtBot, theme: Theme):
+def test_the_words_of_a_row_can_be_clicked_like_its_box(qtbot: QtBot, theme: Theme) -> None:
     row = CheckRow("item")
     qtbot.addWidget(row)
     row.set_texts("Keep the SMS", "and its number")
@@ -151,7 +151,7 @@ def test_the_words_of_a_row_can_be_clicked_like_its_box(qtbot: QtBot, theme: The
     assert row.box.accessibleName() == "Keep the SMS"
 
 
-def test_long_text_ends_in_an_ellipsis_and_stays_whole_in_the_tooltip(qtbot: QtBot, theme: Theme):
+def test_long_text_ends_in_an_ellipsis_and_stays_whole_in_the_tooltip(qtbot: QtBot, theme: Theme) -> None:
     label = ElidedLabel("a rather long sentence that will not fit")
     qtbot.addWidget(label)
     label.resize(60, 20)
@@ -162,7 +162,7 @@ def test_long_text_ends_in_an_ellipsis_and_stays_whole_in_the_tooltip(qtbot: QtB
     assert label.toolTip() == ""
 
 
-def test_a_pill_is_as_wide_as_its_word_unless_it_may_shrink(qtbot: QtBot, theme: Theme):
+def test_a_pill_is_as_wide_as_its_word_unless_it_may_shrink(qtbot: QtBot, theme: Theme) -> None:
     whole, shrinking = Pill("Refused to show papers"), Pill("Refused to show papers", shrinks=True)
     for pill in (whole, shrinking):
         qtbot.addWidget(pill)
@@ -172,7 +172,7 @@ def test_a_pill_is_as_wide_as_its_word_unless_it_may_shrink(qtbot: QtBot, theme:
     assert whole.isHidden()
 
 
-def test_a_chip_that_must_shrink_keeps_its_key(qtbot: QtBot, theme: Theme):
+def test_a_chip_that_must_shrink_keeps_its_key(qtbot: QtBot, theme: Theme) -> None:
     chip = ChipButton("Demands ID number or password", "F8")
     qtbot.addWidget(chip)
     chip.resize(100, 30)
@@ -183,7 +183,7 @@ def test_a_chip_that_must_shrink_keeps_its_key(qtbot: QtBot, theme: Theme):
     assert chip.toolTip() == ""
 
 
-def test_wrapped_text_in_a_scrolling_column_gets_the_height_it_needs(qtbot: QtBot, theme: Theme):
+def test_wrapped_text_in_a_scrolling_column_gets_the_height_it_needs(qtbot: QtBot, theme: Theme) -> None:
     scroll = VerticalScroll()
     qtbot.addWidget(scroll)
     holder = QWidget()

@@ -34,7 +34,7 @@ print(painted)
 """
 
 
-def test_six_thousand_repaints_survive():
+def test_six_thousand_repaints_survive() -> None:
     # Some bindings lose a reference to None with each repaint and abort after some 2,500.
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(

@@ -21,7 +21,7 @@ def picture(made: WaveformStrip) -> QImage:
     return made.grab().toImage()
 
 
-def test_four_columns_make_a_bar(qtbot: QtBot, theme: Theme):
+def test_four_columns_make_a_bar(qtbot: QtBot, theme: Theme) -> None:
     made = strip(qtbot)
     made.add_columns([LOUD] * 3)
     assert made.bars == 0
@@ -29,7 +29,7 @@ def test_four_columns_make_a_bar(qtbot: QtBot, theme: Theme):
     assert made.bars == 2
 
 
-def test_scrolling_in_gives_the_same_picture_as_drawing_all(qtbot: QtBot, theme: Theme):
+def test_scrolling_in_gives_the_same_picture_as_drawing_all(qtbot: QtBot, theme: Theme) -> None:
     columns = [(-(i * 37 % 120), i * 53 % 120) for i in range(160)]
     one_by_one, at_once = strip(qtbot), strip(qtbot)
     one_by_one.grab()
@@ -39,7 +39,7 @@ def test_scrolling_in_gives_the_same_picture_as_drawing_all(qtbot: QtBot, theme:
     assert picture(one_by_one) == picture(at_once)
 
 
-def test_a_new_width_keeps_the_sound(qtbot: QtBot, theme: Theme):
+def test_a_new_width_keeps_the_sound(qtbot: QtBot, theme: Theme) -> None:
     made, wide = strip(qtbot), strip(qtbot)
     columns = [LOUD, SOFT] * 100
     made.add_columns(columns)
@@ -50,7 +50,7 @@ def test_a_new_width_keeps_the_sound(qtbot: QtBot, theme: Theme):
     assert picture(made) == picture(wide)
 
 
-def test_markers_stand_at_their_second(qtbot: QtBot, theme: Theme):
+def test_markers_stand_at_their_second(qtbot: QtBot, theme: Theme) -> None:
     made = strip(qtbot)
     made.add_columns([SOFT] * 400)  # 20 s, 100 bars
     made.set_markers([(100 * BAR_MS - 2_000, "bad")])  # ten bars before the right edge
@@ -59,13 +59,13 @@ def test_markers_stand_at_their_second(qtbot: QtBot, theme: Theme):
     assert image.pixelColor(100, 2) != QColor(LIGHT.bad)
 
 
-def test_a_recording_taken_up_again_counts_from_where_it_is(qtbot: QtBot, theme: Theme):
+def test_a_recording_taken_up_again_counts_from_where_it_is(qtbot: QtBot, theme: Theme) -> None:
     made = strip(qtbot)
     made.add_columns([LOUD] * 8, first=4_000)
     assert made.bars == 1_002
 
 
-def test_more_sound_than_width_is_drawn_whole(qtbot: QtBot, theme: Theme):
+def test_more_sound_than_width_is_drawn_whole(qtbot: QtBot, theme: Theme) -> None:
     made = strip(qtbot)
     made.grab()
     made.add_columns([LOUD] * 40_000)

@@ -39,7 +39,7 @@ def page(en: UiWords, qtbot: QtBot) -> RecordPage:
     return made
 
 
-def test_every_control_has_a_name_and_can_be_reached(page: RecordPage):
+def test_every_control_has_a_name_and_can_be_reached(page: RecordPage) -> None:
     page.render(READY)
     page.case_line._naming(on=True)
     assert nameless(page) == []
@@ -47,7 +47,7 @@ def test_every_control_has_a_name_and_can_be_reached(page: RecordPage):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_R])
-def test_space_and_ctrl_r_start(page: RecordPage, qtbot: QtBot, key: Qt.Key):
+def test_space_and_ctrl_r_start(page: RecordPage, qtbot: QtBot, key: Qt.Key) -> None:
     page.render(READY)
     qtbot.waitUntil(page.button.hasFocus)
     modifier = Qt.KeyboardModifier.ControlModifier if key is Qt.Key.Key_R else Qt.KeyboardModifier.NoModifier
@@ -55,7 +55,7 @@ def test_space_and_ctrl_r_start(page: RecordPage, qtbot: QtBot, key: Qt.Key):
         QTest.keyClick(page.button, key, modifier)
 
 
-def test_space_starts_from_a_place_that_has_no_use_for_it(page: RecordPage, qtbot: QtBot):
+def test_space_starts_from_a_place_that_has_no_use_for_it(page: RecordPage, qtbot: QtBot) -> None:
     page.render(READY)
     page.mode.buttons[Mode.CALL.value].setFocus()
     with qtbot.assertNotEmitted(page.start_clicked):
@@ -64,19 +64,19 @@ def test_space_starts_from_a_place_that_has_no_use_for_it(page: RecordPage, qtbo
         QTest.keyClick(page.preparations, Qt.Key.Key_Space)
 
 
-def test_before_it_is_ready_nothing_can_be_pressed(page: RecordPage):
+def test_before_it_is_ready_nothing_can_be_pressed(page: RecordPage) -> None:
     page.render(RecordState())
     assert not page.button.isEnabled()
     assert page.case_line.change_button.isHidden()
 
 
-def test_when_it_becomes_ready_the_space_bar_belongs_to_the_button(page: RecordPage, qtbot: QtBot):
+def test_when_it_becomes_ready_the_space_bar_belongs_to_the_button(page: RecordPage, qtbot: QtBot) -> None:
     page.render(RecordState())
     page.render(READY)
     qtbot.waitUntil(page.button.hasFocus)
 
 
-def test_a_missing_microphone_is_said_with_what_to_do(page: RecordPage, qtbot: QtBot):
+def test_a_missing_microphone_is_said_with_what_to_do(page: RecordPage, qtbot: QtBot) -> None:
     page.render(replace(READY, inputs=()))
     assert "Plug in a microphone" in page.sound.problem.text()
     assert not page.button.isEnabled()
@@ -84,20 +84,20 @@ def test_a_missing_microphone_is_said_with_what_to_do(page: RecordPage, qtbot: Q
         page.sound.again.click()
 
 
-def test_a_sound_system_that_fails_is_said_and_the_button_stays(page: RecordPage):
+def test_a_sound_system_that_fails_is_said_and_the_button_stays(page: RecordPage) -> None:
     page.render(replace(READY, inputs=(), sound_problem=MachineFailure(Code.NO_SOUND_SYSTEM)))
     assert "sound system" in page.sound.problem.text()
     assert page.button.isEnabled()
 
 
-def test_a_call_says_honestly_what_is_recorded(page: RecordPage):
+def test_a_call_says_honestly_what_is_recorded(page: RecordPage) -> None:
     page.render(replace(READY, mode=Mode.CALL))
     assert "microphone only" in page.sound._hint.text()
     page.render(READY)
     assert page.sound._hint.isHidden()
 
 
-def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot):
+def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot) -> None:
     page.render(READY)
     assert page.sound.choice.currentText() == "USB"
     with qtbot.waitSignal(page.source_clicked) as told:
@@ -105,7 +105,7 @@ def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot):
     assert told.args == ["mic"]
 
 
-def test_cases_are_chosen_from_a_menu_and_named_on_the_page(page: RecordPage, qtbot: QtBot):
+def test_cases_are_chosen_from_a_menu_and_named_on_the_page(page: RecordPage, qtbot: QtBot) -> None:
     page.render(READY)
     line = page.case_line
     line.change_button.click()
@@ -123,7 +123,7 @@ def test_cases_are_chosen_from_a_menu_and_named_on_the_page(page: RecordPage, qt
     assert line.title_field.isHidden()
 
 
-def test_a_case_without_a_name_is_not_opened(page: RecordPage, qtbot: QtBot):
+def test_a_case_without_a_name_is_not_opened(page: RecordPage, qtbot: QtBot) -> None:
     page.render(READY)
     page.case_line._naming(on=True)
     with qtbot.assertNotEmitted(page.new_case_clicked):
@@ -132,7 +132,7 @@ def test_a_case_without_a_name_is_not_opened(page: RecordPage, qtbot: QtBot):
     assert page.case_line.title_field.isHidden()
 
 
-def test_the_language_changes_while_the_page_is_open(page: RecordPage, en: UiWords):
+def test_the_language_changes_while_the_page_is_open(page: RecordPage, en: UiWords) -> None:
     page.render(READY)
     en.set_language("zh")
     assert page.button.text() == "开始录音"
@@ -142,7 +142,7 @@ def test_the_language_changes_while_the_page_is_open(page: RecordPage, en: UiWor
     assert first.box.accessibleName() == READY.preparations[0].item.text.zh
 
 
-def test_starting_is_said_on_the_button(page: RecordPage):
+def test_starting_is_said_on_the_button(page: RecordPage) -> None:
     page.render(replace(READY, starting=True))
     assert page.button.text() == "Starting…"
     assert not page.button.isEnabled()

@@ -27,19 +27,23 @@ def presenter(
     return made
 
 
-def test_the_default_microphone_is_taken_where_the_settings_name_none(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_the_default_microphone_is_taken_where_the_settings_name_none(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
     assert presenter(desk, en, heard).state.chosen == "mic"
     assert desk.listening == "mic"
 
 
-def test_a_microphone_from_the_settings_is_taken_if_it_is_there(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_a_microphone_from_the_settings_is_taken_if_it_is_there(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
     assert presenter(desk, en, heard, settings=Settings(source="usb")).state.chosen == "usb"
     assert presenter(desk, en, heard, settings=Settings(source="gone")).state.chosen == "mic"
 
 
 def test_choosing_a_microphone_listens_to_it_and_tells(
     desk: FakeDesk, en: UiWords, heard: Heard, qtbot: QtBot
-):
+) -> None:
     record = presenter(desk, en, heard)
     with qtbot.waitSignal(record.source_chosen) as told:
         record.choose_source("usb")
@@ -49,7 +53,7 @@ def test_choosing_a_microphone_listens_to_it_and_tells(
 
 def test_start_lets_the_microphone_go_and_records_into_the_case(
     desk: FakeDesk, en: UiWords, heard: Heard, qtbot: QtBot
-):
+) -> None:
     case = desk.open_case("Laifenqi")
     record = presenter(desk, en, heard, settings=Settings(mode="call"))
     with qtbot.waitSignal(record.began) as told:
@@ -59,13 +63,13 @@ def test_start_lets_the_microphone_go_and_records_into_the_case(
     assert (desk.begun[0].case, desk.begun[0].mode) == (case.id, Mode.CALL)
 
 
-def test_one_press_is_enough_without_any_case(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_one_press_is_enough_without_any_case(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     presenter(desk, en, heard).start()
     assert [summary.case.title for summary in desk.cases()] == ["Case of 2026-11-23"]
     assert desk.begun
 
 
-def test_a_second_press_while_starting_does_nothing(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_a_second_press_while_starting_does_nothing(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     runner = HeldRunner()
     record = presenter(desk, en, heard, runner)
     runner.let_go()
@@ -77,7 +81,7 @@ def test_a_second_press_while_starting_does_nothing(desk: FakeDesk, en: UiWords,
     assert len(desk.begun) == 1
 
 
-def test_a_refused_start_is_told_and_can_be_tried_again(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_a_refused_start_is_told_and_can_be_tried_again(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     desk.begin_error = MachineFailure(Code.DEVICE_BUSY, device="mic")
     record = presenter(desk, en, heard)
     record.start()
@@ -90,7 +94,7 @@ def test_a_refused_start_is_told_and_can_be_tried_again(desk: FakeDesk, en: UiWo
 
 def test_without_a_microphone_the_button_waits_and_looking_again_helps(
     desk: FakeDesk, en: UiWords, heard: Heard
-):
+) -> None:
     desk.inputs = ()
     record = presenter(desk, en, heard)
     assert record.state.no_microphone
@@ -104,7 +108,7 @@ def test_without_a_microphone_the_button_waits_and_looking_again_helps(
 
 def test_a_microphone_plugged_in_is_noticed_by_itself(
     desk: FakeDesk, en: UiWords, heard: Heard, qtbot: QtBot
-):
+) -> None:
     desk.inputs = ()
     record = presenter(desk, en, heard)
     record._look_timer.setInterval(1)
@@ -112,7 +116,7 @@ def test_a_microphone_plugged_in_is_noticed_by_itself(
     qtbot.waitUntil(lambda: record.state.chosen == "new")
 
 
-def test_when_listing_fails_recording_may_still_be_tried(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_when_listing_fails_recording_may_still_be_tried(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     desk.list_error = MachineFailure(Code.NO_SOUND_SYSTEM)
     record = presenter(desk, en, heard)
     assert record.state.sound_problem is desk.list_error
@@ -126,7 +130,7 @@ def test_when_listing_fails_recording_may_still_be_tried(desk: FakeDesk, en: UiW
 )
 def test_hearing_is_judged_by_the_last_seconds(
     desk: FakeDesk, en: UiWords, heard: Heard, peak: int | None, hearing: Hearing
-):
+) -> None:
     desk.peak = peak
     record = presenter(desk, en, heard)
     for _ in range(25):
@@ -134,7 +138,9 @@ def test_hearing_is_judged_by_the_last_seconds(
     assert record.state.hearing is hearing
 
 
-def test_preparations_are_ticked_and_taken_back_with_the_case(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_preparations_are_ticked_and_taken_back_with_the_case(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
     desk.open_case("Laifenqi")
     record = presenter(desk, en, heard)
     item = record.state.preparations[0].item.id
@@ -145,7 +151,7 @@ def test_preparations_are_ticked_and_taken_back_with_the_case(desk: FakeDesk, en
     assert record.state.done == 0
 
 
-def test_a_tick_the_disk_refuses_is_not_shown_as_done(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_a_tick_the_disk_refuses_is_not_shown_as_done(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     desk.open_case("Laifenqi")
     record = presenter(desk, en, heard)
     desk.write_error = disk_full()
@@ -154,7 +160,7 @@ def test_a_tick_the_disk_refuses_is_not_shown_as_done(desk: FakeDesk, en: UiWord
     assert heard.codes == ["disk-full"]
 
 
-def test_another_case_brings_its_own_preparations(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_another_case_brings_its_own_preparations(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     first = desk.open_case("First")
     record = presenter(desk, en, heard)
     record.set_done(record.state.preparations[0].item.id, done=True)
@@ -165,13 +171,13 @@ def test_another_case_brings_its_own_preparations(desk: FakeDesk, en: UiWords, h
     assert record.state.done == 1
 
 
-def test_out_of_sight_the_microphone_is_let_go(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_out_of_sight_the_microphone_is_let_go(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     record = presenter(desk, en, heard)
     record.deactivate()
     assert desk.listening is None
     assert not record._level_timer.isActive()
 
 
-def test_the_room_is_counted_at_the_microphones_own_rate(desk: FakeDesk, en: UiWords, heard: Heard):
+def test_the_room_is_counted_at_the_microphones_own_rate(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     desk.free = 200_000_000 + 48_000 * 2 * 60 * 90
     assert presenter(desk, en, heard).state.minutes_left == 90

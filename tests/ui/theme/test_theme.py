@@ -20,7 +20,7 @@ def _light_again(theme: Theme) -> Iterator[None]:
     theme.choose("light")
 
 
-def test_the_choice_puts_its_tokens_in_force(theme: Theme, qapp: QApplication):
+def test_the_choice_puts_its_tokens_in_force(theme: Theme, qapp: QApplication) -> None:
     theme.choose("dark")
     assert current_tokens() is DARK
     assert qapp.palette().window().color() == QColor(DARK.bg)
@@ -28,18 +28,18 @@ def test_the_choice_puts_its_tokens_in_force(theme: Theme, qapp: QApplication):
     assert current_tokens() is LIGHT
 
 
-def test_a_system_that_does_not_say_counts_as_light(theme: Theme):
+def test_a_system_that_does_not_say_counts_as_light(theme: Theme) -> None:
     theme.choose("system")  # the offscreen platform says Unknown
     assert current_tokens() is LIGHT
 
 
-def test_a_fixed_choice_ignores_the_system(theme: Theme):
+def test_a_fixed_choice_ignores_the_system(theme: Theme) -> None:
     theme.choose("dark")
     theme.system_changed()
     assert current_tokens() is DARK
 
 
-def test_icons_take_the_colour_of_the_theme_when_painted(theme: Theme):
+def test_icons_take_the_colour_of_the_theme_when_painted(theme: Theme) -> None:
     mic = icon("mic", "ink")
     colors = []
     for choice in ("light", "dark"):
@@ -50,14 +50,14 @@ def test_icons_take_the_colour_of_the_theme_when_painted(theme: Theme):
     assert colors == [LIGHT.ink, DARK.ink]
 
 
-def test_an_unknown_icon_or_tone_fails_at_once():
+def test_an_unknown_icon_or_tone_fails_at_once() -> None:
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon")
     with pytest.raises(ValueError, match="no-such-tone"):
         icon("mic", "no-such-tone")
 
 
-def test_every_shipped_icon_is_drawn(theme: Theme):
+def test_every_shipped_icon_is_drawn(theme: Theme) -> None:
     names = [path.stem for path in resource("icons").glob("*.svg") if path.stem != "evidencedesk"]
     assert len(names) > 20
     for name in names:

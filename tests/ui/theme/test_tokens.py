@@ -32,6 +32,6 @@ def luminance(color: str) -> float:
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
-def test_text_can_be_read_on_its_ground(tokens: Tokens, ink: str, ground: str):
+def test_text_can_be_read_on_its_ground(tokens: Tokens, ink: str, ground: str) -> None:
     bright, dim = sorted((luminance(getattr(tokens, ink)), luminance(getattr(tokens, ground))), reverse=True)
     assert (bright + 0.05) / (dim + 0.05) >= 4.5

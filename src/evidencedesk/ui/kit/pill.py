@@ -18,7 +18,10 @@ _HEIGHT = 22
 
 
 class Pill(QLabel):
-    """Says one thing about its neighbour; colour never speaks alone. One that ``shrinks`` may end in an ellipsis."""
+    """Says one thing about its neighbour; colour never speaks alone.
+
+    One that ``shrinks`` may end in an ellipsis.
+    """
 
     def __init__(
         self, text: str = "", kind: Kind = "neutral", parent: QWidget | None = None, *, shrinks: bool = False
