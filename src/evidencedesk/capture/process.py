@@ -87,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     lock = FolderLock(folder / LOCK_FILE)
     if not lock.acquire():
         return _EXIT_FAILED
-    recorder = LocalRecorder(plan, SystemClock())
+    recorder = LocalRecorder(plan, SystemClock(), lock=lock)
     _stop_on_signals(recorder)
     control = folder / CONTROL_FILE
     try:
