@@ -28,8 +28,8 @@ def _instructions(words: Words) -> str:
             t("3. A recording can be decoded and matches its own checksum:"),
             "     flac -t data/recordings/*/audio*.flac",
             t(
-                "4. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line end,"
-                " stands as “prev” in the next line; that of the last line stands in"
+                "4. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line"
+                " end, stands as “prev” in the next line; that of the last line stands in"
                 " signatures/checkpoint.json:"
             ),
             "     tail -n 1 data/journal.jsonl | tr -d '\\n' | sha256sum",
