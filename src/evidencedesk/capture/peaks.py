@@ -34,9 +34,8 @@ def peaks(path: Path, count: int) -> list[tuple[int, int]]:
                 high[column] = max(high[column], piece.max())
             column += 1
         at += len(first)
-    # Towards zero on both sides: silence stays flat.
     return [
-        (-(-a * 127 // _FULL_SCALE), b * 127 // _FULL_SCALE)
+        (a * 127 // _FULL_SCALE, b * 127 // _FULL_SCALE)
         for a, b in zip(low.tolist(), high.tolist(), strict=True)
     ]
 

@@ -147,20 +147,11 @@ def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
     make_read_only(found)
     make_read_only(folder / PULSE_FILE)
     last = pulses.last_pulse or {"samples": 0, "file_bytes": 0, "pcm_sha256": "", "mono_ns": None}
-    walked = walk(found, max(0, last["file_bytes"] - _CHECK_AGAIN_BYTES))
-    if walked is None:
-        return None
     target = folder / RECOVERED_FILE
-    channels = int(pulses.start["channels"])
-    hashes = _write(found, target, walked, last["samples"] * 2 * channels)
-    if hashes is None or (last["samples"] and hashes.at_pulse != last["pcm_sha256"]):
-        # Damage before the last pulse: look at every frame and keep what is whole from the start.
-        walked = walk(found)
-        if walked is None:
-            return None
-        hashes = _write(found, target, walked, last["samples"] * 2 * channels)
-    if hashes is None:
+    copied = _copy_whole_frames(found, target, last, 2 * int(pulses.start["channels"]))
+    if copied is None:
         return None
+    walked, hashes = copied
     file_sha256, file_bytes = hash_file(target)
     rate_hz = int(pulses.start["rate_hz"])
     return RecoveredSound(
@@ -179,6 +170,27 @@ def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
         pulse_sha256=pulses.sha256,
         agrees_with_pulses=not last["samples"] or hashes.at_pulse == last["pcm_sha256"],
     )
+
+
+def _copy_whole_frames(
+    found: Path, target: Path, last: Mapping[str, Any], frame_bytes: int
+) -> tuple[Walk, _Hashes] | None:
+    """The longest copy that can be decoded; None when there is none."""
+    pulse_bytes = last["samples"] * frame_bytes
+    walked = walk(found, max(0, last["file_bytes"] - _CHECK_AGAIN_BYTES))
+    if walked is not None:
+        hashes = _write(found, target, walked, pulse_bytes)
+        if hashes is not None and hashes.at_pulse == last["pcm_sha256"]:
+            return walked, hashes
+    # Damage before the last pulse: look at every frame and keep what is whole from the start. And should
+    # the end of the last frame have been taken for another: better one frame less than none.
+    for drop_last in (False, True):
+        walked = walk(found, drop_last=drop_last)
+        if walked is not None:
+            hashes = _write(found, target, walked, pulse_bytes)
+            if hashes is not None:
+                return walked, hashes
+    return None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
