@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SYSTEM_READY := $(VENV)/.system-ready
+# One more than two cores: many tests wait for real time to pass.
+WORKERS ?= 3
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
@@ -38,7 +40,7 @@ unit: $(READY) ## The quick tests only
 
 coverage: $(READY) $(SYSTEM_READY) ## All tests, with coverage
 	$(BIN)/python -m coverage erase
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
 kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments and recover
 	EVIDENCEDESK_KILLS=50 $(BIN)/python -m pytest tests/unit/capture tests/end_to_end -k kill -s -q --timeout 1800

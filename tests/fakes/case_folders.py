@@ -216,7 +216,7 @@ def _pulses(
         "boot": "boot-1",
         "app": "0.1.0",
     }
-    pulses = [
+    pulses: list[dict[str, Any]] = [
         {
             "kind": "pulse",
             "samples": frames,
@@ -290,25 +290,14 @@ def rewrite_journal(folder: Path, change: Callable[[list[bytes]], list[bytes]]) 
     reseal(folder)
 
 
-def rechain(folder: Path, change: Callable[[list[Event]], list[Event]], built: BuiltCase) -> None:
-    """The patient forger: new events, a right chain, new heads, new case.json, new manifests."""
-    forged = BuiltCase(built.source)
-    for event in change(list(built.events)):
-        forged.events.append(
-            dataclasses.replace(event, seq=len(forged.events) + 1, prev=forged.head.hash)
-        )
-    plan = forged.plan(folder)
-    journal = b"".join(line + b"\n" for line in plan.journal_lines)
-    (folder / "data/journal.jsonl").write_bytes(journal)
-    rewrite_json(folder / "signatures/checkpoint.json", lambda told: told.update(head=_head_json(forged)))
-    fresh = built.source.parent / "forged"
-    told = json.loads((write_case_folder(dataclasses.replace(plan, destination=fresh)).path / "data/case.json").read_bytes())
-    (folder / "data/case.json").write_text(json.dumps(told), "utf-8")
-    reseal(folder)
-
-
-def _head_json(built: BuiltCase) -> dict[str, Any]:
-    return {"seq": built.head.seq, "hash": built.head.hash}
+def forged(built: BuiltCase, change: Callable[[Event], Event | None]) -> BuiltCase:
+    """The patient forger: changed (or left out) events in a chain that is right again."""
+    copy = BuiltCase(built.source)
+    for event in built.events:
+        changed = change(event)
+        if changed is not None:
+            copy.events.append(dataclasses.replace(changed, seq=len(copy.events) + 1, prev=copy.head.hash))
+    return copy
 
 
 def rewrite_json(path: Path, change: Callable[[dict[str, Any]], object]) -> None:

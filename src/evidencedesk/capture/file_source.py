@@ -24,6 +24,8 @@ class FileSource:
         self._speed = speed
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        if not path.is_file():  # a pipe would let the opening wait for ever
+            raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail="no regular file")
         try:
             with sf.SoundFile(path) as file:
                 rate_hz, channels, frames = file.samplerate, file.channels, file.frames
@@ -63,7 +65,7 @@ class FileSource:
                     if self._stopping.wait(max(0.0, due - time.monotonic())):
                         break
                     on_block(Block(pcm, frames, time.monotonic_ns()))
-        except (OSError, sf.SoundFileError):
+        except (OSError, AssertionError, sf.SoundFileError):
             on_end(StopReason.DEVICE_LOST)
             return
         if not self._stopping.is_set():

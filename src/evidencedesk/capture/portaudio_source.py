@@ -21,6 +21,8 @@ from evidencedesk.domain.pulse import StopReason
 
 # PortAudio's default latency costs five times the processor time of this one.
 _LATENCY_S = 0.2
+# What was said at the moment of the click is still on its way to us: it is waited for.
+_LAST_WORDS_S = 0.3
 _BUSY = frozenset({-9985})  # paDeviceUnavailable
 _PULSE = "pulse"
 
@@ -62,7 +64,9 @@ class PortAudioSource:
             raise _refusal(error, self.facts) from error
 
     def stop(self) -> None:
-        """Close the stream; hangs for as long as the sound server does."""
+        """Take in what is still on its way, close the stream; hangs for as long as the sound server does."""
+        if self._stream is not None and self._stream.active:
+            time.sleep(_LAST_WORDS_S)
         self._stopping = True
         if self._stream is not None:
             with _quiet_stderr():

@@ -1,7 +1,7 @@
 """The recorder process: records one folder and outlives the window that started it.
 
 ``python -m evidencedesk.capture.process FOLDER`` reads FOLDER/plan.json, holds FOLDER/capture.lock while it
-lives and says in FOLDER/capture.json where it can be reached. SIGTERM, SIGINT and SIGHUP are a normal stop.
+records and says in FOLDER/capture.json where it can be reached. SIGTERM, SIGINT and SIGHUP are a normal stop.
 """
 
 from __future__ import annotations
@@ -14,24 +14,30 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
-from multiprocessing.connection import Connection, Listener
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 from types import FrameType
 
-from evidencedesk.capture.control import CONTROL_FILE, PLAN_FILE, encode_status
+from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE, encode_status
 from evidencedesk.capture.recorder import LocalRecorder
-from evidencedesk.capture.recovery import LOCK_FILE
 from evidencedesk.domain.errors import Known
-from evidencedesk.domain.pulse import RecorderState, RecordingPlan, StopReason
+from evidencedesk.domain.pulse import RecorderState, RecorderStatus, RecordingPlan, StopReason
 from evidencedesk.system.clock import SystemClock
-from evidencedesk.system.durable import write_atomic
+from evidencedesk.system.durable import disk_failure, write_atomic
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.places import runtime_dir
 
 _LINGER_S = 10.0
+_LOOK_S = 0.2
+_LOCK_PATIENCE_S = 2.0
+_WAITING_CLIENTS = 16
+_REQUEST_BYTES = 1 << 16
 _ADDRESS_LIMIT = 100  # a UNIX socket's path may have 108 bytes
 _EXIT_FAILED = 3
+_ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
 
 
 class RecorderServer:
@@ -40,7 +46,9 @@ class RecorderServer:
     def __init__(self, recorder: LocalRecorder) -> None:
         self._recorder = recorder
         self._key = secrets.token_bytes(32)
-        self._listener = Listener(_address(), authkey=self._key)
+        # Without a key here: the listener would ask for it in ``accept``, where a client that
+        # freezes or lies would keep all others out.
+        self._listener = Listener(_address(), backlog=_WAITING_CLIENTS)
         self.end_told = threading.Event()
         self._thread = threading.Thread(target=self._accept, name="capture-control", daemon=True)
 
@@ -56,7 +64,8 @@ class RecorderServer:
         while True:
             try:
                 connection = self._listener.accept()
-            except (OSError, EOFError):  # a client without the key, or gone before it said it
+            except OSError:  # a client that left at once, or no descriptor free at the moment
+                time.sleep(_LOOK_S)
                 continue
             threading.Thread(
                 target=self._serve, args=(connection,), name="capture-client", daemon=True
@@ -64,46 +73,64 @@ class RecorderServer:
 
     def _serve(self, connection: Connection) -> None:
         with connection:
-            while True:
-                try:
-                    request = json.loads(connection.recv_bytes(1 << 16))
-                    connection.send_bytes(self._answer(request))
-                except (OSError, EOFError, ValueError, KeyError, TypeError):
-                    return
+            try:
+                deliver_challenge(connection, self._key)
+                answer_challenge(connection, self._key)
+                while True:
+                    status = self._obey(json.loads(connection.recv_bytes(_REQUEST_BYTES)))
+                    connection.send_bytes(encode_status(status))
+                    if status.state in _ENDED:
+                        self.end_told.set()
+            except (OSError, EOFError, AuthenticationError, ValueError, KeyError, TypeError):
+                return
 
-    def _answer(self, request: dict[str, object]) -> bytes:
+    def _obey(self, request: dict[str, object]) -> RecorderStatus:
         if request["do"] == "stop":
             self._recorder.request_stop(StopReason(str(request["reason"])))
-        status = self._recorder.status(int(str(request.get("columns_from", 0))))
-        if status.state in (RecorderState.STOPPED, RecorderState.FAILED):
-            self.end_told.set()
-        return encode_status(status)
+        return self._recorder.status(int(str(request.get("columns_from", 0))))
+
+
+class _Signals:
+    """Remembers that the system asked for an end; a handler must not do more than that."""
+
+    def __init__(self) -> None:
+        self.came = False
+        for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._note)
+
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
+        self.came = True
 
 
 def main(arguments: Sequence[str]) -> int:
     """Record until told to stop, the source ends, or a signal comes."""
+    signals = _Signals()
     folder = Path(arguments[0])
     plan = RecordingPlan(**json.loads((folder / PLAN_FILE).read_bytes()))
     lock = FolderLock(folder / LOCK_FILE)
-    if not lock.acquire():
+    if not _acquire(lock):
         return _EXIT_FAILED
     recorder = LocalRecorder(plan, SystemClock(), lock=lock)
-    _stop_on_signals(recorder)
     control = folder / CONTROL_FILE
     try:
-        server = RecorderServer(recorder)
-        server.start()
+        server = _serve(recorder, folder)
         recorder.start()
     except Known as error:
         facts = {key: str(value) for key, value in error.facts.items()}
         write_atomic(control, json.dumps({"error": error.code.value, "facts": facts}).encode())
         return _EXIT_FAILED
-    write_atomic(control, json.dumps(server.contact()).encode())
-    while not recorder.wait(0.5):
-        pass
+    try:
+        write_atomic(control, json.dumps(server.contact()).encode())
+    except OSError:
+        # Nobody could find this recorder or end it: then it must not go on listening.
+        recorder.request_stop(StopReason.DISK)
+    while not recorder.wait(_LOOK_S):
+        if signals.came:
+            recorder.request_stop(StopReason.SIGNAL)
     server.end_told.wait(_LINGER_S)
     control.unlink(missing_ok=True)
-    lock.release()
     return 0 if recorder.status().state is RecorderState.STOPPED else _EXIT_FAILED
 
 
@@ -113,14 +140,23 @@ def write_plan(plan: RecordingPlan) -> None:
     write_atomic(Path(plan.folder) / PLAN_FILE, content)
 
 
-def _stop_on_signals(recorder: LocalRecorder) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        recorder.request_stop(StopReason.SIGNAL)
+def _acquire(lock: FolderLock) -> bool:
+    """Take the lock; somebody may be holding it for a moment, just to see whether it is free."""
+    deadline = time.monotonic() + _LOCK_PATIENCE_S
+    while not lock.acquire():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
 
-    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, stop)
+
+def _serve(recorder: LocalRecorder, folder: Path) -> RecorderServer:
+    try:
+        server = RecorderServer(recorder)
+    except OSError as error:
+        raise disk_failure(error, folder) from error
+    server.start()
+    return server
 
 
 def _address() -> str | None:

@@ -58,8 +58,9 @@ class _End:
 class LocalRecorder:
     """Records one source into one folder, in this process.
 
-    While it lives it holds the folder's lock, so that no recovery touches what is being written. A
-    recorder process passes the lock it holds already and keeps it until its own end.
+    While it writes it holds the folder's lock, so that no recovery touches what is not finished. It lets
+    go before it says that it has ended: whoever reads that may recover at once. A recorder process
+    passes the lock it holds already.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class LocalRecorder:
         self._folder = Path(plan.folder)
         self._clock = clock
         self._source = source
-        self._own_lock = FolderLock(self._folder / LOCK_FILE) if lock is None else None
+        self._lock = lock or FolderLock(self._folder / LOCK_FILE)
         self._board = StatusBoard()
         self._queue: queue.SimpleQueue[Block | _End] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="audio-writer", daemon=True)
@@ -88,7 +89,7 @@ class LocalRecorder:
         """
         with contextlib.ExitStack() as undo:
             self._take_lock()
-            undo.callback(self._give_lock_back)
+            undo.callback(self._lock.release)
             source = self._source or open_source(self._plan.source)
             self._source, facts = source, source.facts
             try:
@@ -127,18 +128,14 @@ class LocalRecorder:
         self.request_stop(StopReason.USER)
 
     def _take_lock(self) -> None:
-        if self._own_lock is None:
+        if self._lock.held:
             return
         try:
-            taken = self._own_lock.acquire()
+            taken = self._lock.acquire()
         except OSError as error:
             raise disk_failure(error, self._folder) from error
         if not taken:
             raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
-
-    def _give_lock_back(self) -> None:
-        if self._own_lock is not None:
-            self._own_lock.release()
 
     def _stop_source(self, reason: StopReason) -> None:
         self._close_source()
@@ -167,7 +164,7 @@ class LocalRecorder:
             self._fail(MachineFailure(Code.PROGRAM_ERROR, detail=f"{type(error).__name__}: {error}"))
             raise
         finally:
-            self._give_lock_back()
+            self._lock.release()
             self._done.set()
 
     def _write_until_end(self) -> StopReason:
@@ -269,6 +266,7 @@ class LocalRecorder:
         self._pulses.write(PulseKind.STOP, facts)
         self._pulses.close(read_only=True)
         pulse_sha256, _ = hash_file(self._folder / PULSE_FILE)
+        self._lock.release()
         self._board.sealed(
             SealedSound(
                 reason=reason,
@@ -286,6 +284,7 @@ class LocalRecorder:
         self._sound.abandon()
         with contextlib.suppress(OSError):
             self._pulses.close(read_only=False)
+        self._lock.release()
         self._board.failed(error)
         self._stop_asked.set()
         threading.Thread(target=self._close_source, name="audio-stop", daemon=True).start()

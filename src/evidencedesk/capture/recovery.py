@@ -6,17 +6,18 @@ import dataclasses
 import hashlib
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evidencedesk.capture.control import CONTROL_FILE
+from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE
 from evidencedesk.capture.flac_repair import Walk, walk, write_md5, write_repaired
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.pulses import Pulses, read_pulses
-from evidencedesk.domain.errors import Code, Unreadable, WrongUse
+from evidencedesk.domain.errors import Code, Known, Unreadable, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import (
     PULSE_FILE,
@@ -30,10 +31,11 @@ from evidencedesk.domain.pulse import (
 from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only, write_atomic
 from evidencedesk.system.lock import FolderLock, is_held
 
-LOCK_FILE = "capture.lock"
 # A pulse is due every second; with the queue's latency nothing later than this was ever promised.
 _UNSEEN_MS = 1250
 _CHECK_AGAIN_BYTES = 1_000_000
+# A recorder process is given 10 s to come up; its folder is left alone for longer than that.
+_STARTING_S = 30.0
 
 
 def unfinished(library: Path) -> tuple[Path, ...]:
@@ -64,11 +66,26 @@ def recover_recording(folder: Path, clock: Clock) -> RecoveredSound | SealedSoun
 
 
 def _finished(folder: Path) -> bool:
-    if is_held(folder / LOCK_FILE):
-        return True
-    if (folder / RECOVERY_FILE).exists():
-        return True
-    return sealed_sound(folder) is not None
+    try:
+        if is_held(folder / LOCK_FILE) or _starting(folder):
+            return True
+        if (folder / RECOVERY_FILE).exists():
+            return True
+        return sealed_sound(folder) is not None
+    except (OSError, Known):
+        # Whatever is wrong there, ``recover_recording`` names it, without holding up other folders.
+        return False
+
+
+def _starting(folder: Path) -> bool:
+    """Whether a recorder was told a moment ago to record here and has not got to it yet."""
+    if (folder / PULSE_FILE).exists():
+        return False
+    try:
+        told_s = (folder / PLAN_FILE).stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return abs(time.time() - told_s) < _STARTING_S
 
 
 def sealed_sound(folder: Path) -> SealedSound | None:
@@ -109,17 +126,29 @@ def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
     before = _earlier(folder)
     if before is not None:
         return before[0]
+    if _starting(folder):
+        return None  # and nothing is noted: sound may yet come
     pulses = _pulses(folder)
     found = folder / SOUND_FILE
-    if pulses is None or not pulses.start or not found.exists():
-        _note(folder, clock, None)
-        return None
-    outcome = _repair(folder, found, pulses)
+    outcome = None
+    if pulses is not None and pulses.start and found.exists():
+        outcome = _repair(folder, found, pulses)
     if outcome is None:
+        _refuse_to_call_it_nothing(folder, found, pulses)
         _note(folder, clock, None)
         return None
     _note(folder, clock, dataclasses.asdict(outcome))
     return outcome
+
+
+def _refuse_to_call_it_nothing(folder: Path, found: Path, pulses: Pulses | None) -> None:
+    """Sound that was promised or is there must never be reported as "nothing was recorded"."""
+    last = pulses.last_pulse if pulses is not None else None
+    if last is not None and last["samples"]:
+        raise Unreadable(Code.FILE_UNREADABLE, path=str(found), detail="0 frames")
+    if (pulses is None or not pulses.start) and found.exists() and walk(found) is not None:
+        path = folder / PULSE_FILE
+        raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail="no start line")
 
 
 def _earlier(folder: Path) -> tuple[RecoveredSound | None] | None:
@@ -176,10 +205,9 @@ def _copy_whole_frames(
     found: Path, target: Path, last: Mapping[str, Any], frame_bytes: int
 ) -> tuple[Walk, _Hashes] | None:
     """The longest copy that can be decoded; None when there is none."""
-    pulse_bytes = last["samples"] * frame_bytes
     walked = walk(found, max(0, last["file_bytes"] - _CHECK_AGAIN_BYTES))
     if walked is not None:
-        hashes = _write(found, target, walked, pulse_bytes)
+        hashes = _write(found, target, walked, last["samples"], frame_bytes)
         if hashes is not None and hashes.at_pulse == last["pcm_sha256"]:
             return walked, hashes
     # Damage before the last pulse: look at every frame and keep what is whole from the start. And should
@@ -187,7 +215,7 @@ def _copy_whole_frames(
     for drop_last in (False, True):
         walked = walk(found, drop_last=drop_last)
         if walked is not None:
-            hashes = _write(found, target, walked, pulse_bytes)
+            hashes = _write(found, target, walked, last["samples"], frame_bytes)
             if hashes is not None:
                 return walked, hashes
     return None
@@ -199,11 +227,12 @@ class _Hashes:
     at_pulse: str
 
 
-def _write(found: Path, target: Path, walked: Walk, pulse_bytes: int) -> _Hashes | None:
-    """Write the repaired copy and hash its samples; None when it can't be decoded."""
+def _write(found: Path, target: Path, walked: Walk, promised: int, frame_bytes: int) -> _Hashes | None:
+    """Write the repaired copy and hash its samples; None when it can't be decoded as a whole."""
+    pulse_bytes = promised * frame_bytes
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    target.unlink(missing_ok=True)  # ours, from an attempt that was interrupted or did not agree
+    _remove(partial)
+    _remove(target)  # ours, from an attempt that was interrupted or did not agree
     descriptor = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "r+b") as file:
         write_repaired(found, file, walked)
@@ -221,6 +250,8 @@ def _write(found: Path, target: Path, walked: Walk, pulse_bytes: int) -> _Hashes
                 count += len(pcm)
         except ValueError:
             return None
+        if count != walked.samples * frame_bytes:
+            return None
         write_md5(file, md5.digest())
         file.flush()
         os.fsync(file.fileno())
@@ -228,6 +259,12 @@ def _write(found: Path, target: Path, walked: Walk, pulse_bytes: int) -> _Hashes
     make_read_only(target)
     fsync_folder(target.parent)
     return _Hashes(whole.hexdigest(), at_pulse)
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        path.chmod(0o600)  # Windows deletes nothing that is read-only
+        path.unlink()
 
 
 def _missing_ms(pulses: Pulses, last: Mapping[str, Any], recovered_ms: int) -> int:

@@ -11,30 +11,39 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, replace
-from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.children import child_command
 from evidencedesk.capture.control import (
     CONTROL_FILE,
+    LOCK_FILE,
     PLAN_FILE,
     decode_status,
     status_request,
     stop_request,
 )
+from evidencedesk.capture.line import Line, LineCutError
 from evidencedesk.capture.process import write_plan
-from evidencedesk.capture.recovery import LOCK_FILE, sealed_sound
+from evidencedesk.capture.recovery import sealed_sound
+from evidencedesk.custody.pulses import LINE_LIMIT
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable, WrongUse
-from evidencedesk.domain.pulse import RecorderState, RecorderStatus, RecordingPlan, StopReason
+from evidencedesk.domain.pulse import (
+    PULSE_FILE,
+    RecorderState,
+    RecorderStatus,
+    RecordingPlan,
+    StopReason,
+)
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import is_held
 
 START_S = 10.0
 _ANSWER_S = 0.15
 _SILENT_S = 3.0
+_STOP_S = 0.2
 _LOOK_S = 0.01
+_ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
 _WRONG_USE = frozenset({Code.UNKNOWN_SOURCE})
 _UNREADABLE = frozenset({Code.SOUND_FILE_UNREADABLE})
 
@@ -58,36 +67,58 @@ class RemoteRecorder:
     def __init__(self, running: RunningCapture) -> None:
         self._running = running
         self._folder = Path(running.plan.folder)
-        self._connection: Connection | None = None
-        self._asked_s: float | None = None
+        self._line: Line | None = None
         self._last = RecorderStatus(RecorderState.RECORDING)
+        self._heard_s = time.monotonic()
 
     def start(self) -> None:
-        """It runs already: make the first contact."""
+        """It runs already: make the first contact.
+
+        What the source is stands in the first line of its pulse journal, should no answer come at once.
+        """
+        self._last = _described_by_pulses(self._folder, self._last)
         self.status()
 
     def status(self, columns_from: int = 0) -> RecorderStatus:
         """Ask how it stands; says ``answering=False`` when there is no answer for 3 s."""
-        if self._last.state in (RecorderState.STOPPED, RecorderState.FAILED):
+        if self._last.state in _ENDED:
             return self._last
+        if self._line is None:
+            self._line = Line(self._running.address, self._running.key)
         try:
-            self._exchange(columns_from)
-        except (OSError, EOFError, AuthenticationError):
-            self._drop()
-            self._look_without_asking()
+            answer = self._line.ask(status_request(columns_from), _ANSWER_S)
+        except LineCutError:
+            self._line = None
+            self._look_without_asking(columns_from)
+            return self._last
+        if answer is not None:
+            try:
+                self._last = decode_status(answer)
+            except (ValueError, KeyError, TypeError):  # a recorder of another version of this program
+                self._show_last(columns_from, answering=False)
+                return self._last
+            self._heard_s = time.monotonic()
+            if self._last.state in _ENDED:
+                self._line.close()
+            return self._last
+        silent = time.monotonic() - self._heard_s > _SILENT_S
+        self._show_last(columns_from, answering=self._last.answering and not silent)
         return self._last
 
     def request_stop(self, reason: StopReason) -> None:
-        """Ask for a normal end, over a connection of its own so that no answer can be in the way."""
-        with contextlib.suppress(OSError, EOFError, AuthenticationError), self._connect() as connection:
-            connection.send_bytes(stop_request(reason))
-            if connection.poll(1.0):
-                connection.recv_bytes()
+        """Ask for a normal end, on a line of its own so that no answer can be in the way.
+
+        A frozen process gets to know when it wakes up.
+        """
+        line = Line(self._running.address, self._running.key)
+        with contextlib.suppress(LineCutError):
+            line.ask(stop_request(reason), _STOP_S)
+        line.close()
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end; True when it has come."""
         deadline = time.monotonic() + timeout_s
-        while self.status().state not in (RecorderState.STOPPED, RecorderState.FAILED):
+        while self.status(self._last.columns_from + len(self._last.columns)).state not in _ENDED:
             if time.monotonic() >= deadline:
                 return False
             time.sleep(0.02)
@@ -100,48 +131,31 @@ class RemoteRecorder:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._running.pid, kill)
 
-    def _exchange(self, columns_from: int) -> None:
-        if self._connection is None:
-            self._connection = self._connect()
-        wait_s = 0.0
-        if self._asked_s is None:
-            self._connection.send_bytes(status_request(columns_from))
-            self._asked_s = time.monotonic()
-            wait_s = _ANSWER_S
-        if self._connection.poll(wait_s):
-            self._last = decode_status(self._connection.recv_bytes())
-            self._asked_s = None
-        elif time.monotonic() - self._asked_s > _SILENT_S:
-            self._last = replace(self._last, columns=(), answering=False)
+    def _show_last(self, columns_from: int, *, answering: bool) -> None:
+        """The last answer again, without its columns: they were taken already."""
+        self._last = replace(self._last, columns=(), columns_from=columns_from, answering=answering)
 
-    def _connect(self) -> Connection:
-        family = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
-        return Client(self._running.address, family=family, authkey=self._running.key)
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-        self._asked_s = None
-
-    def _look_without_asking(self) -> None:
+    def _look_without_asking(self, columns_from: int) -> None:
         """The process can't be reached: ended properly, ended badly, or only the line is cut."""
-        if is_held(self._folder / LOCK_FILE):
-            self._last = replace(self._last, columns=(), answering=False)
-            return
-        sealed = sealed_sound(self._folder)
+        self._show_last(columns_from, answering=False)
+        try:
+            if is_held(self._folder / LOCK_FILE):
+                return
+            sealed = sealed_sound(self._folder)
+        except (OSError, Known):
+            sealed = None
         if sealed is not None:
             self._last = replace(
                 self._last,
                 state=RecorderState.STOPPED,
+                answering=True,
                 samples=sealed.samples,
                 saved_samples=sealed.samples,
                 sealed=sealed,
-                columns=(),
             )
         else:
             self._last = replace(
-                self._last, state=RecorderState.FAILED, error=Code.CAPTURE_LOST.value, columns=()
+                self._last, state=RecorderState.FAILED, answering=True, error=Code.CAPTURE_LOST.value
             )
 
 
@@ -184,18 +198,33 @@ def running_captures(library: Path) -> tuple[RunningCapture, ...]:
     found = []
     for control in sorted((library / "cases").glob(f"*/recordings/*/{CONTROL_FILE}")):
         folder = control.parent
-        if not is_held(folder / LOCK_FILE):
-            continue
         try:
+            if not is_held(folder / LOCK_FILE):
+                continue
             plan = RecordingPlan(**json.loads((folder / PLAN_FILE).read_bytes()))
             contact = _contact(folder)
-        except (OSError, ValueError, TypeError):
-            continue
+            if contact is not None:
+                found.append(_running(replace(plan, folder=str(folder)), contact))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            continue  # not written by a recorder: nothing there can be spoken to
         except Known:  # it is just saying why it can't record
             continue
-        if contact is not None:
-            found.append(_running(replace(plan, folder=str(folder)), contact))
     return tuple(found)
+
+
+def _described_by_pulses(folder: Path, status: RecorderStatus) -> RecorderStatus:
+    try:
+        with (folder / PULSE_FILE).open("rb") as file:
+            start = json.loads(file.readline(LINE_LIMIT))
+        return replace(
+            status,
+            device=str(start["device"]),
+            rate_hz=int(start["rate_hz"]),
+            channels=int(start["channels"]),
+            simulated=bool(start["simulated"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return status
 
 
 def _running(plan: RecordingPlan, contact: dict[str, Any]) -> RunningCapture:

@@ -25,11 +25,8 @@ _EXACT = 1 << 53  # beyond it JSON numbers are not the same everywhere
 
 def wrong_in(event: Event) -> str:
     """The first field that is not as it must be (``data.rate_hz``); empty when all are."""
-    try:
-        parse_utc(event.moment.utc)
-    except ValueError:
-        return "utc"
     for name, good in (
+        ("utc", _utc(event.moment.utc)),
         ("case", _id(Kind.CASE)(event.case)),
         ("seq", _positive(event.seq)),
         ("offset_minutes", _whole(event.moment.offset_minutes)),
@@ -54,6 +51,18 @@ def _wrong_key(data: Mapping[str, Any], shape: Shape, *, whole: bool = True) -> 
 
 def _text(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _utc(value: Any) -> bool:
+    try:
+        parse_utc(value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _language(value: Any) -> bool:
+    return value in ("zh", "en")
 
 
 def _flag(value: Any) -> bool:
@@ -135,7 +144,7 @@ SHAPES: Mapping[EventType, Shape] = {
     EventType.CASE_DELETED: {"case": _id(Kind.CASE), "events": _count, "head": _sha256},
     EventType.CASE_EXPORTED: {
         "folder": _text,
-        "language": _text,
+        "language": _language,
         "head_before": _map({"seq": _count, "hash": _sha256}),
     },
     EventType.CASE_EXPORT_FAILED: {"folder": _text, "code": _text},
@@ -150,7 +159,7 @@ SHAPES: Mapping[EventType, Shape] = {
         "channels": _positive,
         "simulated": _flag,
         "file": _text,
-        "started_utc": _text,
+        "started_utc": _utc,
     },
     EventType.RECORDING_GAP: {
         "recording": _id(Kind.RECORDING),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from evidencedesk.custody.casefile_json import case_file_to_json
@@ -28,25 +29,52 @@ def check_facts(case_file: CaseFile, events: Sequence[Event], told: Mapping[str,
 
 def count_facts(case_file: CaseFile) -> int:
     """How many fields are compared."""
-    return len(_leaves(case_file_to_json(case_file)))
+    return _count_leaves(case_file_to_json(case_file))
 
 
 def differences(name: str, expected: Mapping[str, Any], found: Mapping[str, Any]) -> list[Finding]:
     """Findings for all simple values that are not the same in both; only the first 20 spelled out."""
-    wanted, told = _leaves(expected), _leaves(found)
-    paths = [
-        path
-        for path in sorted(wanted.keys() | told.keys())
-        if _typed(wanted.get(path, _ABSENT)) != _typed(told.get(path, _ABSENT))
-    ]
+    count = 0
+
+    def counted() -> Iterator[tuple[str, Any, Any]]:
+        nonlocal count
+        for difference in _different(expected, found):
+            count += 1
+            yield difference
+
+    shown = heapq.nsmallest(SHOWN_LIMIT, counted(), key=lambda difference: difference[0])
     findings = [
-        Finding(Layer.FACTS, "facts-disagree", f"{name} {path}", _text(wanted, path), _text(told, path))
-        for path in paths[:SHOWN_LIMIT]
+        Finding(Layer.FACTS, "facts-disagree", f"{name} {path}", _text(wanted), _text(told))
+        for path, wanted, told in shown
     ]
-    if len(paths) > SHOWN_LIMIT:
-        more = str(len(paths) - SHOWN_LIMIT)
+    if count > SHOWN_LIMIT:
+        more = str(count - SHOWN_LIMIT)
         findings.append(Finding(Layer.FACTS, "too-many", "facts-disagree", str(SHOWN_LIMIT), more))
     return findings
+
+
+def _different(expected: Any, found: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Path and both values of each simple value that differs.
+
+    What a stranger wrote is followed only where something was expected: a long key above many values
+    would otherwise make as many long paths.
+    """
+    waiting: list[tuple[str, Any, Any]] = [("", expected, found)]
+    while waiting:
+        path, wanted, told = waiting.pop()
+        parts = _parts(path, wanted)
+        if not parts:
+            if _typed(wanted) != _typed(told):
+                yield path, wanted, told
+            continue
+        same_kind = isinstance(told, Mapping if isinstance(wanted, Mapping) else list)
+        if not same_kind and told is not _ABSENT:
+            yield path, _ABSENT, told
+        told_parts = _parts(path, told) if same_kind else {}
+        waiting += [
+            (inner, parts.get(inner, _ABSENT), told_parts.get(inner, _ABSENT))
+            for inner in parts.keys() | told_parts.keys()
+        ]
 
 
 def _typed(value: Any) -> tuple[type, Any]:
@@ -54,20 +82,29 @@ def _typed(value: Any) -> tuple[type, Any]:
     return type(value), value
 
 
-def _text(leaves: Mapping[str, Any], path: str) -> str:
-    return str(leaves[path]) if path in leaves else ""
+def _text(value: Any) -> str:
+    if value is _ABSENT:
+        return ""
+    if isinstance(value, Mapping | list) and value:
+        return "{…}" if isinstance(value, Mapping) else "[…]"
+    return str(value)
 
 
-def _leaves(value: Any) -> dict[str, Any]:
-    """Every simple value by its path: ``notes[3].text``."""
-    leaves: dict[str, Any] = {}
-    waiting: list[tuple[str, Any]] = [("", value)]
+def _parts(path: str, value: Any) -> dict[str, Any]:
+    """What is inside a list or map by its path: ``notes[3]``; nothing in a simple value."""
+    if isinstance(value, Mapping):
+        return {f"{path}.{key}" if path else str(key): inner for key, inner in value.items()}
+    if isinstance(value, list):
+        return {f"{path}[{index}]": inner for index, inner in enumerate(value)}
+    return {}
+
+
+def _count_leaves(value: Any) -> int:
+    count, waiting = 0, [value]
     while waiting:
-        path, part = waiting.pop()
-        if isinstance(part, Mapping) and part:
-            waiting += [(f"{path}.{key}" if path else str(key), inner) for key, inner in part.items()]
-        elif isinstance(part, list) and part:
-            waiting += [(f"{path}[{index}]", inner) for index, inner in enumerate(part)]
+        part = waiting.pop()
+        if isinstance(part, Mapping | list) and part:
+            waiting += part.values() if isinstance(part, Mapping) else part
         else:
-            leaves[path] = part
-    return leaves
+            count += 1
+    return count

@@ -45,7 +45,7 @@ def read_manifest(root: Path, manifest: str, present: Collection[str], find: Fin
             place = f"{manifest}:{number}"
             parsed = _parse(raw)
             if parsed is None or parsed[1].startswith("data/") is not payload:
-                if raw.strip():
+                if raw.strip() or not payload:
                     find("manifest-line", place, "", raw[:80].decode("utf-8", "replace"))
                 continue
             sha256, listed = parsed

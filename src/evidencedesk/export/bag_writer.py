@@ -79,9 +79,12 @@ class BagWriter:
         Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
         """
         self._require_free()
-        finished = False
         try:
             self._partial.mkdir(parents=True, mode=0o700)
+        except OSError as error:  # if somebody else has just made it, it is not ours to remove
+            raise disk_failure(error, self._target) from error
+        finished = False
+        try:
             facts = self._write(originals, written, info)
             finished = True
         except OSError as error:
@@ -97,9 +100,9 @@ class BagWriter:
             if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
                 raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
             if partial.is_symlink() or partial.exists():
-                if partial.is_symlink() or not (partial / UNFINISHED).is_file():
+                if partial.is_symlink() or not _left_by_an_export(partial):
                     raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(partial))
-                shutil.rmtree(partial)  # ours, from an export that was killed
+                shutil.rmtree(partial)
         except OSError as error:
             raise disk_failure(error, target) from error
 
@@ -197,6 +200,11 @@ class BagWriter:
         (self._partial / UNFINISHED).unlink()
         self._partial.rename(self._target)
         fsync_folder(self._target.parent)
+
+
+def _left_by_an_export(partial: Path) -> bool:
+    """Whether a killed export left it: marked as unfinished, or still without any file."""
+    return partial.is_dir() and ((partial / UNFINISHED).is_file() or not any(partial.iterdir()))
 
 
 def _size(original: Original) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zipfile
 from collections.abc import Callable
@@ -19,12 +20,12 @@ def zip_folder(folder: Path, target: Path, cancelled: Callable[[], bool] | None 
 
     Raises TARGET_NOT_EMPTY when it exists, CANCELLED, and what the disk says; then nothing stays.
     """
-    if target.exists():
+    if os.path.lexists(target):  # a link to nowhere would be replaced
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
     partial = target.with_name(target.name + ".partial")
     finished = False
     try:
-        partial.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)  # ours, from an export that was killed
         with partial.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 for path in _files(folder):
@@ -38,7 +39,8 @@ def zip_folder(folder: Path, target: Path, cancelled: Callable[[], bool] | None 
         raise disk_failure(error, target) from error
     finally:
         if not finished:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong before is the cause
+                partial.unlink(missing_ok=True)
     return target
 
 

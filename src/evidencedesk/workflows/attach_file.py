@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
+from evidencedesk.custody.names import unsafe_because
 from evidencedesk.domain.case import Attachment
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
@@ -20,8 +21,11 @@ from evidencedesk.workflows.open_case import require_encounter
 from evidencedesk.workflows.plain_text import one_line
 
 _BLOCK = 1 << 18
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+# Beside what systems refuse: "%", which BagIt would have to escape and `sha256sum -c` does not read back.
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f%<>:"/\\|?*\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]'
+)
+_ENDING_CHARACTERS = 10
 _NAME_BYTES = 120
 
 
@@ -72,14 +76,15 @@ def safe_name(name: str) -> str:
     """A file name that Windows, macOS and USB sticks accept, keeping its ending."""
     normal = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     clean = _UNSAFE.sub("_", normal).strip(" .~") or "file"
-    if _RESERVED.fullmatch(clean):
-        clean = f"_{clean}"
     stem, dot, ending = clean.rpartition(".")
-    if not dot or len(ending) > 10:
+    if not dot or len(ending) > _ENDING_CHARACTERS:
         stem, ending = clean, ""
     while len(stem.encode()) > _NAME_BYTES:
         stem = stem[:-1]
-    return f"{stem}.{ending}" if ending else stem
+    stem = stem.rstrip(" .") or "file"
+    safe = f"{stem}.{ending}" if ending else stem
+    # What our own verification would not open must not go into a folder: it knows all the rules.
+    return f"_{safe}" if unsafe_because(safe) else safe
 
 
 def _open_regular(path: Path) -> BinaryIO:

@@ -51,6 +51,8 @@ CODES = [
     "recording-recovered",
     "recording-gap",
     "recording-unsealed",
+    "database-damaged",
+    "guards-missing",
     "facts-missing",
     "facts-unreadable",
     "facts-disagree",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencedesk.custody.names import unsafe_because
 from evidencedesk.domain.case import Case
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.workflows.attach_file import attach_file, safe_name
@@ -55,6 +56,9 @@ def test_what_is_no_readable_file_is_refused(
         ("a:b?.txt", "a_b_.txt"),
         ("CON.txt", "_CON.txt"),
         ("...", "file"),
+        ("100%.pdf", "100_.pdf"),
+        ("com¹.txt", "_com¹.txt"),
+        ("bad\x85name", "bad_name"),
         ("evil\u202egpj.exe", "evil_gpj.exe"),
     ],
 )
@@ -68,3 +72,4 @@ def test_any_name_becomes_a_short_one_without_separators(name: str) -> None:
     assert safe
     assert not set(safe) & set('/\\:*?"<>|\x00')
     assert len(safe.encode()) <= 180
+    assert not unsafe_because(safe)

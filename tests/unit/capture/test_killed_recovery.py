@@ -1,0 +1,68 @@
+"""A recovery that is killed at any moment and done again gives the same result."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from evidencedesk.capture.recorder import LocalRecorder
+from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.domain.pulse import RecoveredSound
+from evidencedesk.system.clock import SystemClock
+from fakes.recordings import CommandedSource, noise, plan_for, until
+
+RECOVER = """
+import sys
+from pathlib import Path
+from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.system.clock import SystemClock
+print("go", flush=True)
+recover_recording(Path(sys.argv[1]), SystemClock())
+"""
+
+
+def crashed(library: Path, place: Path) -> Path:
+    """A recording as a crash leaves it, long enough that recovering it takes a while."""
+    played = noise(library / "played.wav", 60.0, 48_000)[:, 0]
+    source = CommandedSource(48_000)
+    plan = plan_for(library, "commanded")
+    recorder = LocalRecorder(plan, SystemClock(), source)
+    recorder.start()
+    for start in range(0, len(played), 48_000):
+        source.give(played[start : start + 48_000])
+    until(lambda: recorder.status().saved_samples > len(played) - 5000, "it is saved")
+    shutil.copytree(plan.folder, place)
+    recorder.kill()
+    assert recorder.wait(20)
+    return place
+
+
+def test_kills_during_recovery_change_nothing(tmp_path: Path) -> None:
+    left = crashed(tmp_path, tmp_path / "crashed")
+    found = hashlib.sha256((left / "audio.flac").read_bytes()).hexdigest()
+    whole = shutil.copytree(left, tmp_path / "whole")
+    began = time.monotonic()
+    expected = recover_recording(whole, SystemClock())
+    lasts_s = time.monotonic() - began
+    assert isinstance(expected, RecoveredSound)
+    assert expected.agrees_with_pulses
+    generator = random.Random(5)
+    for number in range(6):
+        place = shutil.copytree(left, tmp_path / f"killed-{number}")
+        command = [sys.executable, "-c", RECOVER, str(place)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(generator.uniform(0, lasts_s))  # a random moment is what is being tested
+            process.kill()
+        again = recover_recording(place, SystemClock())
+        assert isinstance(again, RecoveredSound)
+        assert dataclasses.asdict(again) == dataclasses.asdict(expected)
+        assert hashlib.sha256((place / "audio.flac").read_bytes()).hexdigest() == found
+        assert not (place / "audio.recovered.flac.partial").exists()
