@@ -63,7 +63,7 @@ def _originals(plan: ExportPlan) -> list[Original]:
         folder = source / "recordings" / recording.id
         originals += [
             Original(folder / name, f"data/recordings/{recording.id}/{name}", sha256)
-            for name, sha256 in _sound_files(recording)
+            for name, sha256 in _sound_files(recording, folder)
         ]
     originals += [
         Original(
@@ -76,8 +76,11 @@ def _originals(plan: ExportPlan) -> list[Original]:
     return originals
 
 
-def _sound_files(recording: Recording) -> list[tuple[str, str | None]]:
+def _sound_files(recording: Recording, folder: Path) -> list[tuple[str, str | None]]:
     """The files of a recording with the SHA-256 each must have; none when nothing was recorded."""
+    if recording.state is RecordingState.RUNNING:
+        # Crashed, and beyond repair: handed over as found. Nothing seals it, and ``verify`` says so.
+        return [(name, None) for name in (recording.file, PULSE_FILE) if (folder / name).is_file()]
     if not recording.samples:
         return []
     files: list[tuple[str, str | None]] = [

@@ -20,6 +20,7 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.plain_text import one_line
+from evidencedesk.workflows.recover_recordings import recover_all
 
 WAVEFORM_COLUMNS = 600
 SCHEMAS = ("case.schema.json", "event.schema.json")
@@ -48,7 +49,7 @@ def export_case(
     target = destination.expanduser().absolute()
     before = desk.store.case_file(case.id)
     require_free_target(desk, target)
-    _require_finished(before)
+    _require_finished(desk, before)
     _require_room(desk, before, target, zip_too=zip_too)
     head = desk.store.head(case.id)
     facts = {
@@ -129,9 +130,12 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment)
     )
 
 
-def _require_finished(case_file: CaseFile) -> None:
-    if any(recording.state is RecordingState.RUNNING for recording in case_file.recordings):
-        raise WrongUse(Code.STILL_RECORDING, case=case_file.case.id)
+def _require_finished(desk: Desk, case_file: CaseFile) -> None:
+    """Refuse while sound is still coming in, or while recovery could still finish a recording."""
+    beyond_repair = {r.recording for r in recover_all(desk) if r.failed is not None}
+    for recording in desk.store.case_file(case_file.case.id).recordings:
+        if recording.state is RecordingState.RUNNING and recording.id not in beyond_repair:
+            raise WrongUse(Code.STILL_RECORDING, case=case_file.case.id)
 
 
 def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool) -> None:

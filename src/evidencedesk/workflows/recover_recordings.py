@@ -11,7 +11,7 @@ from evidencedesk.capture.recovery import recover_recording, unfinished
 from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.case import Recording
-from evidencedesk.domain.errors import Known
+from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.pulse import PULSE_FILE, RecoveredSound, SealedSound
 from evidencedesk.workflows.desk import Desk
@@ -47,9 +47,14 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
     running = {capture.plan.recording for capture in running_captures(desk.library)}
     folders = (*unfinished(desk.library), *_unknown_to_journal(desk))
     outcomes = [recover_one(desk, folder) for folder in folders if folder.name not in running]
-    return tuple(
-        outcome for outcome in outcomes if not outcome.empty or desk.store.recording(outcome.recording)
-    )
+    return tuple(outcome for outcome in outcomes if not _nothing_to_tell(desk, outcome))
+
+
+def _nothing_to_tell(desk: Desk, outcome: Recovery) -> bool:
+    """A recorder is alive there after all, or neither sound nor journal ever began."""
+    if outcome.failed is not None:
+        return outcome.failed.code is Code.ALREADY_RECORDING
+    return outcome.empty and desk.store.recording(outcome.recording) is None
 
 
 def recover_one(desk: Desk, folder: Path) -> Recovery:

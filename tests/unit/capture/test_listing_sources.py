@@ -100,7 +100,10 @@ def test_a_name_is_compared_as_a_whole(pactl: SetUp) -> None:
     assert raised.value.facts == {"source": "usb-mic"}
 
 
-@pytest.mark.parametrize("script", ["exit 1", "echo '{'", "echo '\"text\"'", ":"])
+@pytest.mark.parametrize(
+    "script",
+    ["exit 1", "test $3 = info && echo '{}' || { echo '[]'; exit 1; }", "echo '{'", "echo '\"text\"'", ":"],
+)
 def test_a_server_that_gives_no_list_is_no_server(no_server: None, pactl: SetUp, script: str) -> None:
     pactl(script)
     assert sound_server.server_sources() is None

@@ -94,3 +94,19 @@ def test_a_running_recording_must_end_first(
     assert raised.value.code is Code.STILL_RECORDING
     encounter.stop()
     assert encounter.wait(10)
+
+
+def test_a_recording_beyond_repair_is_handed_over_as_found_and_named(
+    desk: Desk, case: Case, short_sound: Path, words: Words, tmp_path: Path
+) -> None:
+    encounter = RecordEncounter.begin(desk, Mode.VISIT, f"file:{short_sound}", case.id, apart=True)
+    while encounter.poll().saved_samples == 0:
+        time.sleep(0.02)
+    encounter.kill()
+    assert encounter.wait(10)
+    sound = Path(encounter.folder) / "audio.flac"
+    sound.write_bytes(b"nothing of it is left" * 100)
+    folder = export_case(desk, case.id, tmp_path / "out", words)
+    handed_over = folder.path / "data" / "recordings" / encounter.recording / "audio.flac"
+    assert handed_over.read_bytes() == sound.read_bytes()
+    assert "recording-unsealed" in {finding.code for finding in verify(folder.path).faults}
