@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in _CHILDREN:
         return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
-    if _wants_window(given):
+    if wants_window(given):
         return window(given)
     # Loaded only now: the window must not wait for the command line, nor the other way round.
     return int(importlib.import_module("evidencedesk.cli.main").run(given))
@@ -31,7 +31,7 @@ def window(arguments: Sequence[str] | None = None) -> int:
     return int(importlib.import_module("evidencedesk.app.window").run(given))
 
 
-def _wants_window(given: list[str]) -> bool:
+def wants_window(given: list[str]) -> bool:
     """No command: nothing at all, or only options that belong to the window."""
     rest = list(given)
     while rest:
