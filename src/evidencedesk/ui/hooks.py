@@ -7,7 +7,7 @@ import logging
 import sys
 import threading
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -31,13 +31,14 @@ class Hooks:
         self._messages = messages
         self._old_excepthook = sys.excepthook
         self._old_thread_hook = threading.excepthook
+        self._old_qt_handler: Any = None
 
     def __enter__(self) -> Self:
         self._old_excepthook = sys.excepthook
         self._old_thread_hook = threading.excepthook
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread
-        qInstallMessageHandler(_qt_said)
+        self._old_qt_handler = qInstallMessageHandler(_qt_said)
         if sys.stderr is not None and not faulthandler.is_enabled():  # a windowed Windows program has none
             faulthandler.enable()
         return self
@@ -47,7 +48,7 @@ class Hooks:
     ) -> None:
         sys.excepthook = self._old_excepthook
         threading.excepthook = self._old_thread_hook
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._old_qt_handler)
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

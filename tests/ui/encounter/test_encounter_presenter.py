@@ -142,3 +142,10 @@ def test_silence_holds_until_something_is_heard() -> None:
     heard = status(101, warnings=warnings)
     assert alarms.in_force(heard, now_ms=2, journal_behind=False) == ()
     assert alarms.in_force(replace(silent, samples=102 * RATE_HZ), now_ms=3, journal_behind=False) == ()
+
+
+def test_a_recorder_that_does_not_answer_is_not_blamed_on_the_microphone() -> None:
+    alarms = Alarms()
+    alarms.in_force(status(10), now_ms=1_000, journal_behind=False)
+    silent = status(10, answering=False)
+    assert alarms.in_force(silent, now_ms=9_000, journal_behind=False) == ("capture-silent",)

@@ -97,6 +97,12 @@ def test_a_call_says_honestly_what_is_recorded(page: RecordPage) -> None:
     assert page.sound._hint.isHidden()
 
 
+def test_a_silent_microphone_does_not_hide_what_a_call_records(page: RecordPage) -> None:
+    page.render(replace(READY, mode=Mode.CALL, hearing=Hearing.NOTHING))
+    assert "hears nothing" in page.sound._hint.text()
+    assert "microphone only" in page.sound._hint.text()
+
+
 def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot) -> None:
     page.render(READY)
     assert page.sound.choice.currentText() == "USB"

@@ -29,10 +29,11 @@ class Alarms:
             self.heard_at_ms = status.elapsed_ms()
         found: list[str] = []
         recording = status.state is RecorderState.RECORDING
-        if recording and now_ms - self.grew_ms > _STANDS_STILL_MS:
-            found.append(WarningCode.STALLED)
-        if recording and status.elapsed_ms() - status.saved_ms() > _BEHIND_MS:
+        behind = status.elapsed_ms() - status.saved_ms() > _BEHIND_MS
+        if recording and (behind or not status.answering):
             found.append(WarningCode.CAPTURE_SILENT)
+        elif recording and now_ms - self.grew_ms > _STANDS_STILL_MS:
+            found.append(WarningCode.STALLED)
         found += [w.code for w in reversed(status.warnings) if self._holds(w.code, w.at_ms, status)]
         if journal_behind:
             found.append(WarningCode.NOT_JOURNALED)

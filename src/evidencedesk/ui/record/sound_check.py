@@ -117,14 +117,17 @@ class SoundCheck(QWidget):
 
     def _hint_text(self, state: RecordState) -> str:
         t = self._words.text
+        hints = []
         if state.hearing is Hearing.NOTHING and state.inputs:
-            return t("The microphone hears nothing. Is it muted, or is another one meant?")
+            hints.append(t("The microphone hears nothing. Is it muted, or is another one meant?"))
         if state.mode is Mode.CALL:
-            return t(
-                "This version records the microphone only. Put the phone on speaker, close to the "
-                "computer, so that both sides can be heard."
+            hints.append(
+                t(
+                    "This version records the microphone only. Put the phone on speaker, close to the "
+                    "computer, so that both sides can be heard."
+                )
             )
-        return ""
+        return "\n".join(hints)
 
     def _room_text(self, state: RecordState) -> str:
         t = self._words.text
