@@ -113,7 +113,7 @@ class TimelineCard(Card):
         self.switch.set_label(_ENCOUNTER, t("This encounter"))
         self.switch.set_label(_CASE, t("Whole case"))
         self.table.setAccessibleName(t("Timeline"))
-        headings = (t("Time of day"), t("In the sound"), t("What"), t("Source"), "")
+        headings = (t("Time"), t("Position"), t("What"), t("Source"), "")
         self.table.lines.set_headings(headings, t("earlier: {text}", text="{text}"))
         self._task.setText(
             t("The new words are added; the old ones stay readable, here and in every export.")

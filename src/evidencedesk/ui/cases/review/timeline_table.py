@@ -42,7 +42,8 @@ _PILLS: dict[Tone, PillKind] = {
 }
 _ROW_HEIGHT = 37
 _PADDING = 12  # of a cell, with what Qt keeps for the focus
-_SOURCE_SHARE = 0.24
+# Of the room that what happened and its source share: what happened is what people read.
+_SOURCE_SHARE = 0.36
 
 
 class TimelineModel(QAbstractTableModel):
@@ -230,7 +231,10 @@ class TimelineTable(QTableView):
 
     def _fit(self) -> None:
         header = self.horizontalHeader()
-        header.resizeSection(SOURCE, max(96, round(self.viewport().width() * _SOURCE_SHARE)))
+        header.resizeSections()
+        taken = sum(header.sectionSize(column) for column in (TIME, POSITION, VERDICT))
+        shared = self.viewport().width() - taken
+        header.resizeSection(SOURCE, max(96, round(shared * _SOURCE_SHARE)))
         header.resizeSections()
 
     @Slot(int, int, int)
