@@ -43,6 +43,9 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
     journal = _journal(bag, findings)
     if journal is not None:
         findings += journal.findings
+        if not journal.lines:
+            # Nothing could be compared with it, so that all else would look right.
+            findings.append(Finding(Layer.JOURNAL, "journal-missing", JOURNAL_FILE))
         checked.append(Checked(Layer.JOURNAL, "events", journal.lines))
     told = _case_json(bag, findings)
     if journal is not None:

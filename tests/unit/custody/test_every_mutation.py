@@ -17,7 +17,7 @@ from evidencedesk.domain.finding import Report
 from fakes.case_folders import file_names
 
 quickly = settings(
-    max_examples=250,
+    max_examples=150,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -338,6 +338,15 @@ def test_a_missing_journal_is_named(folder: Path) -> None:
     assert faults(folder) == {("journal-missing", "data/journal.jsonl")}
 
 
+def test_an_empty_journal_proves_nothing_even_when_every_head_agrees(folder: Path) -> None:
+    (folder / "data/journal.jsonl").write_bytes(b"")
+    none = {"seq": 0, "hash": "0" * 64}
+    rewrite_json(folder / "data/case.json", lambda told: told.update(journal=none))
+    rewrite_json(folder / "signatures/checkpoint.json", lambda told: told.update(head=none, case=""))
+    reseal(folder)
+    assert faults(folder) == {("journal-missing", "data/journal.jsonl")}
+
+
 def test_a_journal_that_is_a_pipe_is_named_and_not_waited_for(folder: Path) -> None:
     (folder / "data/journal.jsonl").unlink()
     os.mkfifo(folder / "data/journal.jsonl")

@@ -105,6 +105,12 @@ def test_what_an_export_that_was_killed_left_is_replaced(target: Path, original:
     assert not (target / "data/old").exists()
 
 
+def test_an_export_killed_at_its_first_step_is_replaced_too(target: Path, original: Original) -> None:
+    target.with_name("case.partial").mkdir(parents=True)
+    write(target, original)
+    assert [path.name for path in target.parent.iterdir()] == ["case"]
+
+
 @pytest.mark.parametrize("kind", ["folder", "file", "link"])
 def test_a_partial_folder_that_is_not_ours_is_left_alone(
     tmp_path: Path, target: Path, original: Original, kind: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -75,6 +76,27 @@ def test_an_existing_file_is_left_alone(folder: Path, tmp_path: Path) -> None:
         zip_folder(folder, tmp_path / "case.zip")
     assert raised.value.code is Code.TARGET_NOT_EMPTY
     assert (tmp_path / "case.zip").read_text() == "mine"
+
+
+def test_a_link_to_nowhere_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "case.zip").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Known) as raised:
+        zip_folder(folder, tmp_path / "case.zip")
+    assert raised.value.code is Code.TARGET_NOT_EMPTY
+    assert (tmp_path / "case.zip").is_symlink()
+
+
+def test_a_place_that_is_no_folder_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Known) as raised:
+        zip_folder(folder, tmp_path / "file" / "case.zip")
+    assert raised.value.code is Code.INPUT_OUTPUT
+
+
+@pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
+def test_unzip_accepts_it(folder: Path, tmp_path: Path) -> None:
+    target = zip_folder(folder, tmp_path / "case.zip")
+    subprocess.run(["unzip", "-tq", str(target)], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_what_a_killed_run_left_is_replaced(folder: Path, tmp_path: Path) -> None:
