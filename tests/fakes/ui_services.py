@@ -92,6 +92,7 @@ class FakeLive:
     finished: bool = False
     journal_behind: bool = False
     stops: int = 0
+    far: RecorderStatus | None = None
 
     def poll(self, columns_from: int = 0) -> RecorderStatus:
         return replace(self.status, columns=tuple(self.columns[columns_from:]), columns_from=columns_from)
@@ -136,6 +137,11 @@ class FakeDesk:
         self.free = 110_000_000_000
         self.listening: str | None = None
         self.begun: list[FakeLive] = []
+        self.begun_with: list[tuple[str, str]] = []
+        self.far_inputs: tuple[FakeSource, ...] = (
+            FakeSource("speakers.monitor", "Monitor of Speakers", channels=2),
+        )
+        self.muted_inputs: set[str] = set()
         self._numbers = itertools.count(1)
 
     # Cases
@@ -177,9 +183,16 @@ class FakeDesk:
     def free_bytes(self) -> int:
         return self.free
 
-    def begin(self, mode: Mode, source: str, case_id: str) -> FakeLive:
+    def far_sources(self) -> tuple[FakeSource, ...]:
+        return self.far_inputs
+
+    def muted(self, source: str) -> bool:
+        return source in self.muted_inputs
+
+    def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> FakeLive:
         if self.begin_error is not None:
             raise self.begin_error
+        self.begun_with.append((source, far_source))
         live = FakeLive(case_id, mode)
         self.begun.append(live)
         return live

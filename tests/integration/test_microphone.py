@@ -75,15 +75,18 @@ def test_a_source_that_is_not_there_is_named(server: PrivateSoundServer, tmp_pat
     assert raised.value.code is Code.UNKNOWN_SOURCE
 
 
-def test_a_server_that_dies_leaves_a_sealed_recording(server: PrivateSoundServer, tmp_path: Path) -> None:
+def test_a_server_that_dies_for_good_leaves_what_was_heard_until_the_user_stops(
+    server: PrivateSoundServer, tmp_path: Path
+) -> None:
     plan = plan_for(tmp_path, "default")
     recorder = launch(plan)
     until(lambda: recorder.status().saved_samples > 0, "something is saved")
     os.kill(server.pid, signal.SIGKILL)
+    until(lambda: "device-lost" in [w.code for w in recorder.status().warnings], "the loss is said")
+    recorder.request_stop(StopReason.USER)
     assert recorder.wait(PATIENCE_S)
     sealed = recorder.status().sealed
     assert sealed is not None
-    assert sealed.reason is StopReason.DEVICE_LOST
     assert len(sf.read(Path(plan.folder) / "audio.flac")[0]) == sealed.samples
 
 

@@ -124,12 +124,18 @@ class Pages(QObject):
         """This microphone, also next time."""
         self._services.save_settings(replace(self._services.settings(), source=source))
 
+    @Slot(str)
+    def far_source_chosen(self, source: str) -> None:
+        """Where the other side of a call is heard, also next time."""
+        self._services.save_settings(replace(self._services.settings(), far_source=source))
+
     def _connect(self) -> None:
         self._window.page_shown.connect(self.page_shown)
         self.flow.finished.connect(self.recording_finished)
         self.flow.record.began.connect(self.recording_began)
         self.flow.mode_chosen.connect(self.mode_chosen)
         self.flow.source_chosen.connect(self.source_chosen)
+        self.flow.far_source_chosen.connect(self.far_source_chosen)
         self.cases.check_wanted.connect(self.check_folder)
         self.settings.check_clicked.connect(self.show_verify)
         self.verify.back_clicked.connect(self.leave_verify)

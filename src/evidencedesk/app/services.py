@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidencedesk.capture.devices import list_sources
+from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.capture.remote import running_captures
+from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.domain.case import (
     Attachment,
@@ -41,7 +43,11 @@ from evidencedesk.workflows.describe_collector import add_collector, change_coll
 from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
-from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.record_encounter import (
+    RecordEncounter,
+    RecordOptions,
+    encounters_running,
+)
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
@@ -79,7 +85,7 @@ class OpenedDesk:
 
     def resume(self) -> RecordEncounter | None:
         """Take up a recorder that outlived its window, if there is one."""
-        for running in self.running:
+        for running in encounters_running(self.running):
             return RecordEncounter.resume(self.desk, running)
         return None
 
@@ -241,9 +247,23 @@ class Services:
         """Room for recordings."""
         return free_bytes(self._desk.library)
 
-    def begin(self, mode: Mode, source: str, case_id: str) -> RecordEncounter:
-        """Start to record in a process that outlives the window."""
-        return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True)
+    def far_sources(self) -> tuple[SourceChoice, ...]:
+        """What gives the other side of a call on this computer, the usual one first."""
+        return far_sources()
+
+    def muted(self, source: str) -> bool:
+        """Whether the system has muted an input; False where it does not say."""
+        state = source_state(source)
+        return state is not None and state.muted
+
+    def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> RecordEncounter:
+        """Start to record, each side in a process that outlives the window."""
+        options = RecordOptions(
+            far_source=far_source,
+            second_folder=self._settings.second_folder,
+            fallback=self._settings.fallback == "yes",
+        )
+        return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
         """The outline of a sound."""

@@ -9,7 +9,9 @@ import dataclasses
 import json
 from typing import Any
 
+from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import (
+    PartStatus,
     PulseWarning,
     RecorderState,
     RecorderStatus,
@@ -40,9 +42,6 @@ def encode_status(status: RecorderStatus) -> bytes:
 def decode_status(answer: bytes) -> RecorderStatus:
     """Read what ``encode_status`` wrote. Raises ValueError, KeyError, TypeError."""
     facts: dict[str, Any] = json.loads(answer)
-    sealed = facts["sealed"]
-    if sealed is not None:
-        sealed = SealedSound(**{**sealed, "reason": StopReason(sealed["reason"])})
     return RecorderStatus(
         **{
             **facts,
@@ -50,6 +49,16 @@ def decode_status(answer: bytes) -> RecorderStatus:
             "columns": tuple((low, high) for low, high in facts["columns"]),
             "warnings": tuple(PulseWarning(**warning) for warning in facts["warnings"]),
             "error_facts": tuple((key, value) for key, value in facts["error_facts"]),
-            "sealed": sealed,
+            "sealed": _sealed(facts["sealed"]),
+            "parts": tuple(_part(part) for part in facts["parts"]),
         }
     )
+
+
+def _part(facts: dict[str, Any]) -> PartStatus:
+    started, sealed = Moment(**facts["started"]), _sealed(facts["sealed"])
+    return PartStatus(**{**facts, "started": started, "sealed": sealed})
+
+
+def _sealed(facts: dict[str, Any] | None) -> SealedSound | None:
+    return None if facts is None else SealedSound(**{**facts, "reason": StopReason(facts["reason"])})

@@ -16,6 +16,7 @@ from evidencedesk.capture.source import AudioSource, SourceChoice
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 
 FILE_PREFIX = "file:"
+LOOPBACK_PREFIX = "loopback:"
 DEFAULT = "default"
 _LIST_TIMEOUT_S = 10.0
 
@@ -48,6 +49,11 @@ def open_source(name: str) -> AudioSource:
     """
     if name.startswith(FILE_PREFIX):
         return FileSource(Path(name.removeprefix(FILE_PREFIX)))
+    if name.startswith(LOOPBACK_PREFIX):
+        loopback: AudioSource = importlib.import_module("evidencedesk.capture.wasapi_loopback").open_loopback(
+            name
+        )
+        return loopback
     if sys.platform.startswith("linux"):
         from_server = server_sources()
         if from_server is not None:

@@ -23,11 +23,15 @@ def peak_and_rms(pcm: bytes) -> tuple[int, int]:
 class Columns:
     """(min, max) of the first channel for each 50 ms, two bytes a column: 24 hours are 3.5 MB."""
 
-    def __init__(self, rate_hz: int, channels: int) -> None:
+    def __init__(self) -> None:
+        self._pairs = array("b")
+        self.format(1, 1)
+
+    def format(self, rate_hz: int, channels: int) -> None:
+        """What the next blocks are made of."""
         self._frames = max(1, int(rate_hz * COLUMN_S))
         self._channels = channels
         self._rest = np.zeros(0, dtype=np.int16)
-        self._pairs = array("b")
 
     def add(self, pcm: bytes) -> None:
         """Take a block in."""

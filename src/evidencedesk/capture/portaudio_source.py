@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sounddevice as sd
 
+from evidencedesk.capture.server_watch import STREAM_PROPERTY
 from evidencedesk.capture.source import BLOCK_S, Block, OnBlock, OnEnd, SourceChoice, SourceFacts
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.pulse import StopReason
@@ -25,13 +28,16 @@ _LATENCY_S = 0.2
 _LAST_WORDS_S = 0.3
 _BUSY = frozenset({-9985})  # paDeviceUnavailable
 _PULSE = "pulse"
+# The ALSA plug-in reads the environment at the moment a device is opened.
+_environment = threading.Lock()
 
 
 class PortAudioSource:
     """One input stream at the source's own rate and channels, int16, in blocks of 0.1 s."""
 
-    def __init__(self, device: int, facts: SourceFacts) -> None:
+    def __init__(self, device: int, facts: SourceFacts, environment: Mapping[str, str] | None = None) -> None:
         self.facts = facts
+        self._environment = dict(environment or {})
         self._device = device
         self._stream: sd.RawInputStream | None = None
         self._stopping = False
@@ -48,7 +54,8 @@ class PortAudioSource:
                 on_end(StopReason.DEVICE_LOST)
 
         try:
-            with _quiet_stderr():
+            with _environment, _quiet_stderr():
+                os.environ.update(self._environment)
                 self._stream = sd.RawInputStream(
                     samplerate=self.facts.rate_hz,
                     channels=self.facts.channels,
@@ -77,10 +84,12 @@ def open_by_server_name(choice: SourceChoice) -> PortAudioSource:
     """A source of the sound server, through PortAudio's "pulse" device."""
     for index, device in enumerate(sd.query_devices()):
         if device["name"] == _PULSE and device["max_input_channels"] > 0:
-            # Read by the ALSA plug-in at the moment the device is opened.
-            os.environ["PULSE_SOURCE"] = choice.name
-            facts = SourceFacts(choice.label, choice.name, choice.rate_hz, choice.channels, simulated=False)
-            return PortAudioSource(index, facts)
+            stream = secrets.token_hex(8)
+            facts = SourceFacts(
+                choice.label, choice.name, choice.rate_hz, choice.channels, simulated=False, stream=stream
+            )
+            environment = {"PULSE_SOURCE": choice.name, "PULSE_PROP": f"{STREAM_PROPERTY}={stream}"}
+            return PortAudioSource(index, facts, environment)
     raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="ALSA device 'pulse' (libasound2-plugins)")
 
 

@@ -1,9 +1,10 @@
-"""Append lines to a recording's pulse journal; each is on the disk when the call returns."""
+"""Make the lines of a recording's pulse journal and append them durably."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,23 @@ from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
 from evidencedesk.system.durable import fsync_folder, make_read_only
 
 
-class PulseWriter:
-    """The pulse journal of one new recording. Raises OSError from every method."""
+@dataclass(frozen=True, slots=True)
+class PulseLine:
+    """One line without its end, and the moment it names."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._path = folder / PULSE_FILE
+    text: bytes
+    utc: str
+
+
+class PulseChain:
+    """Gives each line all clocks and its chain link."""
+
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._prev = FIRST_PREV
-        # O_EXCL: evidence is never overwritten. No buffer: a line is written by one call.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._descriptor = os.open(self._path, flags, 0o600)
-        fsync_folder(folder)
 
-    def write(self, kind: PulseKind, facts: Mapping[str, Any]) -> str:
-        """Append one line with all clocks and its chain link; its UTC text is returned."""
+    def line(self, kind: PulseKind, facts: Mapping[str, Any]) -> PulseLine:
+        """The next line. Who asks for a line must write it: the one after it names it."""
         now = self._clock.now()
         clocks = {
             "utc": now.utc,
@@ -37,13 +41,28 @@ class PulseWriter:
         }
         if kind is PulseKind.START:
             clocks["boot"] = now.boot
-        line = pulse_line({"kind": kind.value, **facts, **clocks}, self._prev)
-        whole = line + b"\n"
-        while whole:
-            whole = whole[os.write(self._descriptor, whole) :]
+        text = pulse_line({"kind": kind.value, **facts, **clocks}, self._prev)
+        self._prev = pulse_hash(text)
+        return PulseLine(text, now.utc)
+
+
+class PulseFile:
+    """The pulse journal of one new recording in one folder. Raises OSError from every method."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / PULSE_FILE
+        # O_EXCL: evidence is never overwritten. No buffer: a line is written by one call.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._descriptor = os.open(self._path, flags, 0o600)
+        self._torn = b""
+        fsync_folder(folder)
+
+    def append(self, text: bytes) -> None:
+        """Write one line. One that a full disk took only half of is finished before the next."""
+        self._torn += text + b"\n"
+        while self._torn:
+            self._torn = self._torn[os.write(self._descriptor, self._torn) :]
         os.fsync(self._descriptor)
-        self._prev = pulse_hash(line)
-        return now.utc
 
     def close(self, *, read_only: bool) -> None:
         """Close the file, once; after a normal stop nobody may write to it any more."""

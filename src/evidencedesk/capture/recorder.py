@@ -10,42 +10,39 @@ import contextlib
 import queue
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencedesk.capture.control import LOCK_FILE
 from evidencedesk.capture.devices import open_source
-from evidencedesk.capture.gap_watch import Gap, GapWatch
+from evidencedesk.capture.gap_watch import GapWatch
 from evidencedesk.capture.loudness import peak_and_rms
-from evidencedesk.capture.pulse_writer import PulseWriter
-from evidencedesk.capture.sound_file import SoundFile, reread
+from evidencedesk.capture.part import LEAST_FREE_BYTES, Part
+from evidencedesk.capture.server_watch import ServerNewsKind
 from evidencedesk.capture.source import AudioSource, Block, SourceFacts
+from evidencedesk.capture.source_keeper import Ended, Heard, OpenSource, SourceKeeper, Told
 from evidencedesk.capture.status_board import StatusBoard
 from evidencedesk.capture.watch import Watch
-from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
+from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import (
-    PULSE_FILE,
-    SOUND_FILE,
-    PulseKind,
-    PulseWarning,
     RecorderState,
     RecorderStatus,
     RecordingPlan,
-    SealedSound,
     StopReason,
     WarningCode,
 )
-from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import disk_failure, make_read_only
+from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import FolderLock
+from evidencedesk.system.stay_awake import StayAwake
 
 FLUSH_S = 0.25
 PULSE_S = 1.0
 _TICK_S = 0.1
-_DISK_CHECK_S = 5.0
-_SOURCE_STOP_S = 2.0
+# A frozen or suspended source is opened again; it may come back by itself, and then nothing is lost.
+_REOPEN_S = 2.0
+_SHORT_GAP_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class _End:
 
 
 class LocalRecorder:
-    """Records one source into one folder, in this process.
+    """Records one source into one folder, in this process, and its further parts beside it.
 
     While it writes it holds the folder's lock, so that no recovery touches what is not finished. It lets
     go before it says that it has ended: whoever reads that may recover at once. A recorder process
@@ -69,17 +66,26 @@ class LocalRecorder:
         clock: Clock,
         source: AudioSource | None = None,
         lock: FolderLock | None = None,
+        *,
+        opener: OpenSource = open_source,
     ) -> None:
         self._plan = plan
         self._folder = Path(plan.folder)
         self._clock = clock
         self._source = source
+        self._opener = opener
         self._lock = lock or FolderLock(self._folder / LOCK_FILE)
         self._board = StatusBoard()
-        self._queue: queue.SimpleQueue[Block | _End] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Heard | Ended | Told | _End] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="audio-writer", daemon=True)
         self._done = threading.Event()
         self._stop_asked = threading.Event()
+        self._seals: list[threading.Thread] = []
+        self._awake = StayAwake()
+        self._flags: set[str] = set()
+        # Why no sound is taken at the moment; None while it is.
+        self._away: WarningCode | None = None
+        self._last_end_ns = 0
 
     def start(self) -> None:
         """Open the source and both files, then let sound in.
@@ -90,23 +96,21 @@ class LocalRecorder:
         with contextlib.ExitStack() as undo:
             self._take_lock()
             undo.callback(self._lock.release)
-            source = self._source or open_source(self._plan.source)
-            self._source, facts = source, source.facts
-            try:
-                self._pulses = PulseWriter(self._folder, self._clock)
-                undo.callback(self._pulses.close, read_only=False)
-                self._pulses.write(PulseKind.START, self._start_facts(facts))
-                self._sound = SoundFile(self._folder / SOUND_FILE, facts.rate_hz, facts.channels)
-                undo.callback(self._sound.abandon)
-            except OSError as error:
-                raise disk_failure(error, self._folder) from error
-            self._watch, self._gaps = Watch(facts.rate_hz), GapWatch(facts.rate_hz)
-            self._rate_hz = facts.rate_hz
-            self._board.source(facts)
-            source.start(self._queue.put, self._source_ended)
+            source = self._source or self._opener(self._plan.source)
+            facts = source.facts
+            self._part = Part(self._plan, facts, self._clock, self._board.warning, self._lock)
+            undo.callback(self._part.abandon)
+            self._began_ns = self._clock.now().mono_ns
+            self._watch_new_sound(facts)
+            self._board.part(self._part)
+            self._keeper = SourceKeeper(
+                source, self._opener, fallback=self._plan.fallback, put=self._queue.put
+            )
+            self._keeper.start()
             undo.pop_all()
         self._board.state(RecorderState.RECORDING)
         self._thread.start()
+        threading.Thread(target=self._stay_awake, name="stay-awake", daemon=True).start()
 
     def status(self, columns_from: int = 0) -> RecorderStatus:
         """A snapshot; never waits for the disk."""
@@ -137,172 +141,251 @@ class LocalRecorder:
         if not taken:
             raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
 
+    def _stay_awake(self) -> None:
+        self._board.awake(self._awake.start())
+        if self._done.is_set():
+            self._awake.stop()
+
     def _stop_source(self, reason: StopReason) -> None:
-        self._close_source()
-        self._queue.put(_End(reason))
-
-    def _close_source(self) -> None:
-        # A frozen sound server lets stop() hang for ever; the file must be closed all the same.
-        if self._source is not None:
-            stopper = threading.Thread(target=self._source.stop, name="audio-stop-source", daemon=True)
-            stopper.start()
-            stopper.join(_SOURCE_STOP_S)
-
-    def _source_ended(self, reason: StopReason) -> None:
-        self._stop_asked.set()
+        self._keeper.close()
         self._queue.put(_End(reason))
 
     def _run(self) -> None:
         try:
-            self._seal(self._write_until_end())
+            self._finish(self._write_until_end())
         except Known as error:
             self._fail(error)
         except OSError as error:
-            self._fail(disk_failure(error, self._folder))
+            self._fail(disk_failure(error, self._part.folder))
         except Exception as error:
             # The writer's boundary: without it the window would go on showing a recording.
             self._fail(MachineFailure(Code.PROGRAM_ERROR, detail=f"{type(error).__name__}: {error}"))
             raise
         finally:
+            self._awake.stop()
             self._lock.release()
             self._done.set()
 
     def _write_until_end(self) -> StopReason:
-        began = last_block = time.monotonic()
-        next_flush, next_pulse, next_disk = began + FLUSH_S, began + PULSE_S, began
-        flags: set[str] = set()
+        began = self._last_block_s = time.monotonic()
+        next_flush, next_pulse = began + FLUSH_S, began + PULSE_S
         while True:
             try:
-                item: Block | _End | None = self._queue.get(timeout=_TICK_S)
+                item: Heard | Ended | Told | _End | None = self._queue.get(timeout=_TICK_S)
             except queue.Empty:
                 item = None
-            if isinstance(item, _End):
-                return item.reason
+            match item:
+                case _End(reason):
+                    return reason
+                case Heard():
+                    self._hear(item)
+                case Ended():
+                    if self._ended(item):
+                        return item.reason
+                case Told():
+                    self._told(item)
+                case None:
+                    self._quiet()
             now = time.monotonic()
-            if item is not None:
-                last_block = now
-                self._take(item, flags)
-            else:
-                self._warn(self._watch.quiet_for(now - last_block), flags)
-            if now >= next_disk:
-                next_disk = now + _DISK_CHECK_S
-                self._warn(self._watch.disk(free_bytes(self._folder)), flags)
             if now >= next_flush:
                 next_flush = now + FLUSH_S
-                self._sound.flush()
+                self._part.flush()
             if now >= next_pulse:
                 next_pulse = now + PULSE_S
-                self._pulse(flags)
-                flags.clear()
+                if not self._look_at_room():
+                    return StopReason.DISK
+                self._pulse()
 
-    def _take(self, block: Block, flags: set[str]) -> None:
-        self._sound.write(block.pcm)
+    def _hear(self, heard: Heard) -> None:
+        if heard.stream != self._keeper.current:
+            # Another stream may only take the place of one that gives nothing.
+            facts = self._keeper.facts(heard.stream)
+            if self._away is None or facts is None:
+                return
+            self._keeper.settle(heard.stream)
+            self._come_back(heard.block, facts)
+        elif self._away is not None:
+            # It came back by itself; what it kept for us is not lost, and GapWatch counts what is.
+            self._keeper.settle(heard.stream)
+            self._away = None
+            self._board.taking(taking=True)
+        self._take(heard.block)
+
+    def _take(self, block: Block) -> None:
+        part = self._part
+        if part.frames >= self._plan.part_s * part.source.rate_hz:
+            self._next_part(part.source)
+            part = self._part
+        part.take(block.pcm, block.frames, block.mono_ns)
+        self._last_block_s = time.monotonic()
+        self._last_end_ns = block.mono_ns
         peak, rms = peak_and_rms(block.pcm)
-        self._board.block(block, self._sound.frames, peak, rms)
-        at_s = self._sound.frames / self._rate_hz
+        self._board.block(block, part.frames, peak, rms)
+        at_s = part.frames / part.source.rate_hz
         all_zero = not block.pcm.strip(b"\0")
-        self._warn(
-            self._watch.block(block.frames, peak, at_s, all_zero=all_zero, overflow=block.overflow), flags
-        )
-        self._warn(self._watch.waiting(self._queue.qsize()), flags)
+        self._warn(self._watch.block(block.frames, peak, at_s, all_zero=all_zero, overflow=block.overflow))
+        self._warn(self._watch.waiting(self._queue.qsize()))
         if block.overflow:
-            flags.add(WarningCode.OVERFLOW.value)
-        gap = self._gaps.block(self._sound.frames, block.mono_ns)
+            self._flags.add(WarningCode.OVERFLOW.value)
+        gap = self._gaps.block(part.frames, block.mono_ns)
         if gap is not None:
-            self._note_gap(gap)
+            part.gap(gap.cause, gap.at_frames, gap.length_ms)
 
-    def _pulse(self, flags: set[str]) -> None:
-        """Sound first, then the line that promises it."""
-        self._sound.flush()
-        saved = self._sound.durable_frames
-        facts = {
-            "samples": saved,
-            "pcm_sha256": self._sound.durable_sha256(),
-            "file_bytes": self._sound.size(),
-            "flags": sorted(flags),
-        }
-        self._pulses.write(PulseKind.PULSE, facts)
+    def _quiet(self) -> None:
+        """No block came in the last moment."""
+        if self._part.source.pauses or self._away is not None:
+            return
+        quiet_s = time.monotonic() - self._last_block_s
+        self._warn(self._watch.quiet_for(quiet_s))
+        if quiet_s >= _REOPEN_S and not self._part.source.simulated:
+            # The old stream is kept: a frozen server gives everything back once it goes on.
+            self._go_away(WarningCode.STALLED, drop=False)
+
+    def _ended(self, ended: Ended) -> bool:
+        """A stream is over. True when the recording is over with it."""
+        if ended.stream != self._keeper.current or self._stop_asked.is_set():
+            return False
+        if self._part.source.simulated:
+            self._stop_asked.set()
+            if ended.reason is StopReason.DEVICE_LOST:
+                self._warn([WarningCode.DEVICE_LOST])
+            return True
+        if self._away is None or self._away is WarningCode.STALLED:
+            self._warn([WarningCode.DEVICE_LOST])
+            self._go_away(WarningCode.DEVICE_LOST, drop=True)
+        return False
+
+    def _told(self, told: Told) -> None:
+        if told.stream != self._keeper.current:
+            return
+        if told.news.kind is ServerNewsKind.MUTED:
+            self._warn([WarningCode.MUTED])
+        elif told.news.kind is ServerNewsKind.MOVED and self._away is None:
+            # From here on it is another device's sound, which nobody chose: none of it is kept.
+            self._warn([WarningCode.MOVED])
+            self._go_away(WarningCode.MOVED, drop=True)
+
+    def _go_away(self, cause: WarningCode, *, drop: bool) -> None:
+        self._away = cause
+        self._board.taking(taking=False)
+        self._keeper.reopen(drop=drop)
+
+    def _come_back(self, first: Block, facts: SourceFacts) -> None:
+        """Sound arrives again on a new stream: say what is missing, then go on."""
+        part, cause = self._part, self._away or WarningCode.DEVICE_LOST
+        self._away = None
+        if self._last_end_ns:
+            begins_ns = first.mono_ns - first.frames * 1_000_000_000 // facts.rate_hz
+            missing_ms = (begins_ns - self._last_end_ns) // 1_000_000
+            if missing_ms >= _SHORT_GAP_MS:
+                part.gap(cause, part.frames, missing_ms)
+        if _same_sound(part.source, facts):
+            self._warn([WarningCode.REOPENED])
+            self._watch_new_sound(facts)
+        else:
+            self._next_part(facts)
+            self._warn([WarningCode.DEVICE_CHANGED])
+        self._board.taking(taking=True)
+
+    def _next_part(self, facts: SourceFacts) -> None:
+        """Begin a new file; the old one is sealed on a thread of its own while sound goes on."""
+        old = self._part
+        # Where the new part stands in the encounter: by the steady clock, gaps included.
+        begins_ms = old.plan.begins_ms + max(
+            old.ms(old.frames), (self._clock.now().mono_ns - self._began_ns) // 1_000_000 - old.plan.begins_ms
+        )
+        recording = new_id(Kind.RECORDING)
+        plan = replace(
+            self._plan,
+            recording=recording,
+            folder=str(self._folder.parent / recording),
+            part=old.plan.part + 1,
+            begins_ms=begins_ms,
+        )
+        try:
+            self._part = Part.begin_next(plan, facts, self._clock, self._board.warning)
+        except Known:
+            if not _same_format(old.source, facts):
+                raise
+            self._warn([WarningCode.PART_FAILED])
+            self._plan = replace(self._plan, part_s=self._plan.part_s * 2)
+            return
+        self._board.part(self._part)
+        self._watch_new_sound(facts)
+        sealing = threading.Thread(target=self._seal_old, args=(old,), name="audio-seal")
+        self._seals.append(sealing)
+        sealing.start()
+
+    def _seal_old(self, part: Part) -> None:
+        try:
+            self._board.sealed(part, part.seal(StopReason.PART_FULL))
+        except (Known, OSError):
+            # The sound is on the disk; recovery seals it as soon as the disk lets it.
+            part.abandon()
+            self._board.part_failed(part)
+        finally:
+            if part.own_lock is not self._lock:
+                part.own_lock.release()
+
+    def _watch_new_sound(self, facts: SourceFacts) -> None:
+        self._watch = Watch(facts.rate_hz, far=self._plan.leg == "far")
+        self._gaps = GapWatch(facts.rate_hz)
+
+    def _look_at_room(self) -> bool:
+        """Whether there is room to go on, here or in the second place."""
+        free = self._part.room()
+        self._warn(self._watch.disk(free))
+        return free >= LEAST_FREE_BYTES or self._part.leave_full_disk()
+
+    def _pulse(self) -> None:
+        if self._away is not None:
+            self._flags.add(self._away.value)
+        saved = self._part.pulse(self._flags, awake=self._board.read().awake)
+        self._flags.clear()
         self._board.saved(saved)
 
-    def _warn(self, codes: list[WarningCode], flags: set[str]) -> None:
+    def _warn(self, codes: list[WarningCode]) -> None:
         for code in codes:
-            flags.add(code.value)
-            at_samples = self._sound.frames
-            utc = self._pulses.write(PulseKind.WARNING, {"code": code.value, "at_samples": at_samples})
-            self._board.warning(PulseWarning(code.value, self._ms(at_samples), utc))
+            self._flags.add(code.value)
+            self._part.warn(code)
 
-    def _note_gap(self, gap: Gap) -> None:
-        facts = {"code": gap.cause.value, "at_samples": gap.at_frames, "length_ms": gap.length_ms}
-        utc = self._pulses.write(PulseKind.GAP, facts)
-        self._board.warning(PulseWarning(gap.cause.value, self._ms(gap.at_frames), utc, gap.length_ms))
-
-    def _ms(self, frames: int) -> int:
-        return frames * 1000 // self._rate_hz
-
-    def _seal(self, reason: StopReason) -> None:
-        """Close, read everything back, and say in the last line what was found."""
+    def _finish(self, reason: StopReason) -> None:
+        """The normal end: seal the last part, and wait for those before it."""
+        self._stop_asked.set()
+        if reason is StopReason.DISK:
+            threading.Thread(target=self._keeper.close, name="audio-stop", daemon=True).start()
         self._board.state(RecorderState.SEALING)
-        if reason is StopReason.DEVICE_LOST:
-            self._warn([WarningCode.DEVICE_LOST], set())
-        pcm_sha256 = self._sound.close()
-        path = self._folder / SOUND_FILE
-        try:
-            reread_sha256, file_sha256, file_bytes = reread(path)
-        except ValueError:
-            # What can't be read back must be said, not hidden; verify names it too.
-            reread_sha256 = ""
-            file_sha256, file_bytes = hash_file(path)
-            make_read_only(path)
-        if reread_sha256 != pcm_sha256:
-            self._warn([WarningCode.REREAD_DIFFERS], set())
-        facts = {
-            "reason": reason.value,
-            "samples": self._sound.frames,
-            "pcm_sha256": pcm_sha256,
-            "reread_pcm_sha256": reread_sha256,
-            "file_sha256": file_sha256,
-            "file_bytes": file_bytes,
-        }
-        self._pulses.write(PulseKind.STOP, facts)
-        self._pulses.close(read_only=True)
-        pulse_sha256, _ = hash_file(self._folder / PULSE_FILE)
+        part = self._part
+        if self._away is not None and self._last_end_ns:
+            missing_ms = (self._clock.now().mono_ns - self._last_end_ns) // 1_000_000
+            part.gap(self._away, part.frames, missing_ms)
+        sealed = part.seal(reason)
+        for sealing in self._seals:
+            sealing.join()
+        if part.own_lock is not self._lock:
+            part.own_lock.release()
         self._lock.release()
-        self._board.sealed(
-            SealedSound(
-                reason=reason,
-                samples=self._sound.frames,
-                file=SOUND_FILE,
-                file_bytes=file_bytes,
-                file_sha256=file_sha256,
-                pcm_sha256=pcm_sha256,
-                pulse_sha256=pulse_sha256,
-            )
-        )
+        self._board.sealed(part, sealed)
+        self._board.ended(sealed)
 
     def _fail(self, error: Known) -> None:
         """The disk refused: let go of everything and keep what is there for recovery."""
-        self._sound.abandon()
-        with contextlib.suppress(OSError):
-            self._pulses.close(read_only=False)
+        self._part.abandon(WarningCode.DISK_FAILED if error.code is not Code.PROGRAM_ERROR else None)
+        for sealing in self._seals:
+            sealing.join()
+        if self._part.own_lock is not self._lock:
+            self._part.own_lock.release()
         self._lock.release()
+        self._board.part_failed(self._part)
         self._board.failed(error)
         self._stop_asked.set()
-        threading.Thread(target=self._close_source, name="audio-stop", daemon=True).start()
+        threading.Thread(target=self._keeper.close, name="audio-stop", daemon=True).start()
 
-    def _start_facts(self, facts: SourceFacts) -> dict[str, object]:
-        return {
-            "v": 1,
-            "case": self._plan.case,
-            "encounter": self._plan.encounter,
-            "recording": self._plan.recording,
-            "mode": self._plan.mode,
-            "device": facts.device,
-            "source": facts.source,
-            "simulated": facts.simulated,
-            "rate_hz": facts.rate_hz,
-            "channels": facts.channels,
-            "format": "PCM_16",
-            "codec": "FLAC",
-            "file": SOUND_FILE,
-            "app": self._plan.app_version,
-        }
+
+def _same_format(one: SourceFacts, other: SourceFacts) -> bool:
+    return (one.rate_hz, one.channels) == (other.rate_hz, other.channels)
+
+
+def _same_sound(one: SourceFacts, other: SourceFacts) -> bool:
+    """The same device giving the same format: the file can go on."""
+    return one.source == other.source and _same_format(one, other)

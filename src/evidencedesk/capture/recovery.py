@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from evidencedesk.capture.ballast import drop_ballast
 from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE
-from evidencedesk.capture.flac_repair import Walk, walk, write_md5, write_repaired
-from evidencedesk.capture.pcm import read_pcm
+from evidencedesk.capture.flac_repair import walk
+from evidencedesk.capture.repaired_copy import copy_whole_frames, last_promise, missing_ms
+from evidencedesk.capture.second_recovery import recover_from_second
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.pulses import Pulses, read_pulses
@@ -24,16 +24,14 @@ from evidencedesk.domain.pulse import (
     RECOVERED_FILE,
     RECOVERY_FILE,
     SOUND_FILE,
+    Copy,
     RecoveredSound,
     SealedSound,
     StopReason,
 )
-from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only, write_atomic
+from evidencedesk.system.durable import disk_failure, make_read_only, write_atomic
 from evidencedesk.system.lock import FolderLock, is_held
 
-# A pulse is due every second; with the queue's latency nothing later than this was ever promised.
-_UNSEEN_MS = 1250
-_CHECK_AGAIN_BYTES = 1_000_000
 # A recorder process is given 10 s to come up; its folder is left alone for longer than that.
 _STARTING_S = 30.0
 
@@ -94,6 +92,8 @@ def sealed_sound(folder: Path) -> SealedSound | None:
     if pulses is None or pulses.stop is None or not (folder / SOUND_FILE).exists():
         return None
     stop = pulses.stop
+    if stop.get("copy") == Copy.ALONE:
+        return None  # its sound was finished in the second place; what is here was cut off
     try:
         reason = StopReason(stop["reason"])
     except ValueError:
@@ -106,6 +106,7 @@ def sealed_sound(folder: Path) -> SealedSound | None:
         file_sha256=stop["file_sha256"],
         pcm_sha256=stop["pcm_sha256"],
         pulse_sha256=pulses.sha256,
+        copy=str(stop.get("copy", "")),
     )
 
 
@@ -128,6 +129,11 @@ def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
         return before[0]
     if _starting(folder):
         return None  # and nothing is noted: sound may yet come
+    drop_ballast(folder)
+    from_second = recover_from_second(folder)
+    if from_second is not None:
+        _note(folder, clock, dataclasses.asdict(from_second))
+        return from_second
     pulses = _pulses(folder)
     found = folder / SOUND_FILE
     outcome = None
@@ -175,9 +181,9 @@ def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
     found_sha256, found_bytes = hash_file(found)
     make_read_only(found)
     make_read_only(folder / PULSE_FILE)
-    last = pulses.last_pulse or {"samples": 0, "file_bytes": 0, "pcm_sha256": "", "mono_ns": None}
+    last = last_promise(pulses)
     target = folder / RECOVERED_FILE
-    copied = _copy_whole_frames(found, target, last, 2 * int(pulses.start["channels"]))
+    copied = copy_whole_frames(found, target, last, 2 * int(pulses.start["channels"]))
     if copied is None:
         return None
     walked, hashes = copied
@@ -187,7 +193,7 @@ def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
         samples=walked.samples,
         saved_samples=last["samples"],
         rate_hz=rate_hz,
-        missing_ms=_missing_ms(pulses, last, walked.samples * 1000 // rate_hz),
+        missing_ms=missing_ms(pulses, last, walked.samples * 1000 // rate_hz),
         cut_bytes=found_bytes - walked.end,
         found_file=SOUND_FILE,
         found_bytes=found_bytes,
@@ -199,76 +205,3 @@ def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
         pulse_sha256=pulses.sha256,
         agrees_with_pulses=not last["samples"] or hashes.at_pulse == last["pcm_sha256"],
     )
-
-
-def _copy_whole_frames(
-    found: Path, target: Path, last: Mapping[str, Any], frame_bytes: int
-) -> tuple[Walk, _Hashes] | None:
-    """The longest copy that can be decoded; None when there is none."""
-    walked = walk(found, max(0, last["file_bytes"] - _CHECK_AGAIN_BYTES))
-    if walked is not None:
-        hashes = _write(found, target, walked, last["samples"], frame_bytes)
-        if hashes is not None and hashes.at_pulse == last["pcm_sha256"]:
-            return walked, hashes
-    # Damage before the last pulse: look at every frame and keep what is whole from the start. And should
-    # the end of the last frame have been taken for another: better one frame less than none.
-    for drop_last in (False, True):
-        walked = walk(found, drop_last=drop_last)
-        if walked is not None:
-            hashes = _write(found, target, walked, last["samples"], frame_bytes)
-            if hashes is not None:
-                return walked, hashes
-    return None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Hashes:
-    whole: str
-    at_pulse: str
-
-
-def _write(found: Path, target: Path, walked: Walk, promised: int, frame_bytes: int) -> _Hashes | None:
-    """Write the repaired copy and hash its samples; None when it can't be decoded as a whole."""
-    pulse_bytes = promised * frame_bytes
-    partial = target.with_name(target.name + ".partial")
-    _remove(partial)
-    _remove(target)  # ours, from an attempt that was interrupted or did not agree
-    descriptor = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "r+b") as file:
-        write_repaired(found, file, walked)
-        file.flush()
-        whole, at_pulse, md5 = hashlib.sha256(), "", hashlib.md5(usedforsecurity=False)
-        count = 0
-        try:
-            for pcm in read_pcm(partial):
-                if count < pulse_bytes <= count + len(pcm):
-                    head = whole.copy()
-                    head.update(pcm[: pulse_bytes - count])
-                    at_pulse = head.hexdigest()
-                whole.update(pcm)
-                md5.update(pcm)
-                count += len(pcm)
-        except ValueError:
-            return None
-        if count != walked.samples * frame_bytes:
-            return None
-        write_md5(file, md5.digest())
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(target)
-    make_read_only(target)
-    fsync_folder(target.parent)
-    return _Hashes(whole.hexdigest(), at_pulse)
-
-
-def _remove(path: Path) -> None:
-    if path.exists():
-        path.chmod(0o600)  # Windows deletes nothing that is read-only
-        path.unlink()
-
-
-def _missing_ms(pulses: Pulses, last: Mapping[str, Any], recovered_ms: int) -> int:
-    """The most that can be missing: up to the moment when the next pulse was due and did not come."""
-    began = int(pulses.start["mono_ns"])
-    alive = int(last["mono_ns"]) if last["mono_ns"] is not None else began
-    return max(0, (alive - began) // 1_000_000 + _UNSEEN_MS - recovered_ms)

@@ -30,9 +30,11 @@ from evidencedesk.custody.pulses import LINE_LIMIT
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable, WrongUse
 from evidencedesk.domain.pulse import (
     PULSE_FILE,
+    PartStatus,
     RecorderState,
     RecorderStatus,
     RecordingPlan,
+    SealedSound,
     StopReason,
 )
 from evidencedesk.system.durable import disk_failure
@@ -141,10 +143,12 @@ class RemoteRecorder:
         try:
             if is_held(self._folder / LOCK_FILE):
                 return
-            sealed = sealed_sound(self._folder)
-        except (OSError, Known):
-            sealed = None
-        if sealed is not None:
+        except OSError:
+            pass  # then nothing can be read there either
+        parts = tuple(_as_found(part) for part in self._last.parts)
+        sealed = parts[-1].sealed if parts else _sealed(self._folder)
+        self._last = replace(self._last, parts=parts, taking=False)
+        if sealed is not None and all(part.sealed is not None for part in parts):
             self._last = replace(
                 self._last,
                 state=RecorderState.STOPPED,
@@ -210,6 +214,21 @@ def running_captures(library: Path) -> tuple[RunningCapture, ...]:
         except Known:  # it is just saying why it can't record
             continue
     return tuple(found)
+
+
+def _sealed(folder: Path) -> SealedSound | None:
+    try:
+        return sealed_sound(folder)
+    except (OSError, Known):
+        return None
+
+
+def _as_found(part: PartStatus) -> PartStatus:
+    """A part of a recorder that is gone, as its folder shows it."""
+    if part.sealed is not None:
+        return part
+    sealed = _sealed(Path(part.folder))
+    return replace(part, failed=True) if sealed is None else replace(part, sealed=sealed)
 
 
 def _described_by_pulses(folder: Path, status: RecorderStatus) -> RecorderStatus:

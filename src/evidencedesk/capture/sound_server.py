@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import dataclass
 from typing import Any
 
 from evidencedesk.capture.source import SourceChoice
@@ -18,12 +19,41 @@ _TIMEOUT_S = 3.0
 
 def server_sources() -> tuple[SourceChoice, ...] | None:
     """All sources of the running sound server, or None when there is no server (or no ``pactl``)."""
-    listed = _ask("list", "sources")
-    info = _ask("info")
+    listed = ask_server("list", "sources")
+    info = ask_server("info")
     if not isinstance(listed, list) or not isinstance(info, dict):
         return None
     default = str(info.get("default_source_name", ""))
     return tuple(_choice(source, default) for source in listed)
+
+
+def what_you_hear() -> str:
+    """The name of the source that carries what the default loudspeaker plays; empty without one."""
+    sinks, info = ask_server("list", "sinks"), ask_server("info")
+    if not isinstance(sinks, list) or not isinstance(info, dict):
+        return ""
+    default = info.get("default_sink_name")
+    return next((str(sink.get("monitor_source", "")) for sink in sinks if sink.get("name") == default), "")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source stands in the system's sound settings."""
+
+    muted: bool
+    volume_percent: int
+    suspended: bool
+
+
+def source_state(name: str) -> SourceState | None:
+    """How a source stands; None when the server does not know it."""
+    listed = ask_server("list", "sources")
+    for source in listed if isinstance(listed, list) else ():
+        if source.get("name") == name:
+            volumes = [str(one.get("value_percent", "")).rstrip("%") for one in source["volume"].values()]
+            loudest = max((int(one) for one in volumes if one.isdigit()), default=100)
+            return SourceState(bool(source.get("mute")), loudest, source.get("state") == "SUSPENDED")
+    return None
 
 
 def _choice(source: dict[str, Any], default: str) -> SourceChoice:
@@ -52,7 +82,8 @@ def _specification(text: str) -> tuple[int, int]:
     return channels, rate_hz
 
 
-def _ask(*question: str) -> Any:
+def ask_server(*question: str) -> Any:
+    """One question to ``pactl``, answered as JSON; None when there is no answer within 3 s."""
     try:
         done = subprocess.run(
             ["pactl", "-f", "json", *question],

@@ -20,6 +20,10 @@ class SourceFacts:
     rate_hz: int
     channels: int
     simulated: bool
+    # What the sound server calls our stream, where there is one: two streams must be told apart.
+    stream: str = ""
+    # A loopback may send nothing while nothing is played: then no sound means no fault.
+    pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

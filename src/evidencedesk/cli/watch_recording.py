@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.session import Session
+from evidencedesk.domain.case import Leg
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pulse import (
@@ -18,7 +19,7 @@ from evidencedesk.domain.pulse import (
     StopReason,
     WarningCode,
 )
-from evidencedesk.wording.labels import stop_reason_text, warning_text
+from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.workflows.record_encounter import RecordEncounter
 
 _POLL_S = 0.1
@@ -45,6 +46,7 @@ class RecordingWatch:
         self._saved_ms = 0
         self._warnings_told = 0
         self._gaps = 0
+        self._parts_told: set[str] = set()
         self._stopping = False
 
     def run(self) -> int:
@@ -82,7 +84,36 @@ class RecordingWatch:
                 t("SIMULATED: the sound comes from a file. This can't pass as a real recording.")
             )
 
+    def _tell_parts(self, status: RecorderStatus) -> None:
+        """Each further file: the other leg's, and the next parts of both."""
+        far = self._encounter.far
+        for leg, parts in ((Leg.NEAR, status.parts), (Leg.FAR, far.parts if far is not None else ())):
+            for part in parts:
+                if part.recording in self._parts_told:
+                    continue
+                self._parts_told.add(part.recording)
+                if leg is Leg.NEAR and part.number == 1:
+                    continue  # told as "started"
+                self._output.event(
+                    "part",
+                    leg=leg.value,
+                    number=part.number,
+                    recording=part.recording,
+                    path=str(Path(part.folder) / SOUND_FILE),
+                    device=part.device,
+                    at_seconds=part.begins_ms / 1000,
+                )
+                self._output.message(
+                    self._words.text(
+                        "{leg}, part {number}: “{device}”",
+                        leg=label(self._words, leg),
+                        number=part.number,
+                        device=part.device,
+                    )
+                )
+
     def _tell(self, status: RecorderStatus) -> None:
+        self._tell_parts(status)
         for warning in status.warnings[self._warnings_told :]:
             self._tell_warning(warning)
         self._warnings_told = len(status.warnings)
@@ -159,13 +190,12 @@ class RecordingWatch:
                 Code(status.error) if known else Code.CAPTURE_LOST, **dict(status.error_facts)
             )
         path = self._path(sealed.file)
-        rate_hz = status.rate_hz or 1  # nothing ever came: no samples either
-        seconds = sealed.samples / rate_hz
+        seconds = status.elapsed_ms() / 1000
         self._output.event(
             "stopped", seconds=seconds, reason=sealed.reason.value, sha256=sealed.file_sha256, path=str(path)
         )
         self._output.result(str(path))
-        length = clock_text(sealed.samples * 1000 // rate_hz)
+        length = clock_text(status.elapsed_ms())
         reason = stop_reason_text(self._words, sealed.reason)
         self._output.message(t("Saved: {length}. {reason}.", length=length, reason=reason))
         self._output.message(

@@ -32,7 +32,11 @@ def _plain(value: Any) -> Any:
         card["documents"] = {document.value: shown.value for document, shown in value.documents}
         return card
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: _plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not ("added_later" in field.metadata and getattr(value, field.name) == field.default)
+        }
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value

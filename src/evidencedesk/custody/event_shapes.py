@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from evidencedesk.domain.case import Document, Mode, Shown, Verdict
+from evidencedesk.domain.case import Document, Leg, Mode, Shown, Verdict
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.identifiers import Kind, is_id
 from evidencedesk.domain.moment import parse_utc
@@ -38,7 +38,9 @@ def wrong_in(event: Event) -> str:
             return name
     if abs(event.moment.offset_minutes) >= _DAY_MINUTES:
         return "offset_minutes"
-    wrong = _wrong_key(event.data, SHAPES[event.type], whole=event.type is not EventType.CASE_CHANGED)
+    optional = ADDED_LATER.get(event.type, {})
+    shape = {**SHAPES[event.type], **{key: optional[key] for key in event.data.keys() & optional.keys()}}
+    wrong = _wrong_key(event.data, shape, whole=event.type is not EventType.CASE_CHANGED)
     return f"data.{wrong}" if wrong else ""
 
 
@@ -205,4 +207,12 @@ SHAPES: Mapping[EventType, Shape] = {
         "file_bytes": _count,
         "sha256": _sha256,
     },
+}
+
+# What later versions say as well; journals written before do without.
+ADDED_LATER: Mapping[EventType, Shape] = {
+    EventType.RECORDING_STARTED: {"leg": _word(Leg), "part": _positive, "begins_ms": _count},
+    EventType.RECORDING_WARNING: {"by_ms": _whole},
+    EventType.RECORDING_STOPPED: {"copy": _text},
+    EventType.RECORDING_RECOVERED: {"from_second": _flag},
 }

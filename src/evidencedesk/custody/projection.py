@@ -16,6 +16,7 @@ from evidencedesk.domain.case import (
     Document,
     Encounter,
     Gap,
+    Leg,
     Mode,
     Note,
     Recording,
@@ -131,6 +132,9 @@ def _recording_started(fold: _Fold, event: Event, data: Mapping[str, Any]) -> No
         channels=data["channels"],
         simulated=data["simulated"],
         file=data["file"],
+        leg=Leg(data.get("leg", Leg.NEAR)),
+        part=data.get("part", 1),
+        begins_ms=data.get("begins_ms", 0),
     )
 
 
@@ -146,6 +150,7 @@ def _recording_stopped(fold: _Fold, event: Event, data: Mapping[str, Any]) -> No
         pulse_sha256=data["pulse_sha256"],
         stopped=event.moment,
         reason=data["reason"],
+        copy=data.get("copy"),
     )
 
 
@@ -173,8 +178,11 @@ def _recording_gap(fold: _Fold, event: Event, data: Mapping[str, Any]) -> None:
 
 
 def _recording_warning(fold: _Fold, event: Event, data: Mapping[str, Any]) -> None:
-    warning = RecordingWarning(event.case, data["recording"], data["at_ms"], data["code"], event.moment)
-    fold.warnings.append(warning)
+    fold.warnings.append(
+        RecordingWarning(
+            event.case, data["recording"], data["at_ms"], data["code"], event.moment, data.get("by_ms")
+        )
+    )
 
 
 def _note_taken(fold: _Fold, event: Event, data: Mapping[str, Any]) -> None:

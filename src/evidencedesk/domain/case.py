@@ -15,6 +15,13 @@ class Mode(StrEnum):
     CALL = "call"
 
 
+class Leg(StrEnum):
+    """Which side of a conversation a recording took."""
+
+    NEAR = "near"
+    FAR = "far"
+
+
 class Verdict(StrEnum):
     """What the user, or an automatic check, found about a checklist item."""
 
@@ -48,6 +55,11 @@ class Shown(StrEnum):
     REFUSED = "refused"
 
 
+# A field that case.json had not from the beginning: it is left out while it says nothing new, so that
+# folders exported before stay as they were.
+ADDED_LATER = {"added_later": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One dispute with one creditor."""
@@ -72,8 +84,11 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The sound of an encounter.
+    """One unbroken sound of an encounter: one leg, one device, one file.
 
+    A call has a near leg (the microphone) and a far leg (the computer's own sound). A long encounter,
+    or one whose microphone changed, has several parts of a leg, counted from 1; ``begins_ms`` is where
+    the part begins, counted from the beginning of the encounter's sound by the steady clock.
     ``file`` is the path of the sound to hear, relative to the recording's folder; a recovered
     recording keeps the file as it was found beside the repaired one. ``saved_samples`` is what the
     last pulse before a crash promised; ``missing_ms`` is the most that can be missing after it.
@@ -100,6 +115,10 @@ class Recording:
     cut_bytes: int | None = None
     stopped: Moment | None = None
     reason: str | None = None
+    leg: Leg = field(default=Leg.NEAR, metadata=ADDED_LATER)
+    part: int = field(default=1, metadata=ADDED_LATER)
+    begins_ms: int = field(default=0, metadata=ADDED_LATER)
+    copy: str | None = field(default=None, metadata=ADDED_LATER)
 
     @property
     def duration_ms(self) -> int | None:
@@ -121,13 +140,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RecordingWarning:
-    """Something that was not as it should be while recording."""
+    """Something that was not as it should be while recording.
+
+    ``by_ms`` tells how far a clock was set, signed.
+    """
 
     case: str
     recording: str
     at_ms: int
     code: str
     moment: Moment
+    by_ms: int | None = field(default=None, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.projection import card_from_json
-from evidencedesk.domain.case import Mode, RecordingState, Verdict
+from evidencedesk.domain.case import Leg, Mode, RecordingState, Verdict
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.store import tables
@@ -116,6 +116,9 @@ def _recording_started(connection: Connection, event: Event, data: Mapping[str, 
         channels=data["channels"],
         simulated=data["simulated"],
         file=data["file"],
+        leg=data.get("leg", Leg.NEAR.value),
+        part=data.get("part", 1),
+        begins_ms=data.get("begins_ms", 0),
         **moment_values("started", event.moment),
     )
 
@@ -128,6 +131,7 @@ def _recording_stopped(connection: Connection, event: Event, data: Mapping[str, 
         data["recording"],
         state=RecordingState.STOPPED.value,
         reason=data["reason"],
+        copy=data.get("copy"),
         **_sound(data),
         **moment_values("stopped", event.moment),
     )
@@ -175,6 +179,7 @@ def _recording_warning(connection: Connection, event: Event, data: Mapping[str, 
         recording_id=data["recording"],
         at_ms=data["at_ms"],
         code=data["code"],
+        by_ms=data.get("by_ms"),
         **moment_values("noted", event.moment),
     )
 

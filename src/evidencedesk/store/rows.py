@@ -15,6 +15,7 @@ from evidencedesk.domain.case import (
     Document,
     Encounter,
     Gap,
+    Leg,
     Mode,
     Note,
     Recording,
@@ -112,6 +113,10 @@ def _recording(row: Row[Any]) -> Recording:
         cut_bytes=row.cut_bytes,
         stopped=None if row.stopped_utc is None else _moment(row, "stopped"),
         reason=row.reason,
+        leg=Leg(row.leg),
+        part=row.part,
+        begins_ms=row.begins_ms,
+        copy=row.copy,
     )
 
 
@@ -120,7 +125,8 @@ def _gap(row: Row[Any]) -> Gap:
 
 
 def _warning(row: Row[Any]) -> RecordingWarning:
-    return RecordingWarning(row.case_id, row.recording_id, row.at_ms, row.code, _moment(row, "noted"))
+    noted = _moment(row, "noted")
+    return RecordingWarning(row.case_id, row.recording_id, row.at_ms, row.code, noted, row.by_ms)
 
 
 def _note(row: Row[Any]) -> Note:

@@ -127,6 +127,10 @@ recordings = Table(
     Column("cut_bytes", BigInteger),
     *_moment("stopped", nullable=True),
     Column("reason", Text),
+    Column("leg", Text, nullable=False, server_default="near"),
+    Column("part", Integer, nullable=False, server_default="1"),
+    Column("begins_ms", BigInteger, nullable=False, server_default="0"),
+    Column("copy", Text),
     Index(None, "case_id", "seq"),
 )
 
@@ -149,6 +153,7 @@ warnings = Table(
     Column("at_ms", BigInteger, nullable=False),
     Column("code", Text, nullable=False),
     *_moment("noted"),
+    Column("by_ms", BigInteger),
 )
 
 notes = Table(

@@ -14,17 +14,30 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "theme": ("system", "light", "dark"),
     "source": None,  # whatever the system calls its devices
     "mode": ("visit", "call"),
+    "far_source": None,
+    "second_folder": None,
+    "fallback": ("yes", "no"),
+    "earlier": ("yes", "no"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices; an empty ``language`` follows the system."""
+    """All choices; an empty ``language`` follows the system.
+
+    ``far_source`` is the computer's own sound in a call: a name, ``default``, or empty for none.
+    ``second_folder`` is where a second live copy goes; empty for none. ``fallback`` lets the default
+    microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
+    """
 
     language: str = ""
     theme: str = "system"
     source: str = "default"
     mode: str = "visit"
+    far_source: str = "default"
+    second_folder: str = ""
+    fallback: str = "yes"
+    earlier: str = "no"
 
 
 def load_settings(path: Path) -> tuple[Settings, Path | None]:

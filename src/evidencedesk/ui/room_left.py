@@ -9,9 +9,13 @@ _BYTES_PER_SAMPLE = 2
 _KEPT_FREE = 200_000_000  # the recorder stops before the disk is full to the brim
 
 
-def minutes_left(free_bytes: int, rate_hz: int = 0, channels: int = 0) -> int:
-    """Minutes of sound that fit for certain: counted as if nothing could be compressed."""
-    per_minute = (rate_hz or _USUAL_RATE_HZ) * (channels or 1) * _BYTES_PER_SAMPLE * 60
+def minutes_left(free_bytes: int, near: tuple[int, int] = (0, 0), far: tuple[int, int] = (0, 0)) -> int:
+    """Minutes of sound that fit for certain: counted as if nothing could be compressed.
+
+    ``near`` and ``far`` are rate and channels of each leg; of the far one 0 means that there is none.
+    """
+    samples_per_s = (near[0] or _USUAL_RATE_HZ) * (near[1] or 1) + far[0] * far[1]
+    per_minute = samples_per_s * _BYTES_PER_SAMPLE * 60
     return max(0, free_bytes - _KEPT_FREE) // per_minute
 
 

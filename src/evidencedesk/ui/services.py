@@ -86,6 +86,11 @@ class LiveEncounter(Protocol):
         """Whether events wait for the database."""
         ...
 
+    @property
+    def far(self) -> RecorderStatus | None:
+        """How the other side's sound stands; None when only the microphone is recorded."""
+        ...
+
     def poll(self, columns_from: int = 0) -> RecorderStatus:
         """Ask how it stands and journal what is new."""
         ...
@@ -149,6 +154,14 @@ class RecordServices(Protocol):
         """List the inputs; slow, called on a thread of the runner."""
         ...
 
+    def far_sources(self) -> tuple[SourceChoice, ...]:
+        """List what gives the other side of a call on this computer; slow, called on a thread."""
+        ...
+
+    def muted(self, source: str) -> bool:
+        """Whether an input is muted in the system's settings; slow, called on a thread."""
+        ...
+
     def listen(self, source: str) -> None:
         """Begin to measure the level of an input, or change to another one; raises a Known error."""
         ...
@@ -165,8 +178,11 @@ class RecordServices(Protocol):
         """Room for recordings."""
         ...
 
-    def begin(self, mode: Mode, source: str, case_id: str) -> LiveEncounter:
-        """Start to record; takes a second, called on a thread of the runner; raises a Known error."""
+    def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:
+        """Start to record, with the other side's sound unless that is empty.
+
+        Takes a second, called on a thread of the runner; raises a Known error.
+        """
         ...
 
     def before_items(self) -> tuple[RuleItem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from evidencedesk.domain.case import Document, Mode, RecordingState, Shown, Verdict
+from evidencedesk.domain.case import Document, Leg, Mode, RecordingState, Shown, Verdict
 from evidencedesk.domain.finding import Layer
 from evidencedesk.domain.pulse import StopReason, WarningCode
 from evidencedesk.wording.language import Words, mark
@@ -15,6 +15,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Mode: {
         Mode.VISIT: mark("Visit at the door"),
         Mode.CALL: mark("Phone call"),
+    },
+    Leg: {
+        Leg.NEAR: mark("Microphone"),
+        Leg.FAR: mark("The other side"),
     },
     Verdict: {
         Verdict.KEPT: mark("Kept"),
@@ -44,15 +48,39 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         StopReason.SOURCE_ENDED: mark("The sound source came to its end"),
         StopReason.DEVICE_LOST: mark("The microphone went away"),
         StopReason.DISK: mark("The disk took no more"),
+        StopReason.PART_FULL: mark("Continued in the next part"),
         StopReason.NOTHING_RECORDED: mark("Nothing was recorded"),
     },
     WarningCode: {
         WarningCode.STALLED: mark("No sound is arriving from the microphone"),
         WarningCode.SILENT: mark("The microphone hears nothing: it may be muted"),
+        WarningCode.TOO_QUIET: mark("Very quiet: move the microphone closer"),
+        WarningCode.MUTED: mark("The microphone was muted in the system's sound settings"),
         WarningCode.CLIPPED: mark("Too loud: move the microphone away a little"),
         WarningCode.OVERFLOW: mark("The computer was too busy and a moment of sound is missing"),
+        WarningCode.NO_FAR_SOUND: mark(
+            "Nothing is heard from the other side through this computer; "
+            "is the call on your phone? Then put it on speaker"
+        ),
+        WarningCode.FAR_MISSING: mark(
+            "Only the microphone is recorded: this computer's own sound is not available"
+        ),
+        WarningCode.DEVICE_LOST: mark("The microphone is gone; trying to get it back"),
+        WarningCode.MOVED: mark("The system switched to another sound device; going back to the chosen one"),
+        WarningCode.REOPENED: mark("The microphone is back and recording goes on"),
+        WarningCode.DEVICE_CHANGED: mark("Recording goes on with another microphone, in a new part"),
+        WarningCode.CLOCK_JUMPED: mark(
+            "The computer's clock was set; the recording's own time is not affected"
+        ),
+        WarningCode.ZONE_CHANGED: mark("The computer's time zone changed"),
+        WarningCode.SLEPT: mark("The computer was asleep"),
         WarningCode.DISK_NEARLY_FULL: mark("The disk is nearly full"),
-        WarningCode.DEVICE_LOST: mark("The microphone is gone"),
+        WarningCode.DISK_FAILED: mark("The disk took no more"),
+        WarningCode.PART_FAILED: mark("No new part could be begun; the recording goes on in the old one"),
+        WarningCode.MAIN_LOST: mark("The first disk took no more; the recording goes on in the second place"),
+        WarningCode.COPY_LOST: mark("The second copy could not be written; the first one goes on"),
+        WarningCode.COPY_DIFFERS: mark("The second copy is not the same as the first"),
+        WarningCode.RECORDER_LOST: mark("The recorder had to be started again; a moment is missing"),
         WarningCode.CAPTURE_SILENT: mark("The recorder does not answer; what it saved is safe"),
         WarningCode.NOT_JOURNALED: mark("The sound is being saved; the case journal is waiting for the disk"),
         WarningCode.BEHIND: mark("The disk is slow: sound is waiting in memory to be written"),

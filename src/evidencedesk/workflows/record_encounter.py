@@ -3,127 +3,136 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from evidencedesk import __version__
+from evidencedesk.capture.devices import DEFAULT
+from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.remote import RunningCapture, attach, launch
+from evidencedesk.domain.case import Leg as LegName
 from evidencedesk.domain.case import Mode
-from evidencedesk.domain.errors import Known
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import (
+    PART_S,
     SOUND_FILE,
-    RecorderState,
+    PulseWarning,
     RecorderStatus,
     RecordingPlan,
     StopReason,
+    WarningCode,
 )
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.recording_events import stopped_facts, warning_event
+from evidencedesk.workflows.leg import Begin, Leg, Recorder
+from evidencedesk.workflows.recording_events import warning_event
 from evidencedesk.workflows.recover_recordings import recover_one
 
-_ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
+_NO_COLUMNS = 1 << 30
+_SHORT_GAP_MS = 100
 
 
-class Recorder(Protocol):
-    """What runs the sound: in this process, or in one of its own."""
+@dataclass(frozen=True, slots=True)
+class RecordOptions:
+    """How to record, beside the microphone.
 
-    def start(self) -> None:
-        """Begin to record; raises a Known error when that is impossible."""
-        ...
+    ``far_source`` is the computer's own sound, for a call; empty for none. ``second_folder`` is a place
+    on another drive; empty for none. With ``fallback`` the default microphone may take over.
+    """
 
-    def status(self, columns_from: int = 0) -> RecorderStatus:
-        """Say how it stands; never blocks noticeably."""
-        ...
-
-    def request_stop(self, reason: StopReason) -> None:
-        """Ask for a normal end; ``status`` tells when it is done."""
-        ...
-
-    def wait(self, timeout_s: float) -> bool:
-        """Wait for the end; True when it has come."""
-        ...
-
-    def kill(self) -> None:
-        """End at once, without sealing; what is on disk stays."""
-        ...
+    far_source: str = ""
+    second_folder: str = ""
+    fallback: bool = False
+    part_s: int = PART_S
 
 
 class RecordEncounter:
-    """One encounter being recorded, from the click to the sealed file.
+    """One encounter being recorded, from the click to the sealed files.
 
-    ``poll`` is to be called often (10 times a second from the window): it asks the recorder and
+    ``poll`` is to be called often (10 times a second from the window): it asks the recorders and
     writes what is new into the journal. The sound never waits for the journal: if the database
     refuses an event, the event is kept and written with the next poll.
     """
 
-    def __init__(self, desk: Desk, plan: RecordingPlan, recorder: Recorder) -> None:
+    def __init__(self, desk: Desk, legs: Sequence[Leg]) -> None:
+        """``legs`` has the near one first."""
         self._desk = desk
-        self._plan = plan
-        self._recorder = recorder
-        self._last = RecorderStatus(RecorderState.STARTING)
+        self._legs = tuple(legs)
+        self._plan = self._legs[0].plan
         self._unwritten: list[tuple[EventType, dict[str, Any], Moment]] = []
-        self._warnings_seen = 0
+        self._own_warnings: tuple[PulseWarning, ...] = ()
+        self._restarts_told = 0
         self._end_noted = False
         self._recovery: threading.Thread | None = None
         self._recovery_begun = False
 
     @classmethod
     def begin(
-        cls, desk: Desk, mode: Mode, source: str, case_id: str, *, apart: bool = True
+        cls,
+        desk: Desk,
+        mode: Mode,
+        source: str,
+        case_id: str,
+        *,
+        apart: bool = True,
+        options: RecordOptions | None = None,
     ) -> RecordEncounter:
         """Start to record; when this returns, sound is being taken.
 
-        ``apart`` runs the recorder in a process of its own, which outlives the window. Raises what
+        ``apart`` runs each recorder in a process of its own, which outlives the window. Raises what
         the recorder raises when there is no microphone, no room or no right to write; then nothing
-        was added to the case.
+        was added to the case. A far side that can't be recorded is said and keeps nobody from the rest.
         """
+        options = options or RecordOptions()
         case = desk.store.find_case(case_id)
-        recording_id = new_id(Kind.RECORDING)
-        folder = desk.recording_folder(case.id, recording_id)
-        try:
-            create_folder(folder)
-        except OSError as error:
-            raise disk_failure(error, folder) from error
+        recording = new_id(Kind.RECORDING)
         plan = RecordingPlan(
             case=case.id,
             encounter=new_id(Kind.ENCOUNTER),
-            recording=recording_id,
-            folder=str(folder),
+            recording=recording,
+            folder=str(desk.recording_folder(case.id, recording)),
             mode=mode.value,
             source=source,
             app_version=__version__,
+            part_s=options.part_s,
+            second_folder=options.second_folder,
+            fallback=options.fallback,
         )
+        start = _begin_apart if apart else _begin_here(desk)
         opened = desk.clock.now()
-        try:
-            if apart:
-                recorder: Recorder = launch(plan)
-            else:
-                recorder = LocalRecorder(plan, desk.clock)
-                recorder.start()
-        except Known:
-            _remove_if_silent(desk, plan)
-            raise
-        encounter = cls(desk, plan, recorder)
-        encounter._open_events(opened)
+        near = _leg(desk, plan, start, opened.mono_ns)
+        legs = [near]
+        far_missing = False
+        if options.far_source:
+            try:
+                legs.append(_leg(desk, _far_plan(desk, plan, options.far_source), start, opened.mono_ns))
+            except Known:
+                far_missing = True
+        encounter = cls(desk, legs)
+        encounter._queue(
+            EventType.ENCOUNTER_OPENED, {"encounter": plan.encounter, "mode": mode.value}, opened
+        )
+        encounter.poll(_NO_COLUMNS)
+        if far_missing:
+            encounter._warn(WarningCode.FAR_MISSING)
         return encounter
 
     @classmethod
-    def resume(cls, desk: Desk, running: RunningCapture) -> RecordEncounter:
-        """Take up a recording whose window is gone while its recorder still runs."""
-        encounter = cls(desk, running.plan, attach(running))
-        known = desk.store.recording(running.plan.recording)
-        if known is None:
-            encounter._open_events(desk.clock.now())
-        else:
-            case_file = desk.store.case_file(running.plan.case)
-            warnings = sum(warning.recording == known.id for warning in case_file.warnings)
-            gaps = sum(gap.recording == known.id for gap in case_file.gaps)
-            encounter._warnings_seen = warnings + gaps
+    def resume(cls, desk: Desk, running: Sequence[RunningCapture]) -> RecordEncounter:
+        """Take up an encounter whose window is gone while its recorders still run."""
+        ordered = sorted(running, key=lambda one: one.plan.leg != LegName.NEAR)
+        legs = [_resumed_leg(desk, one) for one in ordered]
+        encounter = cls(desk, legs)
+        if desk.store.encounter(encounter.encounter) is None:
+            facts = {"encounter": encounter.encounter, "mode": encounter.mode.value}
+            encounter._queue(EventType.ENCOUNTER_OPENED, facts)
+        encounter.poll(_NO_COLUMNS)
         return encounter
 
     @property
@@ -138,8 +147,8 @@ class RecordEncounter:
 
     @property
     def recording(self) -> str:
-        """The recording's id."""
-        return self._plan.recording
+        """The id of the near leg's part that is being written."""
+        return self._legs[0].recording
 
     @property
     def mode(self) -> Mode:
@@ -148,12 +157,17 @@ class RecordEncounter:
 
     @property
     def folder(self) -> str:
-        """Where the sound is being written."""
-        return self._plan.folder
+        """Where the near leg's sound is being written."""
+        return str(self._desk.recording_folder(self.case, self.recording))
+
+    @property
+    def far(self) -> RecorderStatus | None:
+        """How the far leg stood at the last ``poll``; None without one."""
+        return self._legs[1].last if len(self._legs) > 1 else None
 
     @property
     def finished(self) -> bool:
-        """Whether the recorder has ended and the journal knows it."""
+        """Whether the recorders have ended and the journal knows it."""
         if self._recovery is not None and (not self._recovery_begun or self._recovery.is_alive()):
             return False
         return self._end_noted and not self._unwritten
@@ -164,74 +178,90 @@ class RecordEncounter:
         return bool(self._unwritten)
 
     def poll(self, columns_from: int = 0) -> RecorderStatus:
-        """Ask the recorder how it stands and journal what is new."""
-        status = self._recorder.status(columns_from)
-        self._last = status
-        self._journal_warnings(status)
-        if status.state in _ENDED and not self._end_noted:
+        """Ask the recorders how they stand and journal what is new.
+
+        The near leg's status, with the warnings of both; they stand where the encounter's sound was.
+        """
+        near = self._legs[0].look(self._queue, columns_from)
+        for leg in self._legs[1:]:
+            leg.look(self._queue, _NO_COLUMNS)
+        self._note_restarts()
+        if all(leg.ended for leg in self._legs) and not self._end_noted:
             self._end_noted = True
-            if status.sealed is not None:
-                self._queue(EventType.RECORDING_STOPPED, stopped_facts(self.recording, status.sealed))
-                self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
-            else:
+            if any(leg.unsealed for leg in self._legs):
                 self._recovery = threading.Thread(target=self._recover, name="recovery")
+            else:
+                self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
         self._write()
         if self._recovery is not None and not self._recovery_begun and not self._unwritten:
             # Behind the events that wait: the journal tells the beginning before the end.
             self._recovery_begun = True
             self._recovery.start()
-        return status
+        warnings = [placed for leg in self._legs for placed in _placed(leg.last)]
+        warnings.sort(key=lambda warning: warning.utc)
+        return replace(near, warnings=(*warnings, *self._own_warnings))
 
     def at_ms(self) -> int | None:
-        """Position of this very moment in the recording, or None before its first sample."""
-        first = self._last.first_sample_mono_ns
+        """Position of this very moment in ``recording``, or None before its first sample."""
+        first = self._legs[0].last.first_sample_mono_ns
         if first is None:
             return None
         return max(0, (self._desk.clock.now().mono_ns - first) // 1_000_000)
 
     def stop(self, reason: StopReason = StopReason.USER) -> None:
         """Ask for a normal end; go on polling until ``finished``."""
-        self._recorder.request_stop(reason)
+        for leg in self._legs:
+            leg.stop(reason)
 
     def wait(self, timeout_s: float) -> bool:
-        """Wait for the recorder's end (not for the window: it polls)."""
-        return self._recorder.wait(timeout_s)
+        """Wait for the recorders' end (not for the window: it polls)."""
+        return all(leg.recorder.wait(timeout_s) for leg in self._legs)
 
     def kill(self) -> None:
-        """End a recorder that no longer answers; recovery takes it from there."""
-        self._recorder.kill()
-
-    def _open_events(self, opened: Moment) -> None:
-        status = self._recorder.status()
-        self._last = status
-        self._queue(
-            EventType.ENCOUNTER_OPENED, {"encounter": self.encounter, "mode": self._plan.mode}, opened
-        )
-        facts = {
-            "recording": self.recording,
-            "encounter": self.encounter,
-            "device": status.device,
-            "source": self._plan.source,
-            "rate_hz": status.rate_hz,
-            "channels": status.channels,
-            "simulated": status.simulated,
-            "file": SOUND_FILE,
-            "started_utc": opened.utc,
-        }
-        self._queue(EventType.RECORDING_STARTED, facts, opened)
-        self._write()
+        """End recorders that do not answer; others take their place, recovery takes what they left."""
+        for leg in self._legs:
+            if not leg.last.answering:
+                leg.kill()
 
     def _recover(self) -> None:
-        """The recorder failed or is gone: finish the file at once, not only at the next start.
+        """A recorder failed or is gone: finish its files at once, not only at the next start.
 
         On a thread of its own, because hours of sound take seconds to check.
         """
-        recover_one(self._desk, Path(self.folder))
+        for leg in self._legs:
+            for folder in leg.unsealed:
+                recover_one(self._desk, Path(folder))
+            self._journal_lost_time(leg)
 
-    def _journal_warnings(self, status: RecorderStatus) -> None:
-        for warning in status.warnings[self._warnings_seen :]:
-            self._queue(*warning_event(self.recording, warning))
-            self._warnings_seen += 1
+    def _journal_lost_time(self, leg: Leg) -> None:
+        """Between a recorder that was lost and the one after it nobody could write down a gap."""
+        for before, after in zip(leg.last.parts, leg.last.parts[1:], strict=False):
+            known = self._desk.store.recording(before.recording)
+            if before.folder not in leg.unsealed or known is None or known.duration_ms is None:
+                continue
+            missing_ms = after.begins_ms - before.begins_ms - known.duration_ms
+            if missing_ms >= _SHORT_GAP_MS:
+                facts = {
+                    "recording": before.recording,
+                    "at_ms": known.duration_ms,
+                    "length_ms": missing_ms,
+                    "cause": WarningCode.RECORDER_LOST.value,
+                }
+                self._desk.store.append(self.case, [(EventType.RECORDING_GAP, facts)])
+
+    def _note_restarts(self) -> None:
+        restarts = sum(leg.restarts for leg in self._legs)
+        while self._restarts_told < restarts:
+            self._restarts_told += 1
+            self._warn(WarningCode.RECORDER_LOST)
+
+    def _warn(self, code: WarningCode) -> None:
+        at_ms = self._legs[0].last.elapsed_ms()
+        utc = self._desk.clock.now().utc
+        warning = PulseWarning(code.value, at_ms, utc, recording=self.recording)
+        self._own_warnings = (*self._own_warnings, warning)
+        inside = replace(warning, at_ms=self.at_ms() or 0)
+        self._queue(*warning_event(inside))
 
     def _queue(self, kind: EventType, facts: dict[str, Any], moment: Moment | None = None) -> None:
         self._unwritten.append((kind, facts, moment or self._desk.clock.now()))
@@ -248,12 +278,100 @@ class RecordEncounter:
             del self._unwritten[0]
 
 
-def _remove_if_silent(desk: Desk, plan: RecordingPlan) -> None:
+def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCapture]]:
+    """Living recorder processes by the encounter they record."""
+    groups: dict[str, list[RunningCapture]] = {}
+    for one in running:
+        groups.setdefault(one.plan.encounter, []).append(one)
+    return list(groups.values())
+
+
+def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
+    if source == DEFAULT:
+        heard = default_far_source()
+        if heard is None:
+            raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="no monitor source")
+        source = heard.name
+    recording = new_id(Kind.RECORDING)
+    folder = desk.recording_folder(near.case, recording)
+    return replace(
+        near, recording=recording, folder=str(folder), source=source, leg=LegName.FAR.value, fallback=False
+    )
+
+
+def _leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int) -> Leg:
+    return Leg(plan, start(plan), start, began_ns, lambda: desk.clock.now().mono_ns)
+
+
+def _begin_apart(plan: RecordingPlan) -> Recorder:
+    _make_folder(plan)
+    try:
+        return launch(plan)
+    except Known:
+        _remove_if_silent(plan)
+        raise
+
+
+def _begin_here(desk: Desk) -> Begin:
+    def begin(plan: RecordingPlan) -> Recorder:
+        _make_folder(plan)
+        recorder = LocalRecorder(plan, desk.clock)
+        try:
+            recorder.start()
+        except Known:
+            _remove_if_silent(plan)
+            raise
+        return recorder
+
+    return begin
+
+
+def _make_folder(plan: RecordingPlan) -> None:
+    folder = Path(plan.folder)
+    try:
+        create_folder(folder)
+    except OSError as error:
+        raise disk_failure(error, folder) from error
+
+
+def _remove_if_silent(plan: RecordingPlan) -> None:
     """Take away the folder of a recording that never began; keep it if it holds any sound."""
-    folder = desk.recording_folder(plan.case, plan.recording)
+    folder = Path(plan.folder)
     sound = folder / SOUND_FILE
     if sound.exists() and sound.stat().st_size > 0:
         return
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
+
+
+def _resumed_leg(desk: Desk, running: RunningCapture) -> Leg:
+    recorder = attach(running)
+    status = recorder.status()
+    own = {part.recording for part in status.parts} or {running.plan.recording}
+    known = desk.store.case_file(running.plan.case)
+    started = status.parts[0].started.mono_ns if status.parts else desk.clock.now().mono_ns
+    return Leg(
+        plan=running.plan,
+        recorder=recorder,
+        begin=_begin_apart,
+        began_ns=started - running.plan.begins_ms * 1_000_000,
+        now_ns=lambda: desk.clock.now().mono_ns,
+        begun={one.id for one in known.recordings},
+        closed={one.id for one in known.recordings if one.samples is not None},
+        warnings_told=sum(gap.recording in own for gap in known.gaps)
+        + sum(warning.recording in own for warning in known.warnings),
+    )
+
+
+def _placed(status: RecorderStatus) -> list[PulseWarning]:
+    """A leg's warnings, each at its place in all of the leg's sound instead of in its part."""
+    before: dict[str, int] = {}
+    total = 0
+    for part in status.parts:
+        before[part.recording] = total
+        total += part.length_ms()
+    return [
+        replace(warning, at_ms=warning.at_ms + before.get(warning.recording, 0))
+        for warning in status.warnings
+    ]

@@ -92,15 +92,33 @@ def test_a_sound_system_that_fails_is_said_and_the_button_stays(page: RecordPage
 
 def test_a_call_says_honestly_what_is_recorded(page: RecordPage) -> None:
     page.render(replace(READY, mode=Mode.CALL))
-    assert "microphone only" in page.sound._hint.text()
+    assert "phone on speaker" in page.sound._hint.text()
+    monitor = Input("spk.monitor", "Monitor of Speakers", 48_000, 2)
+    page.render(replace(READY, mode=Mode.CALL, far_inputs=(monitor,), far_chosen=monitor.name))
+    assert "two separate tracks" in page.sound._hint.text()
     page.render(READY)
     assert page.sound._hint.isHidden()
+
+
+def test_in_a_call_one_says_where_the_other_side_is_heard(page: RecordPage, qtbot: QtBot) -> None:
+    monitor = Input("spk.monitor", "Monitor of Speakers", 48_000, 2)
+    page.render(replace(READY, far_inputs=(monitor,), far_chosen=monitor.name))
+    assert page.sound.far_choice.isHidden()
+    page.render(replace(READY, mode=Mode.CALL, far_inputs=(monitor,), far_chosen=monitor.name))
+    choice = page.sound.far_choice
+    assert not choice.isHidden()
+    assert [choice.itemData(index) for index in range(choice.count())] == ["spk.monitor", ""]
+    assert choice.currentData() == "spk.monitor"
+    choice.setCurrentIndex(1)
+    with qtbot.waitSignal(page.far_source_clicked) as told:
+        choice.activated.emit(1)
+    assert told.args == [""]
 
 
 def test_a_silent_microphone_does_not_hide_what_a_call_records(page: RecordPage) -> None:
     page.render(replace(READY, mode=Mode.CALL, hearing=Hearing.NOTHING))
     assert "hears nothing" in page.sound._hint.text()
-    assert "microphone only" in page.sound._hint.text()
+    assert "phone on speaker" in page.sound._hint.text()
 
 
 def test_the_microphone_is_chosen_by_name(page: RecordPage, qtbot: QtBot) -> None:

@@ -126,7 +126,13 @@ def test_when_listing_fails_recording_may_still_be_tried(desk: FakeDesk, en: UiW
 
 @pytest.mark.parametrize(
     ("peak", "hearing"),
-    [(300, Hearing.HEARD), (5, Hearing.QUIET), (0, Hearing.NOTHING), (None, Hearing.UNKNOWN)],
+    [
+        (80, Hearing.HEARD),
+        (300, Hearing.NOISY),
+        (5, Hearing.QUIET),
+        (0, Hearing.NOTHING),
+        (None, Hearing.UNKNOWN),
+    ],
 )
 def test_hearing_is_judged_by_the_last_seconds(
     desk: FakeDesk, en: UiWords, heard: Heard, peak: int | None, hearing: Hearing
@@ -136,6 +142,47 @@ def test_hearing_is_judged_by_the_last_seconds(
     for _ in range(25):
         record._read_level()
     assert record.state.hearing is hearing
+
+
+def test_a_voice_with_its_pauses_is_no_noise(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
+    record = presenter(desk, en, heard)
+    for reading in range(25):
+        desk.peak = 400 if reading % 5 else 10
+        record._read_level()
+    assert record.state.hearing is Hearing.HEARD
+
+
+def test_an_input_that_the_system_has_muted_is_named_as_such(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    desk.muted_inputs = {"mic"}
+    desk.peak = 0
+    record = presenter(desk, en, heard)
+    for _ in range(25):
+        record._read_level()
+    assert record.state.hearing is Hearing.MUTED
+
+
+def test_an_input_that_gives_nothing_without_being_muted_is_called_silent(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    desk.peak = 0
+    record = presenter(desk, en, heard)
+    for _ in range(25):
+        record._read_level()
+    assert record.state.hearing is Hearing.NOTHING
+
+
+def test_a_call_on_this_computer_is_begun_with_the_other_side(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    record = presenter(desk, en, heard)
+    record.start()
+    record.choose_mode("call")
+    record.start()
+    record.choose_far_source("")
+    record.start()
+    assert desk.begun_with == [("mic", ""), ("mic", "speakers.monitor"), ("mic", "")]
 
 
 def test_preparations_are_ticked_and_taken_back_with_the_case(

@@ -1,4 +1,4 @@
-"""A disk that really fills up: recording ends with a known error, and everything so far is readable."""
+"""A disk that really fills up: everything so far is readable, and a second place goes on."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile as sf
 
+from evidencedesk.capture.part import second_place
+from evidencedesk.capture.process import write_plan
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.domain.pulse import RecorderState, RecoveredSound
+from evidencedesk.domain.pulse import RecorderState, RecordingPlan, RecoveredSound, StopReason
 from evidencedesk.system.clock import SystemClock
-from fakes.recordings import CommandedSource, noise, plan_for, until
+from fakes.recordings import CommandedSource, Samples, plan_for, until
+
+NOISE = np.random.default_rng(3).integers(-20_000, 20_000, size=48_000 * 120, dtype=np.int16)
+BLOCK = 4800
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MB of its own."""
+    """A file system of 40 MB of its own."""
     if os.name != "posix" or os.getuid() != 0:
         pytest.skip("only root may mount a small disk")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(place)], capture_output=True, check=False
     )
     if mounted.returncode != 0:
         pytest.skip("mounting is not allowed here")
@@ -35,43 +43,130 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_ends_the_recording_with_everything_readable(small_disk: Path, tmp_path: Path) -> None:
-    played = noise(tmp_path / "played.wav", 20.0, 48_000)[:, 0]
-    plan = plan_for(small_disk / "library", "commanded")
-    source = CommandedSource(48_000)
-    recorder = LocalRecorder(plan, SystemClock(), source)
-    recorder.start()
-    position = 0
-    while recorder.status().state is RecorderState.RECORDING and position < len(played):
-        source.give(played[position : position + 4800])
-        position += 4800
+def fill(disk: Path, leave_bytes: int = 0) -> Path:
+    """Something else takes the room."""
+    filler = disk / "filler"
+    with filler.open("ab", buffering=0) as file, contextlib.suppress(OSError):
+        room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize - leave_bytes
+        file.write(bytes(max(0, room)))
+        while not leave_bytes and file.write(bytes(4096)):
+            pass
+    return filler
+
+
+class Speaker:
+    """Gives noise to a recorder, block after block."""
+
+    def __init__(self, plan: RecordingPlan) -> None:
+        self.source = CommandedSource(48_000)
+        self.recorder = LocalRecorder(plan, SystemClock(), self.source)
+        self.recorder.start()
+        self.given = 0
+
+    def say(self, blocks: int) -> None:
+        """Blocks that are taken, or refused."""
+        for _ in range(blocks):
+            self.source.give(NOISE[self.given : self.given + BLOCK])
+            self.given += BLOCK
         until(
-            lambda at=position: (
-                recorder.status().samples >= at  # type: ignore[misc]
-                or recorder.status().state is not RecorderState.RECORDING
+            lambda: (
+                self.recorder.status().samples >= self.given
+                or self.recorder.status().state is not RecorderState.RECORDING
             ),
-            "the block is taken or refused",
+            "the blocks are taken or refused",
         )
-    assert recorder.wait(20)
-    status = recorder.status()
+
+    def say_until_the_end(self) -> None:
+        """On and on, until the recorder ends."""
+        while self.recorder.status().state is RecorderState.RECORDING:
+            assert self.given < len(NOISE) - BLOCK
+            self.say(1)
+        assert self.recorder.wait(30)
+
+
+def heard(path: Path) -> Samples:
+    samples: Samples = sf.read(path, dtype="int16")[0]
+    return samples
+
+
+def test_a_disk_that_fills_slowly_ends_in_a_sealed_recording(small_disk: Path) -> None:
+    plan = plan_for(small_disk / "library", "commanded")
+    speaker = Speaker(plan)
+    speaker.say(30)
+    fill(small_disk, leave_bytes=7_000_000)
+    speaker.say_until_the_end()
+    status = speaker.recorder.status()
+    assert status.state is RecorderState.STOPPED
+    assert status.sealed is not None
+    assert status.sealed.reason is StopReason.DISK
+    assert "disk-nearly-full" in [warning.code for warning in status.warnings]
+    sound = heard(Path(plan.folder) / "audio.flac")
+    assert len(sound) == status.sealed.samples
+    assert (sound == NOISE[: len(sound)]).all()
+    assert not (Path(plan.folder) / "ballast").exists()
+
+
+def test_a_disk_that_is_full_at_once_keeps_what_was_saved_and_says_so_in_the_room_of_the_ballast(
+    small_disk: Path,
+) -> None:
+    plan = plan_for(small_disk / "library", "commanded")
+    speaker = Speaker(plan)
+    assert (Path(plan.folder) / "ballast").stat().st_size == 1_000_000
+    speaker.say(20)
+    until(lambda: speaker.recorder.status().saved_samples > 0, "something is saved")
+    filler = fill(small_disk)
+    speaker.say_until_the_end()
+    status = speaker.recorder.status()
     assert status.state is RecorderState.FAILED
     assert status.error == Code.DISK_FULL
-    saved = status.saved_samples
+    assert read_pulses(Path(plan.folder) / "pulse.jsonl").lines[-1]["code"] == "disk-failed"
 
-    (small_disk / "library" / "ballast").unlink(missing_ok=True)
-    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    filler.unlink()
     outcome = recover_recording(Path(plan.folder), SystemClock())
     assert isinstance(outcome, RecoveredSound)
-    assert outcome.samples >= saved
-    heard = sf.read(Path(plan.folder) / outcome.file, dtype="int16")[0]
-    assert (heard == played[: len(heard)]).all()
+    assert outcome.samples >= status.saved_samples
+    sound = heard(Path(plan.folder) / outcome.file)
+    assert (sound == NOISE[: len(sound)]).all()
 
 
 def test_a_disk_that_is_full_from_the_start_refuses_to_record(small_disk: Path) -> None:
     plan = plan_for(small_disk / "library", "commanded")
-    with (small_disk / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
-        while filler.write(bytes(4096)):
-            pass
+    fill(small_disk)
     with pytest.raises(Known) as raised:
         LocalRecorder(plan, SystemClock(), CommandedSource()).start()
     assert raised.value.code is Code.DISK_FULL
+
+
+@pytest.mark.parametrize("left", [7_000_000, 0], ids=["slowly", "at once"])
+def test_when_the_first_disk_is_full_the_second_copy_goes_on_and_is_brought_home(
+    small_disk: Path, tmp_path: Path, left: int
+) -> None:
+    plan = replace(plan_for(small_disk / "library", "commanded"), second_folder=str(tmp_path / "usb"))
+    folder = Path(plan.folder)
+    write_plan(plan)
+    speaker = Speaker(plan)
+    speaker.say(20)
+    filler = fill(small_disk, left)
+    while "main-lost" not in [warning.code for warning in speaker.recorder.status().warnings]:
+        speaker.say(1)
+    speaker.say(20)
+    speaker.recorder.request_stop(StopReason.USER)
+    assert speaker.recorder.wait(30)
+    status = speaker.recorder.status()
+    assert status.state is RecorderState.STOPPED
+    assert status.sealed is not None
+    assert status.sealed.copy == "alone"
+    assert (heard(second_place(plan) / "audio.flac") == NOISE[: speaker.given]).all()
+
+    filler.unlink()
+    outcome = recover_recording(folder, SystemClock())
+    assert isinstance(outcome, RecoveredSound)
+    assert outcome.from_second
+    assert outcome.samples == speaker.given
+    assert outcome.missing_ms == 0
+    assert (heard(folder / outcome.file) == NOISE[: speaker.given]).all()
+    pulses = read_pulses(folder / "pulse.jsonl")
+    assert pulses.faults == ()
+    assert pulses.stop is not None
+    assert pulses.sha256 == outcome.pulse_sha256
+    assert recover_recording(folder, SystemClock()) == outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -70,23 +71,27 @@ def test_a_source_that_stops_giving_is_called_stalled_and_goes_on(tmp_path: Path
     assert recorder.status().state is RecorderState.STOPPED
 
 
-def test_a_lost_device_ends_in_a_sealed_file_that_says_so(tmp_path: Path) -> None:
+def test_a_lost_device_that_never_comes_back_leaves_a_sealed_file_with_a_gap_at_its_end(
+    tmp_path: Path,
+) -> None:
     source = CommandedSource()
     recorder = start(tmp_path, source)
     for _ in range(30):
         source.give(BLOCK)
     source.end(StopReason.DEVICE_LOST)
-    assert recorder.wait(20)
-    status = recorder.status()
-    assert status.state is RecorderState.STOPPED
-    assert status.sealed is not None
-    assert status.sealed.reason is StopReason.DEVICE_LOST
+    until(lambda: not recorder.status().taking, "the loss is seen")
+    assert recorder.status().state is RecorderState.RECORDING
+    time.sleep(0.3)
+    finish(recorder)
     assert "device-lost" in codes(recorder)
     folder = tmp_path / "cases/c-00000001/recordings/r-00000001"
     assert len(sf.read(folder / "audio.flac")[0]) == 30 * 800
-    stop = read_pulses(folder / "pulse.jsonl").stop
-    assert stop is not None
-    assert stop["reason"] == "device-lost"
+    pulses = read_pulses(folder / "pulse.jsonl")
+    assert pulses.stop is not None
+    (gap,) = [line for line in pulses.lines if line["kind"] == "gap"]
+    assert gap["at_samples"] == 30 * 800
+    assert 300 <= gap["length_ms"] < 10_000
+    assert gap["code"] == "device-lost"
 
 
 def test_a_frozen_sound_server_can_not_keep_the_file_open(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def test_levels_are_thousandths_of_full_scale() -> None:
 
 def test_columns_do_not_depend_on_how_sound_is_cut_into_blocks() -> None:
     sound = np.random.default_rng(5).integers(-32_768, 32_767, size=(8000, 2), dtype=np.int16)
-    whole, pieces = Columns(8000, 2), Columns(8000, 2)
+    whole, pieces = Columns(), Columns()
+    for columns in (whole, pieces):
+        columns.format(8000, 2)
     whole.add(sound.tobytes())
     for start in range(0, 8000, 333):
         pieces.add(sound[start : start + 333].tobytes())

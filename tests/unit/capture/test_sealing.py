@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evidencedesk.capture import part as part_module
 from evidencedesk.capture import recorder as recorder_module
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.recovery import recover_recording
@@ -39,7 +40,7 @@ def test_a_file_that_reads_back_differently_is_said_and_not_hidden(
         _, file_sha256, file_bytes = reread(path)
         return "0" * 64, file_sha256, file_bytes
 
-    monkeypatch.setattr(recorder_module, "reread", other)
+    monkeypatch.setattr(part_module, "reread", other)
     recorder, _, folder = started(tmp_path)
     recorder.request_stop(StopReason.USER)
     assert recorder.wait(20)
@@ -101,10 +102,12 @@ def test_an_fsync_that_fails_ends_the_recording_instead_of_promising(
         raise Known(Code.INPUT_OUTPUT, path="x", detail="Input/output error")
 
     monkeypatch.setattr(SoundFile, "flush", refuse)
-    before = len(read_pulses(folder / "pulse.jsonl").lines)
+    before = read_pulses(folder / "pulse.jsonl").last_pulse
     assert recorder.wait(20)
     assert recorder.status().error == Code.INPUT_OUTPUT
-    assert len(read_pulses(folder / "pulse.jsonl").lines) == before
+    pulses = read_pulses(folder / "pulse.jsonl")
+    assert pulses.last_pulse == before
+    assert pulses.lines[-1]["code"] == "disk-failed"
 
 
 def test_two_stops_and_a_lost_device_at_once_make_one_end(tmp_path: Path) -> None:

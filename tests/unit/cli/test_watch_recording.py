@@ -19,6 +19,7 @@ from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.pulse import (
+    PartStatus,
     PulseWarning,
     RecorderState,
     RecorderStatus,
@@ -30,6 +31,7 @@ from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk, open_desk
+from evidencedesk.workflows.leg import Leg
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
 
@@ -70,7 +72,17 @@ def saved(seconds: float, **more: Any) -> RecorderStatus:
 
 def sealed(status: RecorderStatus, reason: StopReason) -> RecorderStatus:
     sound = SealedSound(reason, status.samples, "audio.flac", 10, "ab" * 32, "cd" * 32, "ef" * 32)
-    return replace(status, state=RecorderState.STOPPED, saved_samples=status.samples, sealed=sound)
+    parts = tuple(replace(part, samples=status.samples, sealed=sound) for part in status.parts)
+    return replace(
+        status, state=RecorderState.STOPPED, saved_samples=status.samples, sealed=sound, parts=parts
+    )
+
+
+def in_part(part: PartStatus, status: RecorderStatus) -> RecorderStatus:
+    """The status with its one part, as a recorder gives it."""
+    warnings = tuple(replace(warning, recording=part.recording) for warning in status.warnings)
+    now = replace(part, samples=status.samples, sealed=status.sealed)
+    return replace(status, parts=(now,), warnings=warnings)
 
 
 @pytest.fixture
@@ -97,23 +109,19 @@ def watch(desk: Desk, library: Path) -> Watch:
         plan = RecordingPlan(
             case.id, new_id(Kind.ENCOUNTER), new_id(Kind.RECORDING), "/sound", "visit", "default", "0"
         )
-        encounter = RecordEncounter(desk, plan, ScriptedRecorder(statuses))
         moment = desk.clock.now()
-        facts = {
-            "recording": plan.recording,
-            "encounter": plan.encounter,
-            "device": "Mic",
-            "source": "default",
-            "rate_hz": RATE,
-            "channels": 1,
-            "simulated": False,
-            "file": "audio.flac",
-            "started_utc": moment.utc,
-        }
-        opened = {"encounter": plan.encounter, "mode": "visit"}
-        desk.store.append(
-            case.id, [(EventType.ENCOUNTER_OPENED, opened), (EventType.RECORDING_STARTED, facts)], moment
+        part = PartStatus(
+            plan.recording, plan.folder, 1, 0, "Mic", "mic", RATE, 1, simulated=False, started=moment
         )
+        recorder = ScriptedRecorder([in_part(part, status) for status in statuses])
+
+        def never(_plan: RecordingPlan) -> ScriptedRecorder:
+            raise MachineFailure(Code.NO_MICROPHONE)
+
+        leg = Leg(plan, recorder, never, began_ns=moment.mono_ns, now_ns=lambda: desk.clock.now().mono_ns)
+        encounter = RecordEncounter(desk, [leg])
+        opened = {"encounter": plan.encounter, "mode": "visit"}
+        desk.store.append(case.id, [(EventType.ENCOUNTER_OPENED, opened)], moment)
         interrupts = Interrupts()
         interrupts.first = asked
         return RecordingWatch(session, encounter, interrupts, limit_ms)
@@ -130,7 +138,7 @@ def test_a_recording_is_told_from_start_to_seal(watch: Watch, capsys: pytest.Cap
     assert watch(statuses).run() == 0
     events = _events(capsys)
     assert [event["event"] for event in events] == ["started", "saved", "saved", "saved", "stopped"]
-    assert events[0]["path"] == "/sound/audio.flac"
+    assert events[0]["path"].endswith(f"/{events[0]['recording']}/audio.flac")
     assert [event["seconds"] for event in events[1:]] == [1, 2, 3, 3]
     assert (events[-1]["reason"], events[-1]["sha256"]) == ("source-ended", "ab" * 32)
 
@@ -203,7 +211,7 @@ def test_people_read_what_is_true(watch: Watch, capsys: pytest.CaptureFixture[st
     simulated = replace(saved(0), simulated=True)
     watch([simulated, sealed(replace(saved(61), simulated=True), StopReason.USER)], as_json=False).run()
     said = capsys.readouterr()
-    assert said.out == "/sound/audio.flac\n"
+    assert said.out.endswith("/audio.flac\n")
     assert "SIMULATED" in said.err
     assert "Saved: 00:01:01. Stopped by the user." in said.err
     assert "ab" * 32 in said.err

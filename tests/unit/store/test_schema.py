@@ -22,12 +22,13 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
 
+_TODAY, _NEXT = "0002", "0003"
 _HEAD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -51,7 +52,7 @@ def next_version(tmp_path: Path) -> Callable[[str], str]:
     def make(body: str) -> str:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
-        (folder / "versions" / "r0002_next.py").write_text(_HEAD + body)
+        (folder / "versions" / "r0003_next.py").write_text(_HEAD + body)
         return str(folder)
 
     return make
@@ -71,7 +72,7 @@ def test_a_new_library_knows_which_version_made_it_and_copies_nothing(
     store: LibraryStore, library: Path, database: Path
 ) -> None:
     store.close()
-    assert _rows(database, "SELECT revision, app_version FROM upgrades") == [("0001", "1.2.3")]
+    assert _rows(database, "SELECT revision, app_version FROM upgrades") == [(_TODAY, "1.2.3")]
     assert [file.name for file in library.iterdir()] == [database.name]
 
 
@@ -100,11 +101,11 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
     } == set(GUARDS)
     with closing(sqlite3.connect(database)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute("DELETE FROM events")
-    assert ("0002", "2.0.0") in _rows(database, "SELECT revision, app_version FROM upgrades")
+    assert (_NEXT, "2.0.0") in _rows(database, "SELECT revision, app_version FROM upgrades")
 
-    copy = database.with_name("library.sqlite3.before-0002")
+    copy = database.with_name("library.sqlite3.before-0003")
     assert _rows(copy, "SELECT * FROM events ORDER BY seq") == before
-    assert _rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _rows(copy, "SELECT version_num FROM alembic_version") == [(_TODAY,)]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
@@ -143,9 +144,9 @@ def test_a_library_without_guards_is_not_migrated(
     with pytest.raises(Known) as caught:
         bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer)
     assert caught.value.code is Code.GUARDS_MISSING
-    assert inspect_file(database).revision == "0001"
+    assert inspect_file(database).revision == _TODAY
     bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer, require_guards=False)
-    assert inspect_file(database).revision == "0002"
+    assert inspect_file(database).revision == _NEXT
 
 
 def test_a_newer_library_is_refused_by_this_version(
@@ -173,11 +174,11 @@ def test_rows_whose_case_is_gone_stop_a_migration(
     with pytest.raises(Known) as caught:
         bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
     assert caught.value.code is Code.LIBRARY_DAMAGED
-    assert inspect_file(database).revision == "0001"
+    assert inspect_file(database).revision == _TODAY
 
 
 def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(database: Path, closed_case: str) -> None:
-    target = database.with_name("library.sqlite3.before-0002")
+    target = database.with_name("library.sqlite3.before-0003")
     target.mkdir()
     with pytest.raises(Known) as caught:
         copy_file(database, target)

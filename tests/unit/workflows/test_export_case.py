@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
@@ -102,7 +105,7 @@ def test_a_recording_beyond_repair_is_handed_over_as_found_and_named(
     encounter = RecordEncounter.begin(desk, Mode.VISIT, f"file:{short_sound}", case.id, apart=True)
     while encounter.poll().saved_samples == 0:
         time.sleep(0.02)
-    encounter.kill()
+    os.kill(running_captures(desk.library)[0].pid, signal.SIGKILL)
     assert encounter.wait(10)
     sound = Path(encounter.folder) / "audio.flac"
     sound.write_bytes(b"nothing of it is left" * 100)

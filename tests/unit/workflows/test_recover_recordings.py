@@ -121,7 +121,7 @@ def test_a_recorder_outlives_its_window_and_is_found_again(tmp_path: Path, long_
         os.kill(window.pid, signal.SIGKILL)
     with open_desk(library, SystemClock()) as desk:
         (running,) = running_captures(desk.library)
-        encounter = RecordEncounter.resume(desk, running)
+        encounter = RecordEncounter.resume(desk, [running])
         before = encounter.poll().samples
         deadline = time.monotonic() + 10
         while encounter.poll().samples <= before:

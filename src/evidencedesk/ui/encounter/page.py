@@ -69,6 +69,7 @@ class EncounterPage(QWidget):
         notes.saved.connect(self.notes.clear_input)
         people.state_changed.connect(self.render_people)
         self.stop_clicked.connect(presenter.stop)
+        self.bar.restart_clicked.connect(presenter.restart)
         self.checklist.verdict_clicked.connect(checklist.verdict_clicked)
         self.checklist.item_clicked.connect(checklist.item_clicked)
         self.checklist.more_clicked.connect(checklist.more_clicked)

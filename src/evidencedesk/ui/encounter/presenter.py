@@ -30,6 +30,9 @@ class BarState:
     elapsed_s: int = 0
     saved_s: int = 0
     device: str = ""
+    far_device: str = ""
+    asleep_possible: bool = False
+    frozen: bool = False
     simulated: bool = False
     minutes_left: int | None = None
     alarms: tuple[str, ...] = ()
@@ -96,6 +99,11 @@ class EncounterPresenter(QObject):
         self._session.live.stop()
 
     @Slot()
+    def restart(self) -> None:
+        """End a recorder that does not answer; what it saved stays, and another one goes on."""
+        self._session.live.kill()
+
+    @Slot()
     def poll(self) -> None:
         """Ask the recorder how it stands."""
         if self._ended:
@@ -121,6 +129,9 @@ class EncounterPresenter(QObject):
                 elapsed_s=status.elapsed_ms() // 1000,
                 saved_s=status.saved_ms() // 1000,
                 device=status.device or self.bar.device,
+                far_device=live.far.device if live.far is not None else "",
+                asleep_possible=status.awake is False,
+                frozen=not (status.answering and (live.far is None or live.far.answering)),
                 simulated=status.simulated or self.bar.simulated,
                 alarms=() if state is RecorderState.SEALING else alarms,
             )
@@ -130,7 +141,13 @@ class EncounterPresenter(QObject):
 
     def _slow(self, status: RecorderStatus) -> None:
         free = self._session.services.free_bytes()
-        self._show(replace(self.bar, minutes_left=minutes_left(free, status.rate_hz, status.channels)))
+        far = self._session.live.far
+        left = minutes_left(
+            free,
+            (status.rate_hz, status.channels),
+            (far.rate_hz, far.channels) if far is not None else (0, 0),
+        )
+        self._show(replace(self.bar, minutes_left=left))
         if self._polls > 1 and not self.bar.stopping:
             self.checklist.check_hours()
 

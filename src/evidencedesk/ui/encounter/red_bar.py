@@ -10,7 +10,7 @@ from evidencedesk.domain.case import Mode
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pulse import RecorderState
 from evidencedesk.ui.encounter.presenter import BarState
-from evidencedesk.ui.kit.buttons import DangerButton
+from evidencedesk.ui.kit.buttons import DangerButton, PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.restyle import set_look
@@ -52,6 +52,7 @@ class RedBar(QFrame):
     """Time, what is safe, device, room, sound, stop."""
 
     stop_clicked = Signal()
+    restart_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,9 @@ class RedBar(QFrame):
         self.stop.setMinimumHeight(36)
         self.stop.setShortcut("Ctrl+Shift+S")
         self.stop.clicked.connect(self.stop_clicked)
+        self.restart = PlainButton(icon_name="refresh-cw", parent=self)
+        self.restart.setMinimumHeight(36)
+        self.restart.clicked.connect(self.restart_clicked)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addStretch(1)
@@ -90,6 +94,7 @@ class RedBar(QFrame):
         row.addWidget(holder)
         row.addWidget(self.simulated)
         row.addWidget(self.waveform, 1)
+        row.addWidget(self.restart)
         row.addWidget(self.stop)
 
     def render(self, state: BarState) -> None:  # type: ignore[override]
@@ -107,6 +112,12 @@ class RedBar(QFrame):
         self.simulated.show_text(t("Simulated") if state.simulated else "")
         self.simulated.setToolTip(t("This is played from a file, it is no real encounter"))
         self.waveform.setAccessibleName(t("Sound of the last seconds"))
+        self.restart.setText(t("Restart recorder"))
+        self.restart.setAccessibleName(t("Restart recorder"))
+        self.restart.setToolTip(
+            t("End the recorder that does not answer. What it saved is kept, and recording goes on.")
+        )
+        self.restart.setVisible(state.frozen)
         self.stop.setText(t("Stop and save"))
         self.stop.setAccessibleName(t("Stop and save"))
         self.stop.setToolTip("Ctrl+Shift+S")
@@ -128,7 +139,9 @@ class RedBar(QFrame):
             return t("Reading everything back from the disk. This takes a moment.")
         parts = [t("Safe on disk up to {time}", time=clock_text(state.saved_s * 1000))]
         if state.device:
-            parts.append(state.device)
+            parts.append(" + ".join(name for name in (state.device, state.far_device) if name))
         if state.minutes_left is not None:
             parts.append(room_text(self._words, state.minutes_left))
+        if state.asleep_possible:
+            parts.append(t("keep the computer awake: it may fall asleep"))
         return " · ".join(parts)

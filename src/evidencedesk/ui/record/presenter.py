@@ -18,11 +18,13 @@ from evidencedesk.ui.room_left import minutes_left
 from evidencedesk.ui.services import LiveEncounter, RecordServices, SourceChoice
 from evidencedesk.ui.words import UiWords
 
+DEFAULT = "default"
 LEVEL_MS = 100
 ROOM_MS = 10_000
 LOOK_AGAIN_MS = 4_000
 _REMEMBERED = 25  # levels: 2.5 seconds
 _HEARD_PEAK = 20  # of 1000: -34 dB, a voice across the room
+_NOISY_PEAK = 150  # never quieter than this for 2.5 seconds: a voice would have pauses
 _NOTHING_PEAK = 1  # a muted input gives digital silence
 
 
@@ -35,7 +37,8 @@ class RecordPresenter(QObject):
         state_changed: the new RecordState.
         level_changed: the peak heard, 0..1000, or None.
         began: the LiveEncounter that is being recorded now.
-        mode_chosen, source_chosen: what the user chose, to be remembered.
+        mode_chosen, source_chosen, far_source_chosen: what the user chose, to be remembered; the last
+            is empty for a call on another phone.
     """
 
     state_changed = Signal(object)
@@ -43,6 +46,7 @@ class RecordPresenter(QObject):
     began = Signal(object)
     mode_chosen = Signal(str)
     source_chosen = Signal(str)
+    far_source_chosen = Signal(str)
 
     def __init__(
         self,
@@ -60,8 +64,14 @@ class RecordPresenter(QObject):
         self._messages = messages
         self._active = False
         self._listing = False
+        self._muted = False
         self._levels: deque[int] = deque(maxlen=_REMEMBERED)
-        self.state = RecordState(ready=True, mode=Mode(settings.mode), chosen=settings.source)
+        self.state = RecordState(
+            ready=True,
+            mode=Mode(settings.mode),
+            chosen=settings.source,
+            far_chosen=settings.far_source,
+        )
         self._level_timer = self._timer(LEVEL_MS, self._read_level)
         self._room_timer = self._timer(ROOM_MS, self._read_room)
         self._look_timer = self._timer(LOOK_AGAIN_MS, self.look_again)
@@ -94,13 +104,15 @@ class RecordPresenter(QObject):
             return
         self._still()
         self._show(replace(self.state, starting=True))
-        work = partial(self._begin, self.state.mode, self.state.chosen, case.id)
+        far = self.state.far.name if self.state.far else ""
+        work = partial(self._begin, self.state.mode, self.state.chosen, far, case.id)
         self._runner.run(work, self._begun, self._begin_failed)
 
     @Slot(str)
     def choose_mode(self, mode: str) -> None:
         """Visit or call."""
         self._show(replace(self.state, mode=Mode(mode)))
+        self._read_room()
         self.mode_chosen.emit(mode)
 
     @Slot(str)
@@ -110,6 +122,14 @@ class RecordPresenter(QObject):
             self._show(replace(self.state, chosen=name))
             self.source_chosen.emit(name)
             self._listen()
+
+    @Slot(str)
+    def choose_far_source(self, name: str) -> None:
+        """Where the other side is heard; empty for a phone on speaker."""
+        if name != self.state.far_chosen:
+            self._show(replace(self.state, far_chosen=name))
+            self._read_room()
+            self.far_source_chosen.emit(name)
 
     @Slot(str)
     def choose_case(self, case_id: str) -> None:
@@ -150,6 +170,19 @@ class RecordPresenter(QObject):
         if not self.state.inputs:
             self._show(replace(self.state, looking=True))
         self._runner.run(self._services.sources, self._listed, self._list_failed)
+        self._runner.run(self._services.far_sources, self._far_listed, self._far_failed)
+
+    @Slot(object)
+    def _far_listed(self, sources: tuple[SourceChoice, ...]) -> None:
+        inputs = tuple(Input(s.name, s.label, s.rate_hz, s.channels) for s in sources)
+        chosen = self.state.far_chosen
+        if chosen and chosen not in [one.name for one in inputs]:
+            chosen = inputs[0].name if inputs else DEFAULT
+        self._show(replace(self.state, far_inputs=inputs, far_chosen=chosen))
+
+    @Slot(object)
+    def _far_failed(self, _error: Known) -> None:
+        self._show(replace(self.state, far_inputs=()))
 
     @Slot(object)
     def _listed(self, sources: tuple[SourceChoice, ...]) -> None:
@@ -178,6 +211,7 @@ class RecordPresenter(QObject):
         if not self._active or self.state.starting:
             return
         self._levels.clear()
+        self._muted = False
         self._show(replace(self.state, hearing=Hearing.UNKNOWN))
         self._runner.run(
             partial(self._services.listen, self.state.chosen), self._listening, self._listen_failed
@@ -209,18 +243,35 @@ class RecordPresenter(QObject):
             return
         self._levels.append(peak)
         hearing = Hearing.QUIET
-        if max(self._levels) >= _HEARD_PEAK:
+        if len(self._levels) == _REMEMBERED and min(self._levels) >= _NOISY_PEAK:
+            hearing = Hearing.NOISY
+        elif max(self._levels) >= _HEARD_PEAK:
             hearing = Hearing.HEARD
         elif len(self._levels) < _REMEMBERED // 2:
             hearing = Hearing.UNKNOWN
         elif max(self._levels) <= _NOTHING_PEAK:
-            hearing = Hearing.NOTHING
+            hearing = Hearing.MUTED if self._muted else Hearing.NOTHING
+            if self.state.hearing is not hearing:
+                self._runner.run(
+                    partial(self._services.muted, self.state.chosen), self._told_muted, self._let_go
+                )
         self._show(replace(self.state, hearing=hearing))
+
+    @Slot(object)
+    def _told_muted(self, muted: object) -> None:
+        self._muted = bool(muted)
+        if self.state.hearing in (Hearing.NOTHING, Hearing.MUTED):
+            self._show(replace(self.state, hearing=Hearing.MUTED if muted else Hearing.NOTHING))
 
     @Slot()
     def _read_room(self) -> None:
         chosen = self.state.input or Input("", "")
-        minutes = minutes_left(self._services.free_bytes(), chosen.rate_hz, chosen.channels)
+        far = self.state.far or Input("", "")
+        minutes = minutes_left(
+            self._services.free_bytes(),
+            (chosen.rate_hz, chosen.channels),
+            (far.rate_hz, far.channels) if self.state.far else (0, 0),
+        )
         self._show(replace(self.state, minutes_left=minutes))
 
     def _read_cases(self, wanted: str) -> None:
@@ -245,9 +296,9 @@ class RecordPresenter(QObject):
         self._read_cases(case.id)
         return case
 
-    def _begin(self, mode: Mode, source: str, case_id: str) -> LiveEncounter:
+    def _begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:
         self._services.stop_listening()
-        return self._services.begin(mode, source, case_id)
+        return self._services.begin(mode, source, far_source, case_id)
 
     @Slot(object)
     def _begun(self, live: LiveEncounter) -> None:

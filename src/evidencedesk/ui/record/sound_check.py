@@ -22,6 +22,8 @@ _HEARING: dict[Hearing, tuple[str, Kind]] = {
     Hearing.HEARD: (mark("Sound is heard"), "ok"),
     Hearing.QUIET: (mark("Quiet: say a word"), "neutral"),
     Hearing.NOTHING: (mark("No sound"), "warn"),
+    Hearing.NOISY: (mark("Loud noise"), "warn"),
+    Hearing.MUTED: (mark("Muted"), "warn"),
 }
 
 
@@ -29,6 +31,7 @@ class SoundCheck(QWidget):
     """Under the red button: choice of microphone with its live level."""
 
     source_clicked = Signal(str)
+    far_source_clicked = Signal(str)
     look_again_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
@@ -41,6 +44,12 @@ class SoundCheck(QWidget):
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(12)
         self.choice.activated.connect(self._chosen)
+        self.far_choice = QComboBox(self)
+        self.far_choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.far_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.far_choice.setMinimumContentsLength(12)
+        self.far_choice.activated.connect(self._far_chosen)
+        self._far_name = TextLabel(tone="faint", wrap=True)
         self.pill = Pill(parent=self)
         self.level = LevelBar(self)
         self.problem = TextLabel(tone="bad", wrap=True)
@@ -57,6 +66,8 @@ class SoundCheck(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.level)
+        column.addWidget(self._far_name)
+        column.addWidget(self.far_choice)
         column.addWidget(self.problem)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)
@@ -66,6 +77,7 @@ class SoundCheck(QWidget):
         """Show the microphones, or say that there is none and what to do."""
         t = self._words.text
         self._show_inputs(state)
+        self._show_far(state)
         text, kind = _HEARING[state.hearing]
         self.pill.show_text(t(text) if state.inputs else "", kind)
         self.level.setAccessibleName(t("Level of the microphone"))
@@ -88,6 +100,31 @@ class SoundCheck(QWidget):
     @Slot(int)
     def _chosen(self, index: int) -> None:
         self.source_clicked.emit(self._inputs[index].name)
+
+    @Slot(int)
+    def _far_chosen(self, _index: int) -> None:
+        self.far_source_clicked.emit(self.far_choice.currentData())
+
+    def _show_far(self, state: RecordState) -> None:
+        """Where the other side is heard: this computer, or a phone on speaker."""
+        t = self._words.text
+        on = state.mode is Mode.CALL and bool(state.inputs)
+        choices = [(input_text(one), one.name) for one in state.far_inputs]
+        choices.append((t("A phone on speaker, beside the computer"), ""))
+        shown = [
+            (self.far_choice.itemText(i), self.far_choice.itemData(i)) for i in range(self.far_choice.count())
+        ]
+        if choices != shown:
+            self.far_choice.clear()
+            for text, name in choices:
+                self.far_choice.addItem(icon("phone" if not name else "volume-2"), text, name)
+        wanted = state.far_chosen if state.far is not None else ""
+        self.far_choice.setCurrentIndex(self.far_choice.findData(wanted))
+        self.far_choice.setAccessibleName(t("Where the other side is heard"))
+        self._far_name.setText(t("Where the other side is heard"))
+        self.far_choice.setEnabled(not state.starting)
+        for widget in (self.far_choice, self._far_name):
+            widget.setVisible(on)
 
     def _show_inputs(self, state: RecordState) -> None:
         t = self._words.text
@@ -120,11 +157,22 @@ class SoundCheck(QWidget):
         hints = []
         if state.hearing is Hearing.NOTHING and state.inputs:
             hints.append(t("The microphone hears nothing. Is it muted, or is another one meant?"))
-        if state.mode is Mode.CALL:
+        if state.hearing is Hearing.MUTED and state.inputs:
+            hints.append(t("The microphone is muted in the system's sound settings. Unmute it there."))
+        if state.hearing is Hearing.NOISY and state.inputs:
+            hints.append(t("There is loud noise all the time. A fan, music, or another microphone?"))
+        if state.mode is Mode.CALL and state.far is None:
             hints.append(
                 t(
-                    "This version records the microphone only. Put the phone on speaker, close to the "
-                    "computer, so that both sides can be heard."
+                    "Put the phone on speaker, a hand's breadth from the microphone, at full volume. Say a "
+                    "word and let the other side say one: both must move the level above."
+                )
+            )
+        elif state.mode is Mode.CALL:
+            hints.append(
+                t(
+                    "Your voice and the other side are recorded as two separate tracks. With headphones "
+                    "they stay cleanly apart."
                 )
             )
         return "\n".join(hints)

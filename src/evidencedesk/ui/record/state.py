@@ -17,6 +17,8 @@ class Hearing(StrEnum):
     HEARD = "heard"
     QUIET = "quiet"
     NOTHING = "nothing"
+    NOISY = "noisy"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class RecordState:
     mode: Mode = Mode.VISIT
     inputs: tuple[Input, ...] = ()
     chosen: str = ""
+    far_inputs: tuple[Input, ...] = ()
+    far_chosen: str = ""
     looking: bool = True
     sound_problem: Known | None = None
     hearing: Hearing = Hearing.UNKNOWN
@@ -68,6 +72,13 @@ class RecordState:
     def input(self) -> Input | None:
         """The microphone that would be used."""
         return next((one for one in self.inputs if one.name == self.chosen), None)
+
+    @property
+    def far(self) -> Input | None:
+        """The other side's sound that would be recorded in a call on this computer."""
+        if self.mode is not Mode.CALL:
+            return None
+        return next((one for one in self.far_inputs if one.name == self.far_chosen), None)
 
     @property
     def done(self) -> int:

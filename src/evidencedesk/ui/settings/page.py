@@ -46,6 +46,10 @@ class SettingsPage(QWidget):
         self.microphones = QComboBox(self)
         self.microphones.setMinimumWidth(240)
         self.look_again_button = PlainButton(icon_name="refresh-cw", parent=self)
+        self.fallback = SegmentedControl([Segment("yes"), Segment("no")], parent=self)
+        self.second = ElidedLabel(tone="ink", parent=self)
+        self.second_button = PlainButton(icon_name="folder", parent=self)
+        self.second_off_button = PlainButton(icon_name="x", parent=self)
         self.library = ElidedLabel(tone="ink", parent=self)
         self.library_button = PlainButton(icon_name="folder", parent=self)
         self.check_button = PlainButton(icon_name="shield-check", parent=self)
@@ -56,6 +60,9 @@ class SettingsPage(QWidget):
         self.themes.clicked.connect(presenter.choose_theme)
         self.microphones.activated.connect(self._microphone_activated)
         self.look_again_button.clicked.connect(presenter.refresh)
+        self.fallback.clicked.connect(presenter.choose_fallback)
+        self.second_button.clicked.connect(self._second_clicked)
+        self.second_off_button.clicked.connect(self._second_off_clicked)
         self.library_button.clicked.connect(self._library_clicked)
         self.check_button.clicked.connect(self.check_clicked)
         self.about.notices_button.clicked.connect(self._notices_clicked)
@@ -76,6 +83,9 @@ class SettingsPage(QWidget):
         self.languages.set_current(settings.language or _SYSTEM)
         self.themes.set_current(settings.theme)
         self._show_microphones(state.microphones, settings.source)
+        self.fallback.set_current(settings.fallback)
+        self.second.setText(settings.second_folder or self._words.text("Not chosen"))
+        self.second_off_button.setVisible(bool(settings.second_folder))
         self.library.setText(str(state.installation.library))
         self.about.show_installation(state.installation)
         self.banner.setVisible(state.problem is not None)
@@ -93,6 +103,14 @@ class SettingsPage(QWidget):
             "language": (t("Language"), t("Switches at once")),
             "theme": (t("Look"), t("Light, dark, or as the system is set")),
             "source": (t("Microphone"), t("For the next recording; one that runs keeps its own")),
+            "fallback": (
+                t("If the microphone goes away"),
+                t("Go on with the system's microphone in a new part, or wait until it is back"),
+            ),
+            "second": (
+                t("Second copy while recording"),
+                t("To a USB stick or another drive. If one drive fails or is full, the other goes on"),
+            ),
             "library": (t("Library"), t("Recordings, notes and files are kept here, on this computer only")),
             "check": (t("Check a case folder"), t("Is a folder still what was handed over?")),
         }
@@ -108,6 +126,12 @@ class SettingsPage(QWidget):
         self.microphones.setAccessibleName(t("Microphone"))
         self.look_again_button.setText(t("Look again"))
         self.look_again_button.setAccessibleName(t("Look for microphones again"))
+        self.fallback.set_label("yes", t("Use another"), t("Go on with the system's microphone"))
+        self.fallback.set_label("no", t("Wait"), t("Wait until the chosen microphone is back"))
+        self.second_button.setText(t("Choose…"))
+        self.second_button.setAccessibleName(t("Choose the folder for the second copy"))
+        self.second_off_button.setText(t("Without"))
+        self.second_off_button.setAccessibleName(t("Record without a second copy"))
         self.library_button.setText(t("Show folder"))
         self.library_button.setAccessibleName(t("Show the folder of the library"))
         self.check_button.setText(t("Check…"))
@@ -121,6 +145,10 @@ class SettingsPage(QWidget):
         self._add_row(card, "language", self.languages)
         self._add_row(card, "theme", self.themes)
         self._add_row(card, "source", self.microphones, self.look_again_button)
+        self._add_row(card, "fallback", self.fallback)
+        self._add_row(card, "second", self.second_off_button, self.second_button)
+        card.column.addWidget(self.second)
+        card.column.addSpacing(10)
         places = Card(self)
         places.column.setContentsMargins(18, 7, 18, 7)
         self._add_row(places, "library", self.library_button)
@@ -182,6 +210,17 @@ class SettingsPage(QWidget):
     @Slot(int)
     def _microphone_activated(self, index: int) -> None:
         self._presenter.choose_source(self.microphones.itemData(index))
+
+    @Slot()
+    def _second_clicked(self) -> None:
+        t = self._words.text
+        chosen = self._files.folder(self, t("Choose the folder for the second copy"), None)
+        if chosen is not None:
+            self._presenter.choose_second_folder(str(chosen))
+
+    @Slot()
+    def _second_off_clicked(self) -> None:
+        self._presenter.choose_second_folder("")
 
     @Slot()
     def _library_clicked(self) -> None:

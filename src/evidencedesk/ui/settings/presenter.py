@@ -116,6 +116,14 @@ class SettingsPresenter(QObject):
         if self._keep(replace(self._services.settings(), source=source)):
             self.source_chosen.emit(source)
 
+    def choose_second_folder(self, folder: str) -> None:
+        """Write everything a second time, to this folder; empty for not."""
+        self._keep(replace(self._services.settings(), second_folder=folder))
+
+    def choose_fallback(self, answer: str) -> None:
+        """Whether another microphone may take over: ``yes`` or ``no``."""
+        self._keep(replace(self._services.settings(), fallback=answer))
+
     def _heard(self, microphones: tuple[Microphone, ...]) -> None:
         self._become(replace(self._state, microphones=microphones, problem=None))
 

@@ -23,12 +23,13 @@ class RecordingFlow(QObject):
 
     Emits:
         finished: the case's id, after the recording is sealed; the app shows the case then.
-        mode_chosen, source_chosen: to be kept in the settings.
+        mode_chosen, source_chosen, far_source_chosen: to be kept in the settings.
     """
 
     finished = Signal(str)
     mode_chosen = Signal(str)
     source_chosen = Signal(str)
+    far_source_chosen = Signal(str)
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class RecordingFlow(QObject):
         self.record = RecordPresenter(services, runner, words, messages, settings, self)
         self.record.mode_chosen.connect(self.mode_chosen)
         self.record.source_chosen.connect(self.source_chosen)
+        self.record.far_source_chosen.connect(self.far_source_chosen)
         self.record.began.connect(self.follow)
         self._bring_to_life()
         window.page_shown.connect(self._page_shown)
@@ -122,6 +124,7 @@ class RecordingFlow(QObject):
         page.start_clicked.connect(presenter.start)
         page.mode_clicked.connect(presenter.choose_mode)
         page.source_clicked.connect(presenter.choose_source)
+        page.far_source_clicked.connect(presenter.choose_far_source)
         page.look_again_clicked.connect(presenter.look_again)
         page.case_clicked.connect(presenter.choose_case)
         page.new_case_clicked.connect(presenter.open_case)

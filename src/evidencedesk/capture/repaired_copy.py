@@ -1,0 +1,100 @@
+"""Write a complete FLAC file beside one that lost its writer, and hash what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidencedesk.capture.flac_repair import Walk, walk, write_md5, write_repaired
+from evidencedesk.capture.pcm import read_pcm
+from evidencedesk.custody.pulses import Pulses
+from evidencedesk.system.durable import fsync_folder, make_read_only
+
+# A pulse is due every second; with the queue's latency nothing later than this was ever promised.
+_UNSEEN_MS = 1250
+_CHECK_AGAIN_BYTES = 1_000_000
+_NO_PULSE: Mapping[str, Any] = {"samples": 0, "file_bytes": 0, "pcm_sha256": "", "mono_ns": None}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHashes:
+    """SHA-256 of all samples of the copy, and of those the last pulse had promised."""
+
+    whole: str
+    at_pulse: str
+
+
+def last_promise(pulses: Pulses) -> Mapping[str, Any]:
+    """The last pulse, or one that promises nothing."""
+    return pulses.last_pulse or _NO_PULSE
+
+
+def copy_whole_frames(
+    found: Path, target: Path, last: Mapping[str, Any], frame_bytes: int
+) -> tuple[Walk, CopyHashes] | None:
+    """The longest copy that can be decoded; None when there is none."""
+    walked = walk(found, max(0, last["file_bytes"] - _CHECK_AGAIN_BYTES))
+    if walked is not None:
+        hashes = _write(found, target, walked, last["samples"], frame_bytes)
+        if hashes is not None and hashes.at_pulse == last["pcm_sha256"]:
+            return walked, hashes
+    # Damage before the last pulse: look at every frame and keep what is whole from the start. And should
+    # the end of the last frame have been taken for another: better one frame less than none.
+    for drop_last in (False, True):
+        walked = walk(found, drop_last=drop_last)
+        if walked is not None:
+            hashes = _write(found, target, walked, last["samples"], frame_bytes)
+            if hashes is not None:
+                return walked, hashes
+    return None
+
+
+def _write(found: Path, target: Path, walked: Walk, promised: int, frame_bytes: int) -> CopyHashes | None:
+    """Write the repaired copy and hash its samples; None when it can't be decoded as a whole."""
+    pulse_bytes = promised * frame_bytes
+    partial = target.with_name(target.name + ".partial")
+    _remove(partial)
+    _remove(target)  # ours, from an attempt that was interrupted or did not agree
+    descriptor = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        write_repaired(found, file, walked)
+        file.flush()
+        whole, at_pulse, md5 = hashlib.sha256(), "", hashlib.md5(usedforsecurity=False)
+        count = 0
+        try:
+            for pcm in read_pcm(partial):
+                if count < pulse_bytes <= count + len(pcm):
+                    head = whole.copy()
+                    head.update(pcm[: pulse_bytes - count])
+                    at_pulse = head.hexdigest()
+                whole.update(pcm)
+                md5.update(pcm)
+                count += len(pcm)
+        except ValueError:
+            return None
+        if count != walked.samples * frame_bytes:
+            return None
+        write_md5(file, md5.digest())
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(target)
+    make_read_only(target)
+    fsync_folder(target.parent)
+    return CopyHashes(whole.hexdigest(), at_pulse)
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        path.chmod(0o600)  # Windows deletes nothing that is read-only
+        path.unlink()
+
+
+def missing_ms(pulses: Pulses, last: Mapping[str, Any], recovered_ms: int) -> int:
+    """The most that can be missing: up to the moment when the next pulse was due and did not come."""
+    began = int(pulses.start["mono_ns"])
+    alive = int(last["mono_ns"]) if last["mono_ns"] is not None else began
+    return max(0, (alive - began) // 1_000_000 + _UNSEEN_MS - recovered_ms)

@@ -1,0 +1,198 @@
+"""One leg of an encounter being recorded: its recorder, and what the journal already knows of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.event import EventType
+from evidencedesk.domain.identifiers import Kind, new_id
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.pulse import (
+    Copy,
+    PartStatus,
+    PulseWarning,
+    RecorderState,
+    RecorderStatus,
+    RecordingPlan,
+    StopReason,
+)
+from evidencedesk.workflows.recording_events import part_started_facts, stopped_facts, warning_event
+
+ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
+# What a recorder that went away by itself is started again for; a full disk would only refuse again.
+_BEGIN_AGAIN = frozenset({Code.CAPTURE_LOST.value, Code.PROGRAM_ERROR.value})
+_MOST_RESTARTS = 20
+_RESTART_PAUSE_S = 1.0
+
+Tell = Callable[[EventType, dict[str, Any], Moment | None], None]
+
+
+class Recorder(Protocol):
+    """What runs the sound: in this process, or in one of its own."""
+
+    def start(self) -> None:
+        """Begin to record; raises a Known error when that is impossible."""
+        ...
+
+    def status(self, columns_from: int = 0) -> RecorderStatus:
+        """Say how it stands; never blocks noticeably."""
+        ...
+
+    def request_stop(self, reason: StopReason) -> None:
+        """Ask for a normal end; ``status`` tells when it is done."""
+        ...
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the end; True when it has come."""
+        ...
+
+    def kill(self) -> None:
+        """End at once, without sealing; what is on disk stays."""
+        ...
+
+
+Begin = Callable[[RecordingPlan], Recorder]
+
+
+@dataclass
+class Leg:
+    """A recorder, those before it that were lost, and what was told to the journal.
+
+    ``begin`` starts a recorder for a plan whose folder it makes; a recorder that is lost is followed by
+    another one, in a new part, as long as nobody asked for an end.
+    """
+
+    plan: RecordingPlan
+    recorder: Recorder
+    begin: Begin
+    began_ns: int
+    now_ns: Callable[[], int]
+    last: RecorderStatus = field(default_factory=lambda: RecorderStatus(RecorderState.STARTING))
+    begun: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    warnings_told: int = 0
+    unsealed: list[str] = field(default_factory=list)
+    _earlier: tuple[PartStatus, ...] = ()
+    _earlier_warnings: tuple[PulseWarning, ...] = ()
+    _columns_before: int = 0
+    _columns_seen: int = 0
+    _stopping: bool = False
+    restarts: int = 0
+    _next: tuple[RecordingPlan, Recorder] | None = None
+    _starting: threading.Thread | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether no recorder runs any more, and none is being started."""
+        return self.last.state in ENDED
+
+    @property
+    def recording(self) -> str:
+        """The part being written now, or the last one."""
+        return self.last.parts[-1].recording if self.last.parts else self.plan.recording
+
+    def look(self, tell: Tell, columns_from: int = 0) -> RecorderStatus:
+        """Ask the recorder and tell the journal what is new, the beginning of things first."""
+        self._take_next()
+        if self._starting is None:
+            status = self.recorder.status(max(0, columns_from - self._columns_before))
+            own_end = status.columns_from + len(status.columns)
+            self._columns_seen = max(self._columns_seen, self._columns_before + own_end)
+            self.last = replace(
+                status,
+                columns_from=self._columns_before + status.columns_from,
+                parts=(*self._earlier, *status.parts),
+                warnings=(*self._earlier_warnings, *status.warnings),
+            )
+            self._tell(tell)
+            if status.state is RecorderState.FAILED and self._may_begin_again(status):
+                self._begin_again()
+        else:
+            self.last = replace(self.last, columns=(), columns_from=columns_from)
+        return self.last
+
+    def stop(self, reason: StopReason) -> None:
+        """Ask for a normal end."""
+        self._stopping = True
+        self.recorder.request_stop(reason)
+
+    def kill(self) -> None:
+        """End a recorder that does not answer; another one takes its place."""
+        self.recorder.kill()
+
+    def _tell(self, tell: Tell) -> None:
+        for part in self.last.parts:
+            if part.recording not in self.begun:
+                self.begun.add(part.recording)
+                facts = part_started_facts(part, self.plan.encounter, self.plan.leg)
+                tell(EventType.RECORDING_STARTED, facts, part.started)
+        for warning in self.last.warnings[self.warnings_told :]:
+            self.warnings_told += 1
+            tell(*warning_event(warning), None)
+        for part in self.last.parts:
+            if part.recording in self.closed:
+                continue
+            home = part.sealed is not None and part.sealed.copy != Copy.ALONE
+            if home and part.sealed is not None:
+                self.closed.add(part.recording)
+                tell(EventType.RECORDING_STOPPED, stopped_facts(part.recording, part.sealed), None)
+            elif part.sealed is not None or part.failed or self.last.state is RecorderState.FAILED:
+                self.closed.add(part.recording)
+                self.unsealed.append(part.folder)
+        if self.last.state is RecorderState.FAILED and not self.last.parts:
+            self.unsealed.append(self.plan.folder)
+
+    def _may_begin_again(self, status: RecorderStatus) -> bool:
+        wanted = status.error in _BEGIN_AGAIN and not self._stopping and not status.simulated
+        return wanted and self.restarts < _MOST_RESTARTS
+
+    def _begin_again(self) -> None:
+        """A recorder is gone and nobody wanted that: start another one, away from the window's thread."""
+        parts = self.last.parts
+        recording = new_id(Kind.RECORDING)
+        folder = self.plan.folder.removesuffix(self.plan.recording) + recording
+        plan = replace(
+            self.plan,
+            recording=recording,
+            folder=folder,
+            part=parts[-1].number + 1 if parts else self.plan.part + 1,
+            begins_ms=(self.now_ns() - self.began_ns) // 1_000_000,
+            source=parts[-1].source if parts else self.plan.source,
+        )
+        self.restarts += 1
+        self._earlier, self._earlier_warnings = parts, self.last.warnings
+        self._columns_before = self._columns_seen
+        self.last = replace(
+            self.last, state=RecorderState.RECORDING, taking=False, answering=False, peak=0, rms=0, error=""
+        )
+        self._starting = threading.Thread(target=self._start, args=(plan,), name="recorder-restart")
+        self._starting.start()
+
+    def _start(self, plan: RecordingPlan) -> None:
+        for _ in range(_MOST_RESTARTS):
+            if self._stopping:
+                return
+            try:
+                self._next = plan, self.begin(plan)
+            except Known:
+                time.sleep(_RESTART_PAUSE_S)
+                continue
+            return
+
+    def _take_next(self) -> None:
+        if self._starting is None or self._starting.is_alive():
+            return
+        self._starting = None
+        if self._next is None:
+            self.last = replace(self.last, state=RecorderState.FAILED, error=Code.CAPTURE_LOST.value)
+            self.restarts = _MOST_RESTARTS
+            return
+        self.plan, self.recorder = self._next
+        self._next = None
+        if self._stopping:
+            self.recorder.request_stop(StopReason.USER)
