@@ -10,7 +10,7 @@ WORKERS ?= 3
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers messages unit coverage kills screenshots wheel demo clean
+.PHONY: help run test check lint types layers messages unit coverage kills chaos screenshots wheel demo clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ coverage: $(READY) $(SYSTEM_READY) ## All tests, with coverage
 
 kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments and recover
 	EVIDENCEDESK_KILLS=50 $(BIN)/python -m pytest tests/unit/capture tests/end_to_end -k kill -s -q --timeout 1800
+
+chaos: $(READY) $(SYSTEM_READY) ## Cause every fault for real and print what became of the recording (root: disks too)
+	PYTHONPATH=tests $(BIN)/python -m chaos
 
 demo: $(READY) ## A scripted visit, exported and verified, in build/
 	$(BIN)/evidencedesk demo "$(DEMO)"

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 SPEECH = Path(__file__).parents[2] / "resources" / "demo" / "visit.flac"
+MICROPHONE = "source_properties=device.description=USB_Microphone"
 _PATIENCE_S = 10.0
 _SCRIPT = """.fail
 load-module module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 socket={socket}
@@ -77,7 +78,7 @@ class PrivateSoundServer:
                 socket=self._run / "pulse" / "native",
                 speakers="sink_properties=device.description=Speakers",
                 bus="sink_properties=device.description=MicBus",
-                microphone="source_properties=device.description=USB_Microphone",
+                microphone=MICROPHONE,
             ),
             encoding="utf-8",
         )
@@ -96,6 +97,24 @@ class PrivateSoundServer:
             if time.monotonic() > deadline:
                 raise AssertionError((self._folder / "server.log").read_text("utf-8"))
             time.sleep(0.05)
+
+    def crash(self) -> None:
+        """Die at once; ``start`` may bring it back to the same place."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+    def unplug(self) -> None:
+        """Take the microphone ``mic`` away; its streams are moved elsewhere by the server."""
+        modules = self.ask("list", "short", "modules").stdout.decode().splitlines()
+        (index,) = [line.split()[0] for line in modules if "source_name=mic" in line]
+        self.ask("unload-module", index)
+
+    def plug_in(self) -> None:
+        """Bring the microphone ``mic`` back."""
+        what = ("source_name=mic", "master=micbus.monitor", "channels=1", "rate=48000", MICROPHONE)
+        self.ask("load-module", "module-remap-source", *what)
 
     def stop(self) -> None:
         """End it, also when it is frozen; may be called twice."""

@@ -17,7 +17,7 @@ _TROUBLES: dict[str, str] = {
     WarningCode.OVERFLOW: mark("The computer was too slow; some sound may be missing here"),
     WarningCode.DISK_NEARLY_FULL: mark("The disk was nearly full"),
     WarningCode.TOO_QUIET: mark("The sound was very quiet"),
-    WarningCode.MUTED: mark("The microphone was muted in the system's sound settings"),
+    WarningCode.MUTED: mark("The sound device was muted in the system's sound settings"),
     WarningCode.NO_FAR_SOUND: mark("Nothing was played by this computer until here"),
     WarningCode.FAR_MISSING: mark("This computer's own sound could not be recorded"),
     WarningCode.DEVICE_LOST: mark("The sound device went away"),

@@ -55,7 +55,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningCode.STALLED: mark("No sound is arriving from the microphone"),
         WarningCode.SILENT: mark("The microphone hears nothing: it may be muted"),
         WarningCode.TOO_QUIET: mark("Very quiet: move the microphone closer"),
-        WarningCode.MUTED: mark("The microphone was muted in the system's sound settings"),
+        WarningCode.MUTED: mark("The sound device was muted in the system's sound settings"),
         WarningCode.CLIPPED: mark("Too loud: move the microphone away a little"),
         WarningCode.OVERFLOW: mark("The computer was too busy and a moment of sound is missing"),
         WarningCode.NO_FAR_SOUND: mark(
@@ -65,10 +65,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningCode.FAR_MISSING: mark(
             "Only the microphone is recorded: this computer's own sound is not available"
         ),
-        WarningCode.DEVICE_LOST: mark("The microphone is gone; trying to get it back"),
+        WarningCode.DEVICE_LOST: mark("The sound device is gone; trying to get it back"),
         WarningCode.MOVED: mark("The system switched to another sound device; going back to the chosen one"),
-        WarningCode.REOPENED: mark("The microphone is back and recording goes on"),
-        WarningCode.DEVICE_CHANGED: mark("Recording goes on with another microphone, in a new part"),
+        WarningCode.REOPENED: mark("The sound device is back and recording goes on"),
+        WarningCode.DEVICE_CHANGED: mark("Recording goes on with another sound device, in a new part"),
         WarningCode.CLOCK_JUMPED: mark(
             "The computer's clock was set; the recording's own time is not affected"
         ),
