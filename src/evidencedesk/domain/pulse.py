@@ -181,6 +181,19 @@ class RecoveredSound:
     from_second: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SoundClock:
+    """How the clocks stood: the system's, and the sound device's own against the steady clock.
+
+    ``sync`` is what the system said at the start. ``ppm`` is positive when the device runs fast; None
+    when the recording is too short to tell.
+    """
+
+    sync: str
+    ppm: float | None = None
+    ppm_uncertainty: float | None = None
+
+
 class RecorderState(StrEnum):
     """Life of a recorder."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.casefile_json import case_file_to_json
@@ -18,6 +18,39 @@ from evidencedesk.export.bag_writer import BagWriter, Cancelled, Original, Progr
 
 FORMAT = 1
 _DESCRIPTION_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A copy for listening, made from an encounter's recordings: their ids with their files' SHA-256.
+
+    ``places`` tells where each stretch of a recording is heard: the recording, the stretch's beginning
+    in it, and its beginning in the copy, in milliseconds. With ``two_sides`` the microphone is on the
+    left and the other side on the right.
+    """
+
+    source: Path
+    encounter: str
+    sha256: str
+    duration_ms: int
+    two_sides: bool
+    made_from: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, int, int], ...]
+    aligned_within_ms: int
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the case folder."""
+        return f"data/listening/copy-of-{self.encounter}.flac"
+
+    def position_ms(self, recording: str, at_ms: int) -> int | None:
+        """Where a place in a recording is heard in the copy; None for a recording that is not in it."""
+        stretches = [place for place in self.places if place[0] == recording]
+        before = [place for place in stretches if place[1] <= at_ms] or stretches[:1]
+        if not before:
+            return None
+        _, from_ms, begins_ms = before[-1]
+        return max(0, begins_ms + at_ms - from_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +68,7 @@ class ExportPlan:
     language: str
     app_version: str
     exported: Moment
+    listening: Sequence[Listening] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +107,7 @@ def _originals(plan: ExportPlan) -> list[Original]:
         )
         for attachment in plan.case_file.attachments
     ]
+    originals += [Original(copy.source, copy.path, copy.sha256) for copy in plan.listening]
     return originals
 
 
@@ -112,7 +147,28 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
         Written("signatures/checkpoint.json", canonical_line(checkpoint) + b"\n"),
+        *([Written("data/listening/copies.json", _copies(plan.listening))] if plan.listening else []),
     ]
+
+
+def _copies(listening: Sequence[Listening]) -> bytes:
+    """What the copies for listening are copies of."""
+    told = [
+        {
+            "file": PurePosixPath(copy.path).name,
+            "sha256": copy.sha256,
+            "encounter": copy.encounter,
+            "made_from": [{"recording": name, "file_sha256": sha256} for name, sha256 in copy.made_from],
+            "places": [
+                {"recording": name, "from_ms": from_ms, "begins_ms": begins_ms}
+                for name, from_ms, begins_ms in copy.places
+            ],
+            "two_sides": copy.two_sides,
+            "aligned_within_ms": copy.aligned_within_ms,
+        }
+        for copy in listening
+    ]
+    return (json.dumps({"v": FORMAT, "copies": told}, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _info(plan: ExportPlan) -> list[tuple[str, str]]:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.rules import RulePack
-from evidencedesk.export.start_here_players import attachment, collector, player, time_text
+from evidencedesk.export.case_folder import Listening
+from evidencedesk.export.start_here_players import (
+    attachment,
+    collector,
+    copy_player,
+    player,
+    player_title,
+    time_text,
+)
 from evidencedesk.export.start_here_rows import Rows, current_ticks
 from evidencedesk.export.start_here_view import EncounterView, Fact, PageView, Pill, PlayerView
 from evidencedesk.system.resources import resource
@@ -31,13 +41,16 @@ def start_here_html(
     attachment_paths: Mapping[str, str],
     words: Words,
     exported: Moment,
+    listening: Mapping[str, Listening] = {},
+    sound_clocks: Mapping[str, SoundClock] = {},
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
     recording; a recording without a path is shown as having nothing to hear.
     """
-    page = _page(case_file, packs, waveforms, sound_paths, attachment_paths, words, exported)
+    material = _Material(case_file, packs, waveforms, sound_paths, attachment_paths, listening, sound_clocks)
+    page = _page(material, words, exported)
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
     script = resource("start_here", "page.js").read_text(encoding="utf-8")
@@ -58,22 +71,25 @@ def start_here_html(
     return html.lstrip()
 
 
-def _page(
-    case_file: CaseFile,
-    packs: Sequence[RulePack],
-    waveforms: Mapping[str, Columns],
-    sound_paths: Mapping[str, str],
-    attachment_paths: Mapping[str, str],
-    words: Words,
-    exported: Moment,
-) -> PageView:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the page is made from."""
+
+    case_file: CaseFile
+    packs: Sequence[RulePack]
+    waveforms: Mapping[str, Columns]
+    sound_paths: Mapping[str, str]
+    attachment_paths: Mapping[str, str]
+    listening: Mapping[str, Listening]
+    sound_clocks: Mapping[str, SoundClock]
+
+
+def _page(material: _Material, words: Words, exported: Moment) -> PageView:
     t = words.text
+    case_file, packs = material.case_file, material.packs
     case = case_file.case
-    parts = [
-        _encounter(case_file, encounter, packs, waveforms, sound_paths, attachment_paths, words)
-        for encounter in case_file.encounters
-    ]
-    loose = _encounter(case_file, None, packs, waveforms, sound_paths, attachment_paths, words)
+    parts = [_encounter(material, encounter, words) for encounter in case_file.encounters]
+    loose = _encounter(material, None, words)
     if loose.rows or loose.attachments:
         parts.append(loose)
     used = {tick.pack for tick in case_file.ticks}
@@ -111,34 +127,32 @@ def _page(
         journal_head=case_file.head,
         events=case_file.events,
         exported=time_text(exported),
-        example_sound=next(iter(sound_paths.values()), "data/recordings/…/audio.flac"),
+        example_sound=next(iter(material.sound_paths.values()), "data/recordings/…/audio.flac"),
     )
 
 
-def _encounter(
-    case_file: CaseFile,
-    encounter: Encounter | None,
-    packs: Sequence[RulePack],
-    waveforms: Mapping[str, Columns],
-    sound_paths: Mapping[str, str],
-    attachment_paths: Mapping[str, str],
-    words: Words,
-) -> EncounterView:
+def _encounter(material: _Material, encounter: Encounter | None, words: Words) -> EncounterView:
     t = words.text
+    case_file = material.case_file
     encounter_id = encounter.id if encounter else None
-    rows = Rows(words, packs).timeline(case_file, encounter_id)
+    rows = Rows(words, material.packs).timeline(case_file, encounter_id)
+    own = [one for one in case_file.recordings if one.encounter == encounter_id]
     players: list[PlayerView] = [
         player(
             words,
             recording,
-            number,
-            waveforms.get(recording.id, ()),
-            sound_paths.get(recording.id, ""),
+            player_title(words, recording, number, own),
+            material.waveforms.get(recording.id, ()),
+            material.sound_paths.get(recording.id, ""),
             rows,
+            material.sound_clocks.get(recording.id),
         )
         for number, recording in enumerate(case_file.recordings, start=1)
         if recording.encounter == encounter_id
     ]
+    copy = material.listening.get(encounter_id or "")
+    if copy is not None:
+        players.insert(0, copy_player(words, copy, material.waveforms.get(copy.encounter, ()), rows))
     current = current_ticks(case_file.ticks)
     breaches = sum(
         tick.encounter == encounter_id and tick.id in current and tick.verdict is Verdict.BREACHED
@@ -158,7 +172,7 @@ def _encounter(
             collector(words, one) for one in case_file.collectors if one.encounter == encounter_id
         ),
         attachments=tuple(
-            attachment(words, one, attachment_paths)
+            attachment(words, one, material.attachment_paths)
             for one in case_file.attachments
             if one.encounter == encounter_id
         ),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from evidencedesk.domain.case import Attachment, Collector, Recording
+from evidencedesk.domain.case import Attachment, Collector, Leg, Recording
 from evidencedesk.domain.moment import Moment, clock_text, local_text
+from evidencedesk.domain.pulse import SoundClock
+from evidencedesk.export.case_folder import Listening
 from evidencedesk.export.start_here_labels import shown_pill, state_pill
 from evidencedesk.export.start_here_view import (
     AttachmentView,
@@ -21,8 +24,13 @@ from evidencedesk.export.start_here_view import (
 )
 from evidencedesk.export.waveform import BARS, waveform_path
 from evidencedesk.wording.labels import field_label, label, stop_reason_text
-from evidencedesk.wording.language import Words
+from evidencedesk.wording.language import Words, mark
 
+_SYNC = {
+    "synchronised": mark("kept by network time, as the system says"),
+    "unsynchronised": mark("not kept by network time, as the system says"),
+    "unknown": mark("the system does not say whether it is kept by network time"),
+}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
 
 
@@ -34,10 +42,11 @@ def time_text(moment: Moment) -> str:
 def player(
     words: Words,
     recording: Recording,
-    number: int,
+    title: str,
     columns: Sequence[tuple[float, float]],
     sound: str,
     rows: Sequence[RowView],
+    clock: SoundClock | None = None,
 ) -> PlayerView:
     """Return one recording with markers for the rows that belong to it."""
     t = words.text
@@ -50,7 +59,7 @@ def player(
         found = quote(str(PurePosixPath(sound).with_name(PurePosixPath(recording.found_file).name)))
     return PlayerView(
         id=recording.id,
-        title=t("Recording {number}", number=number),
+        title=title,
         sound=quote(sound),
         found_sound=found,
         wave=waveform_path(columns),
@@ -60,7 +69,58 @@ def player(
         duration=clock_text(duration_ms),
         pills=tuple(pills),
         remarks=_remarks(words, recording),
-        facts=_facts(words, recording),
+        facts=(*_facts(words, recording), *_clock_facts(words, clock)),
+    )
+
+
+def player_title(words: Words, recording: Recording, number: int, together: Sequence[Recording]) -> str:
+    """A recording's number, and which side and part it is where the encounter has several."""
+    t = words.text
+    title = [t("Recording {number}", number=number)]
+    if any(one.leg is Leg.FAR for one in together):
+        title.append(label(words, recording.leg))
+    if any(one.part > 1 for one in together):
+        begins = clock_text(recording.begins_ms)
+        title.append(t("part {number}, from {begins}", number=recording.part, begins=begins))
+    return " · ".join(title)
+
+
+def copy_player(
+    words: Words, copy: Listening, columns: Sequence[tuple[float, float]], rows: Sequence[RowView]
+) -> PlayerView:
+    """Return the copy for listening: the whole encounter, with the markers of all its recordings."""
+    t = words.text
+    moved = [
+        replace(row, recording=copy.encounter, at_ms=place)
+        for row in rows
+        if row.at_ms is not None and (place := copy.position_ms(row.recording, row.at_ms)) is not None
+    ]
+    remarks = [t("A copy for listening, made from the recordings below. Evidence are the originals.")]
+    if copy.two_sides:
+        remarks.append(
+            t(
+                "Left: the microphone. Right: the other side. Both are set to one clock, to within about "
+                "{count} thousandths of a second.",
+                count=copy.aligned_within_ms,
+            )
+        )
+    return PlayerView(
+        id=copy.encounter,
+        title=t("The whole encounter"),
+        sound=quote(copy.path),
+        found_sound="",
+        wave=waveform_path(columns),
+        bars=min(BARS, len(columns)) or 1,
+        markers=_markers(copy.encounter, copy.duration_ms, moved),
+        duration_ms=copy.duration_ms,
+        duration=clock_text(copy.duration_ms),
+        pills=(Pill(t("Copy for listening"), "n"),),
+        remarks=tuple(remarks),
+        facts=(
+            Fact(t("File"), copy.path, mono=True),
+            Fact(t("SHA-256 of the file"), copy.sha256, mono=True),
+            *(Fact(t("Made from"), f"{name}  {sha256}", mono=True) for name, sha256 in copy.made_from),
+        ),
     )
 
 
@@ -151,6 +211,21 @@ def _facts(words: Words, recording: Recording) -> tuple[Fact, ...]:
         Fact(t("SHA-256 as found"), recording.found_sha256 or "", mono=True),
     ]
     return tuple(fact for fact in facts if fact.value)
+
+
+def _clock_facts(words: Words, clock: SoundClock | None) -> tuple[Fact, ...]:
+    t = words.text
+    if clock is None:
+        return ()
+    facts = [Fact(t("Clock of the computer at the start"), t(_SYNC.get(clock.sync, _SYNC["unknown"])))]
+    if clock.ppm is not None and clock.ppm_uncertainty is not None:
+        drift = t(
+            "{ppm} millionths, certain to {uncertainty}",
+            ppm=f"{clock.ppm:+.1f}",
+            uncertainty=f"{clock.ppm_uncertainty:.1f}",
+        )
+        facts.append(Fact(t("Sound device against the steady clock"), drift))
+    return tuple(facts)
 
 
 def _exact(milliseconds: int) -> str:

@@ -19,6 +19,7 @@ from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.listening import Heard, listening_copies
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
 
@@ -61,20 +62,22 @@ def export_case(
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:
         case_file = desk.store.case_file(case.id)
-        plan = ExportPlan(
-            case_file=case_file,
-            journal_lines=tuple(desk.store.journal_lines(case.id)),
-            head=desk.store.head(case.id),
-            case_source_folder=desk.case_folder(case.id),
-            destination=target,
-            start_here_html=_start_here(desk, case_file, words, exported),
-            how_to_check=how_to_check(words),
-            schemas=tuple(resource("schemas", name) for name in SCHEMAS),
-            language=words.language,
-            app_version=desk.app_version,
-            exported=exported,
-        )
-        folder = write_case_folder(plan, progress, cancelled)
+        with listening_copies(desk, case_file) as heard:
+            plan = ExportPlan(
+                case_file=case_file,
+                journal_lines=tuple(desk.store.journal_lines(case.id)),
+                head=desk.store.head(case.id),
+                case_source_folder=desk.case_folder(case.id),
+                destination=target,
+                start_here_html=_start_here(desk, case_file, words, exported, heard),
+                how_to_check=how_to_check(words),
+                schemas=tuple(resource("schemas", name) for name in SCHEMAS),
+                language=words.language,
+                app_version=desk.app_version,
+                exported=exported,
+                listening=heard.copies,
+            )
+            folder = write_case_folder(plan, progress, cancelled)
         if zip_too:
             zip_folder(folder.path, target.with_name(target.name + ".zip"), cancelled)
     except Known as error:
@@ -107,7 +110,7 @@ def require_free_target(desk: Desk, target: Path) -> None:
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
 
 
-def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment) -> str:
+def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment, heard: Heard) -> str:
     waveforms = {}
     sound_paths = {}
     for recording in case_file.recordings:
@@ -117,6 +120,9 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment)
             with contextlib.suppress(ValueError):
                 waveforms[recording.id] = peaks(sound, WAVEFORM_COLUMNS)
             sound_paths[recording.id] = sound_path(recording)
+    for copy in heard.copies:
+        with contextlib.suppress(ValueError):
+            waveforms[copy.encounter] = peaks(copy.source, WAVEFORM_COLUMNS)
     attachment_paths = {a.id: f"data/attachments/{a.id}/{a.stored_name}" for a in case_file.attachments}
     return start_here_html(
         case_file,
@@ -127,6 +133,8 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment)
         attachment_paths,
         words,
         exported,
+        listening={copy.encounter: copy for copy in heard.copies},
+        sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
     )
 
 

@@ -202,11 +202,25 @@ class RecordEncounter:
         return replace(near, warnings=(*warnings, *self._own_warnings))
 
     def at_ms(self) -> int | None:
-        """Position of this very moment in ``recording``, or None before its first sample."""
-        first = self._legs[0].last.first_sample_mono_ns
-        if first is None:
+        """Position of this very moment in the sound of ``recording``, or None before its first sample.
+
+        Time that was not recorded is not in the sound: while nothing comes, this is its end.
+        """
+        near = self._legs[0].last
+        if near.first_sample_mono_ns is None:
             return None
-        return max(0, (self._desk.clock.now().mono_ns - first) // 1_000_000)
+        if not near.taking:
+            return near.samples * 1000 // near.rate_hz
+        # During a sleep the steady clock stands still, so it needs no taking away.
+        missing_ms = sum(
+            warning.length_ms
+            for warning in near.warnings
+            if warning.recording == self.recording
+            and warning.length_ms is not None
+            and warning.code != WarningCode.SLEPT
+        )
+        since_first_ms = (self._desk.clock.now().mono_ns - near.first_sample_mono_ns) // 1_000_000
+        return max(0, since_first_ms - missing_ms)
 
     def stop(self, reason: StopReason = StopReason.USER) -> None:
         """Ask for a normal end; go on polling until ``finished``."""

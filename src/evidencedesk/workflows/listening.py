@@ -1,0 +1,111 @@
+"""Copies for listening: an encounter in several files becomes one, on one time line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from evidencedesk.capture.listening_copy import write_listening_copy
+from evidencedesk.capture.listening_plan import Side, Track
+from evidencedesk.capture.time_line import TimeLine, time_line
+from evidencedesk.custody.hashing import hash_file
+from evidencedesk.custody.pulses import read_pulses
+from evidencedesk.domain.case import CaseFile, Encounter, Leg, Recording
+from evidencedesk.domain.pulse import PULSE_FILE
+from evidencedesk.export.case_folder import Listening
+from evidencedesk.system.durable import disk_failure
+from evidencedesk.workflows.desk import Desk
+
+# Blocks arrive 10 to 40 ms after their sound, by an amount that differs between two devices.
+ALIGNED_WITHIN_MS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where the recordings of a case stand in time, and the copies made of them."""
+
+    time_lines: dict[str, TimeLine]
+    copies: tuple[Listening, ...]
+
+
+@contextmanager
+def listening_copies(desk: Desk, case_file: CaseFile) -> Iterator[Heard]:
+    """Copies for the length of a ``with`` block, one for each encounter that needs it.
+
+    One recording without a gap needs none: it is heard as it is. Recordings of different boots have no
+    common clock and get none either. Raises what the disk says.
+    """
+    lines = {
+        recording.id: line
+        for recording in case_file.recordings
+        if recording.samples and (line := _time_line(desk, recording)) is not None
+    }
+    try:
+        with TemporaryDirectory(prefix=".listening-", dir=desk.library) as folder:
+            copies = [
+                made
+                for encounter in case_file.encounters
+                if (made := _copy(desk, case_file, encounter, lines, Path(folder))) is not None
+            ]
+            yield Heard(lines, tuple(copies))
+    except OSError as error:
+        raise disk_failure(error, desk.library) from error
+
+
+def _time_line(desk: Desk, recording: Recording) -> TimeLine | None:
+    path = desk.recording_folder(recording.case, recording.id) / PULSE_FILE
+    with suppress(OSError, ValueError):
+        return time_line(read_pulses(path), recording.samples or 0)
+    return None
+
+
+def _copy(
+    desk: Desk, case_file: CaseFile, encounter: Encounter, lines: dict[str, TimeLine], folder: Path
+) -> Listening | None:
+    recordings = [one for one in case_file.recordings if one.encounter == encounter.id and one.id in lines]
+    pieces = sum(len(lines[one.id].pieces) for one in recordings)
+    if pieces < 2 or len({lines[one.id].boot for one in recordings}) != 1:
+        return None
+    far = any(one.leg is Leg.FAR for one in recordings)
+    tracks = [_track(desk, one, lines[one.id], far=far) for one in recordings]
+    target = folder / f"{encounter.id}.flac"
+    try:
+        made = write_listening_copy(tracks, target)
+    except ValueError:
+        return None  # a sound that can't be decoded: verify and the page say so of the original
+    sha256, _ = hash_file(target)
+    return Listening(
+        source=target,
+        encounter=encounter.id,
+        sha256=sha256,
+        duration_ms=made.samples * 1000 // made.rate_hz,
+        two_sides=far,
+        made_from=tuple((one.id, one.file_sha256 or "") for one in recordings),
+        places=tuple(
+            (
+                one.id,
+                piece.first_sample * 1000 // one.rate_hz,
+                (piece.mono_ns - made.start_mono_ns) // 1_000_000,
+            )
+            for one in recordings
+            for piece in lines[one.id].pieces
+        ),
+        aligned_within_ms=ALIGNED_WITHIN_MS,
+    )
+
+
+def _track(desk: Desk, recording: Recording, line: TimeLine, *, far: bool) -> Track:
+    side = Side.BOTH
+    if far:
+        side = Side.RIGHT if recording.leg is Leg.FAR else Side.LEFT
+    return Track(
+        path=desk.recording_folder(recording.case, recording.id) / recording.file,
+        rate_hz=recording.rate_hz,
+        channels=recording.channels,
+        side=side,
+        pieces=line.pieces,
+        ppm=line.clock.ppm or 0.0,
+    )
