@@ -221,7 +221,7 @@ class Services:
     def listen(self, source: str) -> None:
         """Begin to measure a level, or change the input."""
         self.stop_listening()
-        meter = LevelMeter(source)
+        meter = LevelMeter(source, armed=self._settings.earlier == "yes")
         try:
             meter.start()
         except OSError as error:
@@ -262,7 +262,16 @@ class Services:
             far_source=far_source,
             second_folder=self._settings.second_folder,
             fallback=self._settings.fallback == "yes",
+            armed=self._meter,
         )
+        try:
+            return self._begin(mode, source, case_id, options)
+        finally:
+            self.stop_listening()
+
+    def _begin(self, mode: Mode, source: str, case_id: str, options: RecordOptions) -> RecordEncounter:
+        if self._meter is not None and not self._meter.armed:
+            self.stop_listening()
         return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from evidencedesk.capture.children import child_command
 
@@ -21,10 +22,15 @@ class Level:
 
 
 class LevelMeter:
-    """Listens to one source without keeping anything."""
+    """Listens to one source without keeping anything.
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    With ``armed`` the last seconds are kept in the memory of its process, which can be handed over to
+    become the recorder.
+    """
+
+    def __init__(self, source: str, *, armed: bool = False) -> None:
+        self.source = source
+        self.armed = armed
         self._process: subprocess.Popen[str] | None = None
         self._level: Level | None = None
         self._reader: threading.Thread | None = None
@@ -32,12 +38,14 @@ class LevelMeter:
     def start(self) -> None:
         """Begin; returns at once."""
         self._process = subprocess.Popen(
-            child_command("meter", self._source),
+            child_command("armed" if self.armed else "meter", self.source),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
+            # It may become the recorder, which must outlive this process and its terminal.
+            start_new_session=self.armed,
         )
         self._reader = threading.Thread(target=self._read, name="level-meter", daemon=True)
         self._reader.start()
@@ -45,6 +53,22 @@ class LevelMeter:
     def latest(self) -> Level | None:
         """The last level, or None before the first."""
         return self._level
+
+    def hand_over(self, folder: Path) -> subprocess.Popen[str]:
+        """Let the process record into a folder with its plan; it is the caller's from now on.
+
+        Raises OSError when it has ended.
+        """
+        process, self._process = self._process, None
+        if process is None or process.stdin is None:
+            raise BrokenPipeError
+        try:
+            process.stdin.write(f"{folder}\n")
+            process.stdin.flush()
+        finally:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        return process
 
     def stop(self) -> None:
         """End the process and its reader; may be called twice."""
@@ -61,15 +85,14 @@ class LevelMeter:
             process.wait()
         if self._reader is not None:
             self._reader.join()
-        if process.stdout is not None:
-            process.stdout.close()
 
     def _read(self) -> None:
         process = self._process
         if process is None or process.stdout is None:
             return
-        for line in process.stdout:
-            try:
-                self._level = Level(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
+        with process.stdout:
+            for line in process.stdout:
+                try:
+                    self._level = Level(**json.loads(line))
+                except (ValueError, TypeError):
+                    continue

@@ -345,6 +345,7 @@ class Part:
             "leg": self.plan.leg,
             "part": self.plan.part,
             "begins_ms": self.plan.begins_ms,
+            "earlier_ms": self.plan.earlier_ms,
             "device": self.source.device,
             "source": self.source.source,
             "simulated": self.source.simulated,

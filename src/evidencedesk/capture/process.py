@@ -23,6 +23,7 @@ from types import FrameType
 
 from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE, encode_status
 from evidencedesk.capture.recorder import LocalRecorder
+from evidencedesk.capture.source import AudioSource
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, RecordingPlan, StopReason
 from evidencedesk.system.clock import SystemClock
@@ -105,14 +106,22 @@ class _Signals:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Record until told to stop, the source ends, or a signal comes."""
+    """Record into the folder named by the first argument."""
+    return record(Path(arguments[0]))
+
+
+def record(folder: Path, source: AudioSource | None = None, earlier_ms: int = 0) -> int:
+    """Record until told to stop, the source ends, or a signal comes; the result is an exit code.
+
+    ``source`` is one that is open already and has kept ``earlier_ms`` of sound.
+    """
     signals = _Signals()
-    folder = Path(arguments[0])
     plan = RecordingPlan(**json.loads((folder / PLAN_FILE).read_bytes()))
+    plan = dataclasses.replace(plan, earlier_ms=earlier_ms)
     lock = FolderLock(folder / LOCK_FILE)
     if not _acquire(lock):
         return _EXIT_FAILED
-    recorder = LocalRecorder(plan, SystemClock(), lock=lock)
+    recorder = LocalRecorder(plan, SystemClock(), source, lock)
     control = folder / CONTROL_FILE
     try:
         server = _serve(recorder, folder)

@@ -301,6 +301,7 @@ class LocalRecorder:
             folder=str(self._folder.parent / recording),
             part=old.plan.part + 1,
             begins_ms=begins_ms,
+            earlier_ms=0,
         )
         try:
             self._part = Part.begin_next(plan, facts, self._clock, self._board.warning)

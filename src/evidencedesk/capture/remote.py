@@ -23,6 +23,7 @@ from evidencedesk.capture.control import (
     status_request,
     stop_request,
 )
+from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.line import Line, LineCutError
 from evidencedesk.capture.process import write_plan
 from evidencedesk.capture.recovery import sealed_sound
@@ -174,6 +175,29 @@ def launch(plan: RecordingPlan) -> RemoteRecorder:
         process = _start_apart(child_command("capture", str(folder)))
     except OSError as error:
         raise disk_failure(error, folder) from error
+    return _wait_for_contact(plan, process)
+
+
+def launch_armed(plan: RecordingPlan, meter: LevelMeter) -> RemoteRecorder:
+    """Let an armed meter's process become the recorder, with the sound it has kept.
+
+    Raises what kept it from recording, or CAPTURE_DID_NOT_START.
+    """
+    folder = Path(plan.folder)
+    try:
+        write_plan(plan)
+    except OSError as error:
+        raise disk_failure(error, folder) from error
+    try:
+        process = meter.hand_over(folder)
+    except OSError as error:
+        raise MachineFailure(Code.CAPTURE_DID_NOT_START, detail=str(error)) from error
+    threading.Thread(target=process.wait, name="capture-reaper", daemon=True).start()
+    return _wait_for_contact(plan, process)
+
+
+def _wait_for_contact(plan: RecordingPlan, process: subprocess.Popen[Any]) -> RemoteRecorder:
+    folder = Path(plan.folder)
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         contact = _contact(folder)

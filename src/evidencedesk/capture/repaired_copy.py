@@ -95,6 +95,6 @@ def _remove(path: Path) -> None:
 
 def missing_ms(pulses: Pulses, last: Mapping[str, Any], recovered_ms: int) -> int:
     """The most that can be missing: up to the moment when the next pulse was due and did not come."""
-    began = int(pulses.start["mono_ns"])
+    began = int(pulses.start["mono_ns"]) - int(pulses.start.get("earlier_ms", 0)) * 1_000_000
     alive = int(last["mono_ns"]) if last["mono_ns"] is not None else began
     return max(0, (alive - began) // 1_000_000 + _UNSEEN_MS - recovered_ms)

@@ -47,6 +47,7 @@ class StatusBoard:
             channels=source.channels,
             simulated=source.simulated,
             started=part.started,
+            earlier_ms=part.plan.earlier_ms,
         )
         with self._lock:
             self._columns.format(source.rate_hz, source.channels)

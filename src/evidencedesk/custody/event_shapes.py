@@ -225,7 +225,12 @@ SHAPES: Mapping[EventType, Shape] = {
 
 # What later versions say as well; journals written before do without.
 ADDED_LATER: Mapping[EventType, Shape] = {
-    EventType.RECORDING_STARTED: {"leg": _word(Leg), "part": _positive, "begins_ms": _count},
+    EventType.RECORDING_STARTED: {
+        "leg": _word(Leg),
+        "part": _positive,
+        "begins_ms": _count,
+        "earlier_ms": _count,
+    },
     EventType.RECORDING_WARNING: {"by_ms": _whole},
     EventType.RECORDING_STOPPED: {"copy": _text},
     EventType.RECORDING_RECOVERED: {"from_second": _flag},

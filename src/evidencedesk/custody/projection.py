@@ -159,6 +159,7 @@ def _recording_started(fold: _Fold, event: Event, data: Mapping[str, Any]) -> No
         leg=Leg(data.get("leg", Leg.NEAR)),
         part=data.get("part", 1),
         begins_ms=data.get("begins_ms", 0),
+        earlier_ms=data.get("earlier_ms", 0),
     )
 
 

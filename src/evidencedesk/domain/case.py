@@ -88,7 +88,8 @@ class Recording:
 
     A call has a near leg (the microphone) and a far leg (the computer's own sound). A long encounter,
     or one whose microphone changed, has several parts of a leg, counted from 1; ``begins_ms`` is where
-    the part begins, counted from the beginning of the encounter's sound by the steady clock.
+    the part begins, counted from the beginning of the encounter's sound by the steady clock. The first
+    ``earlier_ms`` were heard before the user pressed the button.
     ``file`` is the path of the sound to hear, relative to the recording's folder; a recovered
     recording keeps the file as it was found beside the repaired one. ``saved_samples`` is what the
     last pulse before a crash promised; ``missing_ms`` is the most that can be missing after it.
@@ -118,6 +119,7 @@ class Recording:
     leg: Leg = field(default=Leg.NEAR, metadata=ADDED_LATER)
     part: int = field(default=1, metadata=ADDED_LATER)
     begins_ms: int = field(default=0, metadata=ADDED_LATER)
+    earlier_ms: int = field(default=0, metadata=ADDED_LATER)
     copy: str | None = field(default=None, metadata=ADDED_LATER)
 
     @property

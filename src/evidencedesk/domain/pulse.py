@@ -12,6 +12,7 @@ SOUND_FILE = "audio.flac"
 RECOVERED_FILE = "audio.recovered.flac"
 RECOVERY_FILE = "recovery.json"
 PART_S = 3600
+EARLIER_S = 10  # kept from before the click, when the user wants that
 
 
 class PulseKind(StrEnum):
@@ -84,7 +85,7 @@ class RecordingPlan:
 
     Parts after the first are put beside ``folder``. ``second_folder`` is a place on another drive where
     everything is written a second time; empty for none. With ``fallback`` the default device takes over
-    when the chosen one is gone.
+    when the chosen one is gone. ``earlier_ms`` of the sound are from before the click.
     """
 
     case: str
@@ -100,6 +101,7 @@ class RecordingPlan:
     part_s: int = PART_S
     second_folder: str = ""
     fallback: bool = False
+    earlier_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class PartStatus:
     channels: int
     simulated: bool
     started: Moment
+    earlier_ms: int = 0
     samples: int = 0
     sealed: SealedSound | None = None
     failed: bool = False

@@ -174,6 +174,14 @@ def _markers(recording: str, duration_ms: int, rows: Sequence[RowView]) -> tuple
 def _remarks(words: Words, recording: Recording) -> tuple[str, ...]:
     t = words.text
     remarks = []
+    if recording.earlier_ms:
+        remarks.append(
+            t(
+                "The first {seconds} seconds are from before the button was pressed: the user had chosen to "
+                "keep them in memory.",
+                seconds=f"{recording.earlier_ms / 1000:.1f}",
+            )
+        )
     if recording.missing_ms is not None:
         remarks.append(
             t(

@@ -119,6 +119,7 @@ def _recording_started(connection: Connection, event: Event, data: Mapping[str, 
         leg=data.get("leg", Leg.NEAR.value),
         part=data.get("part", 1),
         begins_ms=data.get("begins_ms", 0),
+        earlier_ms=data.get("earlier_ms", 0),
         **moment_values("started", event.moment),
     )
 

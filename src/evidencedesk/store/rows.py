@@ -123,6 +123,7 @@ def _recording(row: Row[Any]) -> Recording:
         leg=Leg(row.leg),
         part=row.part,
         begins_ms=row.begins_ms,
+        earlier_ms=row.earlier_ms,
         copy=row.copy,
     )
 

@@ -130,6 +130,7 @@ recordings = Table(
     Column("leg", Text, nullable=False, server_default="near"),
     Column("part", Integer, nullable=False, server_default="1"),
     Column("begins_ms", BigInteger, nullable=False, server_default="0"),
+    Column("earlier_ms", BigInteger, nullable=False, server_default="0"),
     Column("copy", Text),
     Index(None, "case_id", "seq"),
 )

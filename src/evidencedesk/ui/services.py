@@ -179,7 +179,7 @@ class RecordServices(Protocol):
         ...
 
     def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:
-        """Start to record, with the other side's sound unless that is empty.
+        """Stop listening and start to record, with the other side's sound unless that is empty.
 
         Takes a second, called on a thread of the runner; raises a Known error.
         """

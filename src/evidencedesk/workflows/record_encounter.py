@@ -11,8 +11,9 @@ from typing import Any
 from evidencedesk import __version__
 from evidencedesk.capture.devices import DEFAULT
 from evidencedesk.capture.far_side import default_far_source
+from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.recorder import LocalRecorder
-from evidencedesk.capture.remote import RunningCapture, attach, launch
+from evidencedesk.capture.remote import RunningCapture, attach, launch, launch_armed
 from evidencedesk.domain.case import Leg as LegName
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, Known, MachineFailure
@@ -43,13 +44,15 @@ class RecordOptions:
     """How to record, beside the microphone.
 
     ``far_source`` is the computer's own sound, for a call; empty for none. ``second_folder`` is a place
-    on another drive; empty for none. With ``fallback`` the default microphone may take over.
+    on another drive; empty for none. With ``fallback`` the default microphone may take over. ``armed``
+    listens to the microphone already and has kept the last seconds.
     """
 
     far_source: str = ""
     second_folder: str = ""
     fallback: bool = False
     part_s: int = PART_S
+    armed: LevelMeter | None = None
 
 
 class RecordEncounter:
@@ -106,8 +109,7 @@ class RecordEncounter:
         )
         start = _begin_apart if apart else _begin_here(desk)
         opened = desk.clock.now()
-        near = _leg(desk, plan, start, opened.mono_ns)
-        legs = [near]
+        legs = [_near_leg(desk, plan, start, opened.mono_ns, options.armed)]
         far_missing = False
         if options.far_source:
             try:
@@ -315,6 +317,19 @@ def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
 
 def _leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int) -> Leg:
     return Leg(plan, start(plan), start, began_ns, lambda: desk.clock.now().mono_ns)
+
+
+def _near_leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int, armed: LevelMeter | None) -> Leg:
+    """The microphone, by the process that listens to it already if there is one."""
+    if armed is not None and armed.armed and armed.source == plan.source:
+        _make_folder(plan)
+        try:
+            recorder = launch_armed(plan, armed)
+        except Known:
+            _remove_if_silent(plan)
+        else:
+            return Leg(plan, recorder, start, began_ns, lambda: desk.clock.now().mono_ns)
+    return _leg(desk, plan, start, began_ns)
 
 
 def _begin_apart(plan: RecordingPlan) -> Recorder:

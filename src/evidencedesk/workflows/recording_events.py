@@ -17,7 +17,7 @@ from evidencedesk.domain.pulse import (
 )
 
 _START_KEYS = ("encounter", "device", "source", "rate_hz", "channels", "simulated", "file")
-_START_KEYS_ADDED_LATER = ("leg", "part", "begins_ms")
+_START_KEYS_ADDED_LATER = ("leg", "part", "begins_ms", "earlier_ms")
 
 
 def stopped_facts(recording_id: str, sealed: SealedSound) -> dict[str, Any]:
@@ -60,6 +60,7 @@ def part_started_facts(part: PartStatus, encounter: str, leg: str) -> dict[str, 
         "leg": leg,
         "part": part.number,
         "begins_ms": part.begins_ms,
+        "earlier_ms": part.earlier_ms,
     }
 
 

@@ -297,7 +297,6 @@ class RecordPresenter(QObject):
         return case
 
     def _begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:
-        self._services.stop_listening()
         return self._services.begin(mode, source, far_source, case_id)
 
     @Slot(object)

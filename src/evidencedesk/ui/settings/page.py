@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self.microphones.setMinimumWidth(240)
         self.look_again_button = PlainButton(icon_name="refresh-cw", parent=self)
         self.fallback = SegmentedControl([Segment("yes"), Segment("no")], parent=self)
+        self.earlier = SegmentedControl([Segment("no"), Segment("yes")], parent=self)
         self.second = ElidedLabel(tone="ink", parent=self)
         self.second_button = PlainButton(icon_name="folder", parent=self)
         self.second_off_button = PlainButton(icon_name="x", parent=self)
@@ -61,6 +62,7 @@ class SettingsPage(QWidget):
         self.microphones.activated.connect(self._microphone_activated)
         self.look_again_button.clicked.connect(presenter.refresh)
         self.fallback.clicked.connect(presenter.choose_fallback)
+        self.earlier.clicked.connect(presenter.choose_earlier)
         self.second_button.clicked.connect(self._second_clicked)
         self.second_off_button.clicked.connect(self._second_off_clicked)
         self.library_button.clicked.connect(self._library_clicked)
@@ -84,6 +86,7 @@ class SettingsPage(QWidget):
         self.themes.set_current(settings.theme)
         self._show_microphones(state.microphones, settings.source)
         self.fallback.set_current(settings.fallback)
+        self.earlier.set_current(settings.earlier)
         self.second.setText(settings.second_folder or self._words.text("Not chosen"))
         self.second_off_button.setVisible(bool(settings.second_folder))
         self.library.setText(str(state.installation.library))
@@ -107,6 +110,13 @@ class SettingsPage(QWidget):
                 t("If the microphone goes away"),
                 t("Go on with the system's microphone in a new part, or wait until it is back"),
             ),
+            "earlier": (
+                t("Seconds before the click"),
+                t(
+                    "While the record page is open, the last 10 seconds are kept in memory and become the "
+                    "beginning of the recording. Nothing of it is written before you press the button"
+                ),
+            ),
             "second": (
                 t("Second copy while recording"),
                 t("To a USB stick or another drive. If one drive fails or is full, the other goes on"),
@@ -128,6 +138,8 @@ class SettingsPage(QWidget):
         self.look_again_button.setAccessibleName(t("Look for microphones again"))
         self.fallback.set_label("yes", t("Use another"), t("Go on with the system's microphone"))
         self.fallback.set_label("no", t("Wait"), t("Wait until the chosen microphone is back"))
+        self.earlier.set_label("no", t("Off"), t("Keep nothing from before the click"))
+        self.earlier.set_label("yes", t("Keep 10 s"), t("Keep the last 10 seconds before the click"))
         self.second_button.setText(t("Choose…"))
         self.second_button.setAccessibleName(t("Choose the folder for the second copy"))
         self.second_off_button.setText(t("Without"))
@@ -146,6 +158,7 @@ class SettingsPage(QWidget):
         self._add_row(card, "theme", self.themes)
         self._add_row(card, "source", self.microphones, self.look_again_button)
         self._add_row(card, "fallback", self.fallback)
+        self._add_row(card, "earlier", self.earlier)
         self._add_row(card, "second", self.second_off_button, self.second_button)
         card.column.addWidget(self.second)
         card.column.addSpacing(10)

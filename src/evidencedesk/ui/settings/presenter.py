@@ -124,6 +124,10 @@ class SettingsPresenter(QObject):
         """Whether another microphone may take over: ``yes`` or ``no``."""
         self._keep(replace(self._services.settings(), fallback=answer))
 
+    def choose_earlier(self, answer: str) -> None:
+        """Whether the last seconds before the click are kept: ``yes`` or ``no``."""
+        self._keep(replace(self._services.settings(), earlier=answer))
+
     def _heard(self, microphones: tuple[Microphone, ...]) -> None:
         self._become(replace(self._state, microphones=microphones, problem=None))
 

@@ -16,5 +16,6 @@ def upgrade() -> None:
     op.add_column("recordings", sa.Column("leg", sa.Text(), nullable=False, server_default="near"))
     op.add_column("recordings", sa.Column("part", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("recordings", sa.Column("begins_ms", sa.BigInteger(), nullable=False, server_default="0"))
+    op.add_column("recordings", sa.Column("earlier_ms", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("recordings", sa.Column("copy", sa.Text(), nullable=True))
     op.add_column("warnings", sa.Column("by_ms", sa.BigInteger(), nullable=True))

@@ -1,0 +1,69 @@
+"""Sound from before the click: the meter's process becomes the recorder, with what it kept."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from chaos.stage import Follower, Noise, stage
+from evidencedesk.capture.level_meter import LevelMeter
+from evidencedesk.domain.case import Mode
+from evidencedesk.domain.pulse import StopReason
+from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from fakes.recordings import until
+
+pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed")
+
+
+def test_what_was_said_before_the_click_is_the_beginning_of_the_recording(tmp_path: Path) -> None:
+    with stage(tmp_path) as set_up:
+        noise = Noise(tmp_path / "noise.wav", 12)
+        meter = LevelMeter("mic", armed=True)
+        meter.start()
+        until(meter.latest, "the meter hears something")
+        player = subprocess.Popen(["paplay", "--device=micbus", str(noise.path)], env=set_up.server.env)
+        time.sleep(3)
+        live = RecordEncounter.begin(
+            set_up.desk, Mode.VISIT, "mic", set_up.case, options=RecordOptions(armed=meter)
+        )
+        follower = Follower(live)
+        time.sleep(2)
+        follower.stop()
+        player.kill()
+        player.wait()
+        (recording,) = set_up.desk.store.case_file(set_up.case).recordings
+        sound = set_up.sound(live.encounter)
+    places = noise.places(sound[0])
+    heard = places[places >= 0]
+    assert recording.reason == StopReason.USER
+    assert 2500 <= recording.earlier_ms <= 10_100
+    assert heard[0] < 0.2 * 48_000  # its beginning was said three seconds before the click
+    assert noise.missing_s(sound) == 0
+
+
+def test_an_armed_meter_that_is_let_go_keeps_nothing(tmp_path: Path) -> None:
+    with stage(tmp_path):
+        meter = LevelMeter("mic", armed=True)
+        meter.start()
+        until(meter.latest, "the meter hears something")
+        meter.stop()
+        assert not list((tmp_path / "library").rglob("*.flac"))
+
+
+def test_a_meter_that_is_gone_does_not_keep_anybody_from_recording(tmp_path: Path) -> None:
+    with stage(tmp_path) as set_up:
+        meter = LevelMeter("mic", armed=True)
+        meter.start()
+        until(meter.latest, "the meter hears something")
+        assert meter._process is not None
+        meter._process.kill()
+        meter._process.wait()
+        follower = set_up.record(RecordOptions(armed=meter))
+        follower.stop()
+        (recording,) = set_up.desk.store.case_file(set_up.case).recordings
+    assert recording.earlier_ms == 0
+    assert recording.samples
