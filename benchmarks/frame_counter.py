@@ -28,7 +28,7 @@ class Reading:
 
     ``first`` is the number of the frame it begins with and ``end`` the one after its last. ``lost`` and
     ``repeated`` are frames left out or given twice in between, ``wrong`` are frames with another value
-    than the signal has there, the first ``lead`` of which may be what stood before the signal began.
+    than the signal has there.
     """
 
     first: int

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_SAMPLE_S = 0.25
+_SAMPLE_S = 0.1
 _PATIENCE_S = 60.0
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a whole process tree used: processor seconds, and the most memory at one time in MiB."""
+    """What a whole process tree used: processor seconds, and the most memory seen at one time in MiB."""
 
     processor_s: float
     memory_mib: float
@@ -67,12 +67,14 @@ class MeasuredProcess:
         self._process.returncode = os.waitstatus_to_exitcode(status)
         self._over.set()
         self._sampler.join()
-        most_bytes = max(self._most_bytes, usage.ru_maxrss * 1024)
-        return Cost(usage.ru_utime + usage.ru_stime, most_bytes / 2**20, self._process.returncode)
+        # Not ru_maxrss: it also counts this program's memory, shared for a moment before the other began.
+        memory_mib = self._most_bytes / 2**20
+        return Cost(usage.ru_utime + usage.ru_stime, memory_mib, self._process.returncode)
 
     def _sample(self) -> None:
         while not self._over.wait(_SAMPLE_S):
-            self._most_bytes = max(self._most_bytes, sum(map(_resident_bytes, family(self.pid))))
+            sizes = [_resident_bytes(pid) for pid in family(self.pid)]
+            self._most_bytes = max(self._most_bytes, sum(sizes))
 
 
 def family(pid: int) -> list[int]:

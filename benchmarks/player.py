@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import soundfile as sf
-
 from benchmarks.frame_counter import Samples, signal
 
 _STEP_S = 0.01

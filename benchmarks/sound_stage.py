@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from benchmarks.common import ROOT, NotPossibleError
+from benchmarks.common import ROOT, NotPossibleError, need
+
 from fakes.sound_server import PrivateSoundServer
 
 RATE_HZ = 48_000
@@ -34,12 +35,10 @@ class SoundStage:
     """The server and its players, for the length of a ``with`` block."""
 
     def __init__(self, folder: Path) -> None:
-        missing = [name for name in ("pulseaudio", "pactl") if shutil.which(name) is None]
-        if missing:
-            raise NotPossibleError(f"not installed: {', '.join(missing)}")
+        need("pulseaudio", "pactl", "parec")
         self._folder = folder
         self._server = PrivateSoundServer(folder)
-        self._players: list[subprocess.Popen[str]] = []
+        self._running: list[subprocess.Popen[str]] = []
         # The settings of whoever runs this must not change what is measured.
         own = {name: str(folder / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
         self.env = {**self._server.env, **own, "LC_ALL": "C.UTF-8"}
@@ -51,9 +50,9 @@ class SoundStage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for player in self._players:
-            player.kill()
-            player.communicate()
+        for program in self._running:
+            program.kill()
+            program.communicate()
         self._server.stop()
 
     def microphone(self, name: str, channels: int = 1, sound: Path | None = None) -> Microphone:
@@ -66,15 +65,19 @@ class SoundStage:
         )
         if loaded.returncode != 0:
             raise NotPossibleError(f"no pipe source: {loaded.stderr.decode(errors='replace')}")
-        player = subprocess.Popen(
+        # A source without a listener is not read: its pipe would fill and give old sound to whoever comes.
+        self._run(["parec", f"--device={name}", "--latency-msec=200", "/dev/null"], self.env)
+        player = self._run(
             [
                 *(sys.executable, str(ROOT / "benchmarks" / "player.py")),
                 *(str(pipe), str(RATE_HZ), str(channels), *([] if sound is None else [str(sound)])),
             ],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            text=True,
+            {**os.environ, "PYTHONPATH": str(ROOT)},
         )
-        self._players.append(player)
-        assert player.stdout is not None
-        return Microphone(name, channels, int(player.stdout.readline()))
+        began_ns = player.stdout.readline() if player.stdout is not None else ""
+        return Microphone(name, channels, int(began_ns))
+
+    def _run(self, command: list[str], env: Mapping[str, str]) -> subprocess.Popen[str]:
+        program = subprocess.Popen(command, env=dict(env), stdout=subprocess.PIPE, text=True)
+        self._running.append(program)
+        return program
