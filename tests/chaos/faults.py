@@ -11,13 +11,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import soundfile as sf
 
 from chaos.stage import Follower, Noise, Outcome, Stage, ended_well
 from evidencedesk.capture.remote import running_captures
-from evidencedesk.domain.pulse import RecorderState, StopReason, WarningCode
+from evidencedesk.domain.pulse import StopReason, WarningCode
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions, encounters_running
 
 Fault = Callable[[Stage], Outcome]
@@ -55,6 +56,15 @@ def _judge(
     return Outcome(
         fault, noticed_s, lost_s, told_s, stage.say(code) if code else "", not faults, "; ".join(faults)
     )
+
+
+def _ended_because(outcome: Outcome, follower: Follower, reason: StopReason) -> Outcome:
+    """The same, but only good if that was why the recording ended."""
+    sealed = follower.status.sealed
+    found = sealed.reason if sealed is not None else None
+    if found is reason:
+        return outcome
+    return replace(outcome, good=False, why=f"ended because of {found}; {outcome.why}")
 
 
 @contextlib.contextmanager
@@ -192,9 +202,7 @@ def told_to_end(stage: Stage) -> Outcome:
     outcome = _judge(
         stage, follower, "SIGTERM", noticed_s, lost_s, most_lost_s=0.0, code="", soon_s=PATIENT_END_S
     )
-    sealed = follower.status.sealed
-    good = outcome.good and sealed is not None and sealed.reason is StopReason.SIGNAL
-    return Outcome(outcome.fault, noticed_s, lost_s, outcome.told_s, "", good, outcome.why)
+    return _ended_because(outcome, follower, StopReason.SIGNAL)
 
 
 def recorder_killed(stage: Stage) -> Outcome:
@@ -264,73 +272,63 @@ def window_gone(stage: Stage) -> Outcome:
 
 
 @contextlib.contextmanager
-def _small_disk(stage: Stage, size: str = "40m") -> Iterator[Path]:
-    place = stage.folder / "disk"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
+def _disk_for_cases(stage: Stage, *options: str) -> Iterator[Path]:
+    """A file system of its own under the library's cases; ``options`` are those of ``mount``."""
+    place = stage.desk.library / "cases"
+    place.mkdir(exist_ok=True)
+    subprocess.run(["mount", *options, str(place)], check=True)
     try:
         yield place
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def _fill(disk: Path, leave_bytes: int) -> None:
-    room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize - leave_bytes
-    with (disk / "filler").open("wb") as file, contextlib.suppress(OSError):
-        file.write(bytes(max(0, room)))
+_SMALL = ("-t", "tmpfs", "-o", "size=40m", "tmpfs")
+
+
+def _fill(disk: Path) -> Path:
+    """Something else takes the room, up to what a recording keeps free to end in good order."""
+    room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize - 7_000_000
+    filler = disk / "filler"
+    filler.write_bytes(bytes(max(0, room)))
+    return filler
 
 
 def disk_fills(stage: Stage) -> Outcome:
     """The disk of the library fills up while recording: it ends in good order, with room to close."""
-    with _small_disk(stage) as disk:
-        cases = stage.desk.library / "cases"
-        cases.mkdir(exist_ok=True)
-        subprocess.run(["mount", "--bind", str(disk), str(cases)], check=True)
-        try:
-            follower = stage.record()
-            with _noise(stage) as noise:
-                time.sleep(1)
-                filled = time.monotonic()
-                _fill(disk, leave_bytes=7_000_000)
-                noticed_s = follower.until(lambda: follower.live.finished, "the end") - filled
-                follower.leave()
-            lost_s = noise.missing_s(stage.sound(follower.live.encounter))
-            outcome = _judge(
-                stage,
-                follower,
-                "disk full",
-                noticed_s,
-                lost_s,
-                most_lost_s=0.0,
-                code=WarningCode.DISK_NEARLY_FULL,
-                soon_s=PATIENT_END_S,
-            )
-        finally:
-            subprocess.run(["umount", "-l", str(cases)], check=True)
-    sealed = follower.status.sealed
-    good = outcome.good and sealed is not None and sealed.reason is StopReason.DISK
-    return Outcome("disk full", noticed_s, lost_s, outcome.told_s, outcome.message, good, outcome.why)
+    with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
+        follower = stage.record()
+        time.sleep(1)
+        filled = time.monotonic()
+        _fill(disk)
+        noticed_s = follower.until(lambda: follower.live.finished, "the end") - filled
+        follower.leave()
+        lost_s = noise.missing_s(stage.sound(follower.live.encounter))
+    outcome = _judge(
+        stage,
+        follower,
+        "disk full",
+        noticed_s,
+        lost_s,
+        most_lost_s=0.0,
+        code=WarningCode.DISK_NEARLY_FULL,
+        soon_s=PATIENT_END_S,
+    )
+    return _ended_because(outcome, follower, StopReason.DISK)
 
 
 def disk_fills_with_second_copy(stage: Stage) -> Outcome:
     """The same with a second copy on another drive: the recording goes on there and comes home."""
-    with _small_disk(stage) as disk:
-        cases = stage.desk.library / "cases"
-        cases.mkdir(exist_ok=True)
-        subprocess.run(["mount", "--bind", str(disk), str(cases)], check=True)
-        try:
-            follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
-            with _noise(stage) as noise:
-                time.sleep(1)
-                filled = time.monotonic()
-                _fill(disk, leave_bytes=7_000_000)
-                noticed_s = follower.noticed(WarningCode.MAIN_LOST) - filled
-                time.sleep(1)
-                (disk / "filler").unlink()
-                follower.stop()
-            lost_s = noise.missing_s(stage.sound(follower.live.encounter))
-        finally:
-            subprocess.run(["umount", "-l", str(cases)], check=True)
+    with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
+        follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
+        time.sleep(1)
+        filled = time.monotonic()
+        filler = _fill(disk)
+        noticed_s = follower.noticed(WarningCode.MAIN_LOST) - filled
+        time.sleep(1)
+        filler.unlink()
+        follower.stop()
+        lost_s = noise.missing_s(stage.sound(follower.live.encounter))
     return _judge(
         stage,
         follower,
@@ -345,31 +343,20 @@ def disk_fills_with_second_copy(stage: Stage) -> Outcome:
 
 def disk_turns_read_only(stage: Stage) -> Outcome:
     """The file system finds an error and refuses every write, as ext4 does; a second copy goes on."""
-    image, place = stage.folder / "disk.img", stage.desk.library / "cases"
-    place.mkdir(exist_ok=True)
+    image = stage.folder / "disk.img"
     with image.open("wb") as file:
         file.truncate(96 << 20)
     subprocess.run(["mkfs.ext4", "-q", "-e", "remount-ro", str(image)], check=True)
-    subprocess.run(["mount", "-o", "loop", str(image), str(place)], check=True)
-    try:
+    with _disk_for_cases(stage, "-o", "loop", str(image)) as place, _noise(stage) as noise:
         follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
-        with _noise(stage) as noise:
-            time.sleep(1)
-            broken = time.monotonic()
-            _break_file_system(place)
-            noticed_s = follower.noticed(WarningCode.MAIN_LOST) - broken
-            time.sleep(1)
-            follower.live.stop()
-            follower.until(
-                lambda: follower.status.state in (RecorderState.STOPPED, RecorderState.FAILED), "the end"
-            )
-            follower.until(lambda: follower.live.finished, "the recovery has tried")
-            follower.leave()
+        time.sleep(1)
+        broken = time.monotonic()
+        _break_file_system(place)
+        noticed_s = follower.noticed(WarningCode.MAIN_LOST) - broken
+        time.sleep(1)
+        follower.stop()
         copies = sorted((stage.folder / "usb").rglob("audio.flac"))
-        parts = [sf.read(copy, dtype="int16")[0] for copy in copies]
-        lost_s = noise.missing_s(parts)
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+        lost_s = noise.missing_s([sf.read(copy, dtype="int16")[0] for copy in copies])
     return _judge(
         stage,
         follower,

@@ -96,7 +96,7 @@ class Follower:
 
     def _run(self) -> None:
         while not self._over.wait(_POLL_S):
-            self.status = self.live.poll(1 << 30)
+            self.status = self.live.poll()
             for warning in self.status.warnings[len(self.seen) :]:
                 self.seen.append((time.monotonic(), warning))
 

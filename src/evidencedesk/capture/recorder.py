@@ -82,6 +82,7 @@ class LocalRecorder:
         self._stop_asked = threading.Event()
         self._seals: list[threading.Thread] = []
         self._awake = StayAwake()
+        self._stays_awake: bool | None = None
         self._flags: set[str] = set()
         # Why no sound is taken at the moment; None while it is.
         self._away: WarningCode | None = None
@@ -100,7 +101,7 @@ class LocalRecorder:
             facts = source.facts
             self._part = Part(self._plan, facts, self._clock, self._board.warning, self._lock)
             undo.callback(self._part.abandon)
-            self._began_ns = self._clock.now().mono_ns
+            self._began_ns = self._part.started.mono_ns - self._plan.begins_ms * 1_000_000
             self._watch_new_sound(facts)
             self._board.part(self._part)
             self._keeper = SourceKeeper(
@@ -142,7 +143,8 @@ class LocalRecorder:
             raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
 
     def _stay_awake(self) -> None:
-        self._board.awake(self._awake.start())
+        self._stays_awake = self._awake.start()
+        self._board.awake(self._stays_awake)
         if self._done.is_set():
             self._awake.stop()
 
@@ -260,7 +262,7 @@ class LocalRecorder:
             return
         if told.news.kind is ServerNewsKind.MUTED:
             self._warn([WarningCode.MUTED])
-        elif told.news.kind is ServerNewsKind.MOVED and self._away is None:
+        elif told.news.kind is ServerNewsKind.MOVED and self._away in (None, WarningCode.STALLED):
             # From here on it is another device's sound, which nobody chose: none of it is kept.
             self._warn([WarningCode.MOVED])
             self._go_away(WarningCode.MOVED, drop=True)
@@ -291,9 +293,8 @@ class LocalRecorder:
         """Begin a new file; the old one is sealed on a thread of its own while sound goes on."""
         old = self._part
         # Where the new part stands in the encounter: by the steady clock, gaps included.
-        begins_ms = old.plan.begins_ms + max(
-            old.ms(old.frames), (self._clock.now().mono_ns - self._began_ns) // 1_000_000 - old.plan.begins_ms
-        )
+        since_ms = (self._clock.now().mono_ns - self._began_ns) // 1_000_000
+        begins_ms = max(since_ms, old.plan.begins_ms + old.ms(old.frames))
         recording = new_id(Kind.RECORDING)
         plan = replace(
             self._plan,
@@ -341,7 +342,7 @@ class LocalRecorder:
     def _pulse(self) -> None:
         if self._away is not None:
             self._flags.add(self._away.value)
-        saved = self._part.pulse(self._flags, awake=self._board.read().awake)
+        saved = self._part.pulse(self._flags, awake=self._stays_awake)
         self._flags.clear()
         self._board.saved(saved)
 

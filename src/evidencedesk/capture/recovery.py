@@ -12,16 +12,14 @@ from typing import Any
 from evidencedesk.capture.ballast import drop_ballast
 from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE
 from evidencedesk.capture.flac_repair import walk
-from evidencedesk.capture.repaired_copy import copy_whole_frames, last_promise, missing_ms
+from evidencedesk.capture.repaired_copy import repaired_sound
 from evidencedesk.capture.second_recovery import recover_from_second
 from evidencedesk.custody.canonical import canonical_line
-from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.pulses import Pulses, read_pulses
 from evidencedesk.domain.errors import Code, Known, Unreadable, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import (
     PULSE_FILE,
-    RECOVERED_FILE,
     RECOVERY_FILE,
     SOUND_FILE,
     Copy,
@@ -138,7 +136,8 @@ def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
     found = folder / SOUND_FILE
     outcome = None
     if pulses is not None and pulses.start and found.exists():
-        outcome = _repair(folder, found, pulses)
+        make_read_only(folder / PULSE_FILE)
+        outcome = repaired_sound(folder, found, pulses)
     if outcome is None:
         _refuse_to_call_it_nothing(folder, found, pulses)
         _note(folder, clock, None)
@@ -175,33 +174,3 @@ def _note(folder: Path, clock: Clock, outcome: Mapping[str, Any] | None) -> None
     path = folder / RECOVERY_FILE
     write_atomic(path, canonical_line(noted) + b"\n")
     make_read_only(path)
-
-
-def _repair(folder: Path, found: Path, pulses: Pulses) -> RecoveredSound | None:
-    found_sha256, found_bytes = hash_file(found)
-    make_read_only(found)
-    make_read_only(folder / PULSE_FILE)
-    last = last_promise(pulses)
-    target = folder / RECOVERED_FILE
-    copied = copy_whole_frames(found, target, last, 2 * int(pulses.start["channels"]))
-    if copied is None:
-        return None
-    walked, hashes = copied
-    file_sha256, file_bytes = hash_file(target)
-    rate_hz = int(pulses.start["rate_hz"])
-    return RecoveredSound(
-        samples=walked.samples,
-        saved_samples=last["samples"],
-        rate_hz=rate_hz,
-        missing_ms=missing_ms(pulses, last, walked.samples * 1000 // rate_hz),
-        cut_bytes=found_bytes - walked.end,
-        found_file=SOUND_FILE,
-        found_bytes=found_bytes,
-        found_sha256=found_sha256,
-        file=RECOVERED_FILE,
-        file_bytes=file_bytes,
-        file_sha256=file_sha256,
-        pcm_sha256=hashes.whole,
-        pulse_sha256=pulses.sha256,
-        agrees_with_pulses=not last["samples"] or hashes.at_pulse == last["pcm_sha256"],
-    )

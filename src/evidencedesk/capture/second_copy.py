@@ -18,7 +18,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.pulse import SOUND_FILE
 from evidencedesk.system.durable import create_folder, disk_failure
 
-_WAITING_BYTES = 64 * 1024 * 1024  # six minutes of stereo: a drive this far behind is not coming back
+_MOST_WAITING = 3600  # six minutes of blocks: a drive this far behind is not coming back
 _FLUSH_S = 0.25
 _PATIENCE_S = 20.0
 
@@ -31,7 +31,6 @@ class SecondCopy:
     def __init__(self, folder: Path, rate_hz: int, channels: int) -> None:
         self.folder = folder
         self.failure: Known | None = None
-        self._waiting_bytes = 0
         self._queue: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         create_folder(folder)
         self._lines = PulseFile(folder)
@@ -84,8 +83,7 @@ class SecondCopy:
     def _put(self, content: bytes, *, is_sound: bool) -> None:
         if self.failure is not None:
             return
-        self._waiting_bytes += len(content)
-        if self._waiting_bytes > _WAITING_BYTES:
+        if self._queue.qsize() > _MOST_WAITING:
             self.failure = MachineFailure(Code.INPUT_OUTPUT, path=str(self.folder), detail="too slow")
             return
         self._queue.put((content, is_sound))
@@ -106,7 +104,6 @@ class SecondCopy:
                 else:
                     self._sound.flush()
                     self._lines.append(content)
-                self._waiting_bytes -= len(content)
                 if time.monotonic() >= next_flush:
                     next_flush = time.monotonic() + _FLUSH_S
                     self._sound.flush()

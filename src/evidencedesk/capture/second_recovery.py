@@ -7,12 +7,10 @@ from pathlib import Path
 
 from evidencedesk.capture.control import PLAN_FILE
 from evidencedesk.capture.part import second_place
-from evidencedesk.capture.repaired_copy import copy_whole_frames, last_promise, missing_ms
-from evidencedesk.custody.hashing import hash_file
+from evidencedesk.capture.repaired_copy import repaired_sound
 from evidencedesk.custody.pulses import Pulses, read_pulses
 from evidencedesk.domain.pulse import (
     PULSE_FILE,
-    RECOVERED_FILE,
     SOUND_FILE,
     RecordingPlan,
     RecoveredSound,
@@ -27,42 +25,16 @@ def recover_from_second(folder: Path) -> RecoveredSound | None:
     be the beginning of the other. Raises OSError.
     """
     second = _place(folder)
-    found, target = folder / SOUND_FILE, folder / RECOVERED_FILE
     if second is None or not _knows_more(second, folder):
         return None
     pulses = _same_recording(second, folder)
     if pulses is None:
         return None
-    last = last_promise(pulses)
-    copied = copy_whole_frames(second / SOUND_FILE, target, last, 2 * int(pulses.start["channels"]))
-    if copied is None:
-        return None
-    walked, hashes = copied
-    found_sha256, found_bytes = hash_file(found)
-    make_read_only(found)
-    write_atomic(folder / PULSE_FILE, (second / PULSE_FILE).read_bytes())
-    make_read_only(folder / PULSE_FILE)
-    file_sha256, file_bytes = hash_file(target)
-    rate_hz = int(pulses.start["rate_hz"])
-    whole = pulses.stop is not None and hashes.whole == pulses.stop["pcm_sha256"]
-    recovered_ms = walked.samples * 1000 // rate_hz
-    return RecoveredSound(
-        samples=walked.samples,
-        saved_samples=last["samples"],
-        rate_hz=rate_hz,
-        missing_ms=0 if whole else missing_ms(pulses, last, recovered_ms),
-        cut_bytes=(second / SOUND_FILE).stat().st_size - walked.end,
-        found_file=SOUND_FILE,
-        found_bytes=found_bytes,
-        found_sha256=found_sha256,
-        file=RECOVERED_FILE,
-        file_bytes=file_bytes,
-        file_sha256=file_sha256,
-        pcm_sha256=hashes.whole,
-        pulse_sha256=pulses.sha256,
-        agrees_with_pulses=not last["samples"] or hashes.at_pulse == last["pcm_sha256"],
-        from_second=True,
-    )
+    sound = repaired_sound(folder, second / SOUND_FILE, pulses, from_second=True)
+    if sound is not None:
+        write_atomic(folder / PULSE_FILE, (second / PULSE_FILE).read_bytes())
+        make_read_only(folder / PULSE_FILE)
+    return sound
 
 
 def _place(folder: Path) -> Path | None:

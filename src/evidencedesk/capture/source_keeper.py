@@ -55,11 +55,13 @@ class _Stream:
     source: AudioSource
     watch: ServerWatch | None
 
-    def close(self) -> None:
+    def close(self) -> threading.Thread:
         """End both on a thread: a frozen sound server lets the end of a stream hang for ever."""
-        threading.Thread(target=self._close, name="audio-stop-source", daemon=True).start()
+        thread = threading.Thread(target=self._end, name="audio-stop-source", daemon=True)
+        thread.start()
+        return thread
 
-    def _close(self) -> None:
+    def _end(self) -> None:
         if self.watch is not None:
             self.watch.stop()
         self.source.stop()
@@ -95,13 +97,13 @@ class SourceKeeper:
     def reopen(self, *, drop: bool) -> None:
         """Try to open the source again until it gives sound; ``drop`` closes what is open first."""
         with self._lock:
+            dropped = self._streams.pop(self.current, None) if drop else None
+            if dropped is not None:
+                self.current = 0
+                dropped.close()
             if self._trying is not None or self._closed.is_set():
                 return
             self._trying = threading.Event()
-            dropped = self._streams.pop(self.current, None) if drop else None
-        if dropped is not None:
-            self.current = 0
-            dropped.close()
         threading.Thread(target=self._try, args=(self._trying,), name="audio-reopen", daemon=True).start()
 
     def settle(self, stream: int) -> None:
@@ -121,10 +123,7 @@ class SourceKeeper:
         self._closed.set()
         with self._lock:
             streams, self._streams = list(self._streams.values()), {}
-        threads = [threading.Thread(target=one._close, daemon=True) for one in streams]  # noqa: SLF001
-        for thread in threads:
-            thread.start()
-        for thread in threads:
+        for thread in [stream.close() for stream in streams]:
             thread.join(_STOP_S)
 
     def _run(self, source: AudioSource) -> int:

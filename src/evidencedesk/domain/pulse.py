@@ -12,6 +12,8 @@ SOUND_FILE = "audio.flac"
 RECOVERED_FILE = "audio.recovered.flac"
 RECOVERY_FILE = "recovery.json"
 PART_S = 3600
+# An index that no recording reaches: whoever asks from there on gets no columns.
+NO_COLUMNS = 1 << 30
 EARLIER_S = 10  # kept from before the click, when the user wants that
 
 

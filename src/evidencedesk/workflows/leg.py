@@ -13,6 +13,7 @@ from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import (
+    NO_COLUMNS,
     Copy,
     PartStatus,
     PulseWarning,
@@ -82,6 +83,7 @@ class Leg:
     _columns_before: int = 0
     _columns_seen: int = 0
     _stopping: bool = False
+    _given_up: bool = False
     restarts: int = 0
     _next: tuple[RecordingPlan, Recorder] | None = None
     _starting: threading.Thread | None = None
@@ -96,24 +98,24 @@ class Leg:
         """The part being written now, or the last one."""
         return self.last.parts[-1].recording if self.last.parts else self.plan.recording
 
-    def look(self, tell: Tell, columns_from: int = 0) -> RecorderStatus:
+    def look(self, tell: Tell, columns_from: int = NO_COLUMNS) -> RecorderStatus:
         """Ask the recorder and tell the journal what is new, the beginning of things first."""
         self._take_next()
-        if self._starting is None:
-            status = self.recorder.status(max(0, columns_from - self._columns_before))
-            own_end = status.columns_from + len(status.columns)
-            self._columns_seen = max(self._columns_seen, self._columns_before + own_end)
-            self.last = replace(
-                status,
-                columns_from=self._columns_before + status.columns_from,
-                parts=(*self._earlier, *status.parts),
-                warnings=(*self._earlier_warnings, *status.warnings),
-            )
-            self._tell(tell)
-            if status.state is RecorderState.FAILED and self._may_begin_again(status):
-                self._begin_again()
-        else:
+        if self._starting is not None or self._given_up:
             self.last = replace(self.last, columns=(), columns_from=columns_from)
+            return self.last
+        status = self.recorder.status(max(0, columns_from - self._columns_before))
+        self.last = replace(
+            status,
+            columns_from=self._columns_before + status.columns_from,
+            parts=(*self._earlier, *status.parts),
+            warnings=(*self._earlier_warnings, *status.warnings),
+        )
+        if status.columns:
+            self._columns_seen = self.last.columns_from + len(status.columns)
+        self._tell(tell)
+        if status.state is RecorderState.FAILED and self._may_begin_again(status):
+            self._begin_again()
         return self.last
 
     def stop(self, reason: StopReason) -> None:
@@ -190,7 +192,7 @@ class Leg:
         self._starting = None
         if self._next is None:
             self.last = replace(self.last, state=RecorderState.FAILED, error=Code.CAPTURE_LOST.value)
-            self.restarts = _MOST_RESTARTS
+            self._given_up = True
             return
         self.plan, self.recorder = self._next
         self._next = None

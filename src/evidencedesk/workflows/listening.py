@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from evidencedesk.capture.listening_copy import write_listening_copy
@@ -21,6 +22,7 @@ from evidencedesk.workflows.desk import Desk
 
 # Blocks arrive 10 to 40 ms after their sound, by an amount that differs between two devices.
 ALIGNED_WITHIN_MS = 50
+_UNFINISHED = ".listening-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def listening_copies(desk: Desk, case_file: CaseFile) -> Iterator[Heard]:
         if recording.samples and (line := _time_line(desk, recording)) is not None
     }
     try:
-        with TemporaryDirectory(prefix=".listening-", dir=desk.library) as folder:
+        for left in desk.library.glob(f"{_UNFINISHED}*"):  # by an export that was killed
+            rmtree(left)
+        with TemporaryDirectory(prefix=_UNFINISHED, dir=desk.library) as folder:
             copies = [
                 made
                 for encounter in case_file.encounters

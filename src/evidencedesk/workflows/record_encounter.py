@@ -21,6 +21,7 @@ from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import (
+    NO_COLUMNS,
     PART_S,
     SOUND_FILE,
     PulseWarning,
@@ -35,7 +36,6 @@ from evidencedesk.workflows.leg import Begin, Leg, Recorder
 from evidencedesk.workflows.recording_events import warning_event
 from evidencedesk.workflows.recover_recordings import recover_one
 
-_NO_COLUMNS = 1 << 30
 _SHORT_GAP_MS = 100
 
 
@@ -120,7 +120,7 @@ class RecordEncounter:
         encounter._queue(
             EventType.ENCOUNTER_OPENED, {"encounter": plan.encounter, "mode": mode.value}, opened
         )
-        encounter.poll(_NO_COLUMNS)
+        encounter.poll()
         if far_missing:
             encounter._warn(WarningCode.FAR_MISSING)
         return encounter
@@ -134,7 +134,7 @@ class RecordEncounter:
         if desk.store.encounter(encounter.encounter) is None:
             facts = {"encounter": encounter.encounter, "mode": encounter.mode.value}
             encounter._queue(EventType.ENCOUNTER_OPENED, facts)
-        encounter.poll(_NO_COLUMNS)
+        encounter.poll()
         return encounter
 
     @property
@@ -179,14 +179,14 @@ class RecordEncounter:
         """Whether the database refused something that is still waiting to be written."""
         return bool(self._unwritten)
 
-    def poll(self, columns_from: int = 0) -> RecorderStatus:
+    def poll(self, columns_from: int = NO_COLUMNS) -> RecorderStatus:
         """Ask the recorders how they stand and journal what is new.
 
         The near leg's status, with the warnings of both; they stand where the encounter's sound was.
         """
         near = self._legs[0].look(self._queue, columns_from)
         for leg in self._legs[1:]:
-            leg.look(self._queue, _NO_COLUMNS)
+            leg.look(self._queue)
         self._note_restarts()
         if all(leg.ended for leg in self._legs) and not self._end_noted:
             self._end_noted = True

@@ -152,25 +152,16 @@ def test_a_voice_with_its_pauses_is_no_noise(desk: FakeDesk, en: UiWords, heard:
     assert record.state.hearing is Hearing.HEARD
 
 
-def test_an_input_that_the_system_has_muted_is_named_as_such(
-    desk: FakeDesk, en: UiWords, heard: Heard
+@pytest.mark.parametrize(("muted_inputs", "hearing"), [({"mic"}, Hearing.MUTED), (set(), Hearing.NOTHING)])
+def test_an_input_that_gives_nothing_is_called_muted_only_if_the_system_says_so(
+    desk: FakeDesk, en: UiWords, heard: Heard, muted_inputs: set[str], hearing: Hearing
 ) -> None:
-    desk.muted_inputs = {"mic"}
+    desk.muted_inputs = muted_inputs
     desk.peak = 0
     record = presenter(desk, en, heard)
     for _ in range(25):
         record._read_level()
-    assert record.state.hearing is Hearing.MUTED
-
-
-def test_an_input_that_gives_nothing_without_being_muted_is_called_silent(
-    desk: FakeDesk, en: UiWords, heard: Heard
-) -> None:
-    desk.peak = 0
-    record = presenter(desk, en, heard)
-    for _ in range(25):
-        record._read_level()
-    assert record.state.hearing is Hearing.NOTHING
+    assert record.state.hearing is hearing
 
 
 def test_a_call_on_this_computer_is_begun_with_the_other_side(
