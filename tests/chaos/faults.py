@@ -88,6 +88,7 @@ def unplugged(stage: Stage) -> Outcome:
     """The microphone is pulled for two seconds; the server moves its stream to another source."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1.5)
         pulled = time.monotonic()
         stage.server.unplug()
@@ -132,6 +133,7 @@ def server_frozen(stage: Stage) -> Outcome:
     """The sound server stands still for four seconds; it keeps what it hears meanwhile."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
         os.kill(stage.server.pid, signal.SIGSTOP)
@@ -158,6 +160,7 @@ def source_suspended(stage: Stage) -> Outcome:
     """The system suspends the microphone for three seconds."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1)
         suspended = time.monotonic()
         stage.server.ask("suspend-source", "mic", "1")
@@ -193,6 +196,7 @@ def told_to_end(stage: Stage) -> Outcome:
     """The system ends the recorder in good order: logout, update, shutdown."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1)
         ended = time.monotonic()
         os.kill(stage.pid(follower), signal.SIGTERM)
@@ -209,6 +213,7 @@ def recorder_killed(stage: Stage) -> Outcome:
     """The recorder process is killed outright; another one goes on."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(2)
         killed = time.monotonic()
         os.kill(stage.pid(follower), signal.SIGKILL)
@@ -232,6 +237,7 @@ def recorder_frozen(stage: Stage) -> Outcome:
     """The recorder process stands still; the user restarts it from the red bar."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
         os.kill(stage.pid(follower), signal.SIGSTOP)
@@ -258,6 +264,7 @@ def window_gone(stage: Stage) -> Outcome:
     """The window goes away; the recorder runs on and is found again."""
     follower = stage.record()
     with _noise(stage) as noise:
+        follower.hears_noise()
         time.sleep(1)
         follower.leave()
         time.sleep(2)
@@ -298,6 +305,7 @@ def disk_fills(stage: Stage) -> Outcome:
     """The disk of the library fills up while recording: it ends in good order, with room to close."""
     with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
         follower = stage.record()
+        follower.hears_noise()
         time.sleep(1)
         filled = time.monotonic()
         _fill(disk)
@@ -321,6 +329,7 @@ def disk_fills_with_second_copy(stage: Stage) -> Outcome:
     """The same with a second copy on another drive: the recording goes on there and comes home."""
     with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
         follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
+        follower.hears_noise()
         time.sleep(1)
         filled = time.monotonic()
         filler = _fill(disk)
@@ -349,6 +358,7 @@ def disk_turns_read_only(stage: Stage) -> Outcome:
     subprocess.run(["mkfs.ext4", "-q", "-e", "remount-ro", str(image)], check=True)
     with _disk_for_cases(stage, "-o", "loop", str(image)) as place, _noise(stage) as noise:
         follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
+        follower.hears_noise()
         time.sleep(1)
         broken = time.monotonic()
         _break_file_system(place)

@@ -29,6 +29,8 @@ from fakes.sound_server import PrivateSoundServer
 
 PATIENCE_S = 40.0
 _POLL_S = 0.05
+# Share of full scale; the noise peaks at a quarter, a quiet microphone at nothing.
+_LOUD = 0.1
 RATE_HZ = 48_000
 _WINDOW = 4
 
@@ -82,6 +84,10 @@ class Follower:
             lambda: self.status.taking and self.status.answering and self.status.elapsed_ms() > before + 300,
             "sound is taken again",
         )
+
+    def hears_noise(self) -> None:
+        """Wait until the microphone hears the noise: a player takes a while to start on a busy machine."""
+        self.until(lambda: self.status.peak > _LOUD, "the noise is heard")
 
     def stop(self, reason: StopReason = StopReason.USER) -> None:
         """Ask for the end and wait until the journal knows it."""
