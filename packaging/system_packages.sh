@@ -6,14 +6,14 @@ set -euo pipefail
 run=(libportaudio2 libasound2-plugins pulseaudio-utils libegl1 libgl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
      libwayland-client0 libwayland-cursor0 fonts-noto-cjk)
-test=(pulseaudio flac xvfb xauth xdotool chromium chromium-driver coreutils)
+test=(pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils)
 
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")
 python=${2:-python3}
 
 if ! command -v dpkg-query >/dev/null; then
-  echo "Not Debian or Ubuntu: install PortAudio (and, for tests, PulseAudio, flac, Xvfb, Chromium) with your package manager." >&2
+  echo "Not Debian or Ubuntu: install PortAudio (and, for tests, PulseAudio, flac, ffmpeg, Xvfb, Chromium) with your package manager." >&2
   exit 0
 fi
 "$python" -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)

@@ -18,12 +18,14 @@ from evidencedesk.domain.case import (
     Document,
     Encounter,
     Gap,
+    ImportedSound,
     Mode,
     Note,
     Recording,
     RecordingState,
     RecordingWarning,
     Shown,
+    TakenIn,
     Tick,
     Verdict,
 )
@@ -202,6 +204,26 @@ def _attachments(case: str, encounter: str) -> tuple[Attachment, ...]:
     )
 
 
+def imported_sound(name: str, case: str, encounter: str | None, file_name: str) -> ImportedSound:
+    """A phone's recording of 83 s."""
+    return ImportedSound(
+        id=name,
+        case=case,
+        encounter=encounter,
+        name=file_name,
+        stored_name=file_name,
+        file_bytes=1_204_331,
+        sha256="ef" * 32,
+        file_modified_utc=moment(60).utc,
+        format="mov,mp4,m4a,3gp,3g2,mj2 / aac",
+        duration_ms=83_000,
+        rate_hz=44_100,
+        channels=1,
+        decoder="ffmpeg 5.1",
+        moment=moment(90_000),
+    )
+
+
 def example_packs() -> tuple[RulePack, ...]:
     """The packs that are shipped."""
     return load_packs(resource("packs"))
@@ -333,9 +355,13 @@ class FakeCaseServices:
             ),
         )
 
-    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
+    def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
         self._maybe_refuse()
-        name = f"a-0000add{len(self.file.attachments)}"
+        name = f"a-0000add{len(self.file.taken_in)}"
+        if path.suffix == ".m4a":
+            sound = imported_sound(name, case_id, encounter, path.name)
+            self.file = replace(self.file, imported=(*self.file.imported, sound))
+            return sound
         taken = Attachment(name, case_id, encounter, path.name, path.name, 12, "ef" * 32, moment(90_001))
         self.file = replace(self.file, attachments=(*self.file.attachments, taken))
         return taken
@@ -347,10 +373,8 @@ class FakeCaseServices:
     def sound_file(self, recording: Recording) -> Path:
         return Path("/library/cases") / recording.case / "recordings" / recording.id / recording.file
 
-    def attachment_file(self, attachment: Attachment) -> Path:
-        return (
-            Path("/library/cases") / attachment.case / "attachments" / attachment.id / attachment.stored_name
-        )
+    def kept_file(self, kept: TakenIn) -> Path:
+        return Path("/library/cases") / kept.case / "attachments" / kept.id / kept.stored_name
 
     def folder_name(self, case_id: str) -> str:
         return f"EvidenceDesk-{self.case_file(case_id).case.title}-20261123-220509"

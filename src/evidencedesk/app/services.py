@@ -14,7 +14,6 @@ from evidencedesk.capture.remote import running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.domain.case import (
-    Attachment,
     Case,
     CaseFile,
     CaseSummary,
@@ -23,6 +22,7 @@ from evidencedesk.domain.case import (
     Mode,
     Note,
     Recording,
+    TakenIn,
     Tick,
     Verdict,
 )
@@ -38,10 +38,10 @@ from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.export_case import export_case, folder_name
+from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
 from evidencedesk.workflows.record_encounter import (
     RecordEncounter,
@@ -208,9 +208,9 @@ class Services:
         """Store what is known now."""
         change_collector(self._desk, case_id, collector_id, card)
 
-    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
-        """Take a file in."""
-        return attach_file(self._desk, case_id, path, encounter)
+    def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
+        """Take a file in; a sound or film as a recording made elsewhere."""
+        return take_in(self._desk, case_id, path, encounter)
 
     # Sound
 
@@ -286,10 +286,9 @@ class Services:
         """Where the sound is kept."""
         return self._desk.recording_folder(recording.case, recording.id) / recording.file
 
-    def attachment_file(self, attachment: Attachment) -> Path:
+    def kept_file(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""
-        folder = self._desk.case_folder(attachment.case) / "attachments" / attachment.id
-        return folder / attachment.stored_name
+        return self._desk.case_folder(kept.case) / "attachments" / kept.id / kept.stored_name
 
     # Handing over
 

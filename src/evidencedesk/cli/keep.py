@@ -1,19 +1,21 @@
-"""Commands that put something into a case: ``note`` and ``attach``."""
+"""Commands that put something into a case: ``note``, ``attach`` and ``import``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from evidencedesk.cli.commands import SecondsType, case_argument, command
 from evidencedesk.cli.session import Session
-from evidencedesk.domain.case import Recording
+from evidencedesk.domain.case import Attachment, ImportedSound, Recording, TakenIn
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.import_recording import import_recording, take_in
 from evidencedesk.workflows.take_note import take_note
 
 
@@ -32,11 +34,22 @@ def note_command(words: Words) -> click.Command:
 
 def attach_command(words: Words) -> click.Command:
     """``attach CASE FILE...``."""
-    files = click.Argument(
+    help_text = words.text(
+        "Take files into a case, bit for bit: photos, screenshots, papers. Sounds and films are imported."
+    )
+    return command(words, "attach", partial(_keep, take_in), help_text, [case_argument(), _files()])
+
+
+def import_command(words: Words) -> click.Command:
+    """``import CASE FILE...``."""
+    help_text = words.text("Take recordings made elsewhere into a case, bit for bit, and mark them as such.")
+    return command(words, "import", partial(_keep, import_recording), help_text, [case_argument(), _files()])
+
+
+def _files() -> click.Argument:
+    return click.Argument(
         ["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
     )
-    help_text = words.text("Take files into a case, bit for bit: photos, screenshots, phone recordings.")
-    return command(words, "attach", _attach, help_text, [case_argument(), files])
 
 
 def _note(session: Session, case: str, text: str, at_ms: int | None) -> int:
@@ -67,25 +80,69 @@ def _latest_recording(desk: Desk, case: str) -> Recording | None:
     return max(recordings, key=lambda recording: recording.started.utc, default=None)
 
 
-def _attach(session: Session, case: str, files: tuple[Path, ...]) -> int:
+def _keep(
+    keep: Callable[[Desk, str, Path], TakenIn],
+    session: Session,
+    case: str,
+    files: tuple[Path, ...],
+) -> int:
     worst = 0
     with session.desk() as desk:
         case_id = desk.store.find_case(case).id
         for path in files:
             try:
-                attachment = attach_file(desk, case_id, path)
+                kept = keep(desk, case_id, path)
             except Known as error:
                 # One bad file must not keep the good ones out.
                 session.output.error(error)
                 worst = max(worst, error.exit_code)
                 continue
-            session.output.event(
-                "attached",
-                case=case_id,
-                attachment=attachment.id,
-                name=attachment.name,
-                bytes=attachment.file_bytes,
-                sha256=attachment.sha256,
-            )
-            session.output.result(f"{attachment.id}  {attachment.sha256}  {attachment.name}")
+            if isinstance(kept, ImportedSound):
+                _say_imported(session, kept)
+            else:
+                _say_attached(session, kept)
     return worst
+
+
+def _say_attached(session: Session, attachment: Attachment) -> None:
+    session.output.event(
+        "attached",
+        case=attachment.case,
+        attachment=attachment.id,
+        name=attachment.name,
+        bytes=attachment.file_bytes,
+        sha256=attachment.sha256,
+    )
+    session.output.result(f"{attachment.id}  {attachment.sha256}  {attachment.name}")
+
+
+def _say_imported(session: Session, imported: ImportedSound) -> None:
+    length_ms = imported.duration_ms
+    session.output.event(
+        "imported",
+        case=imported.case,
+        imported=imported.id,
+        name=imported.name,
+        bytes=imported.file_bytes,
+        sha256=imported.sha256,
+        format=imported.format,
+        seconds=None if length_ms is None else length_ms / 1000,
+        decoder=imported.decoder,
+    )
+    session.output.result(f"{imported.id}  {imported.sha256}  {imported.name}")
+    t = session.words.text
+    if length_ms is None:
+        session.output.message(
+            t(
+                "It is kept as it is. No decoder on this computer can play it, so it gets no copy for "
+                "listening."
+            )
+        )
+    else:
+        session.output.message(
+            t(
+                "Imported, not recorded here: {format}, {length}.",
+                format=imported.format,
+                length=clock_text(length_ms),
+            )
+        )

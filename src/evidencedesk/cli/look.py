@@ -41,6 +41,7 @@ def _cases(session: Session) -> int:
             notes=summary.notes,
             breaches=summary.breaches,
             attachments=summary.attachments,
+            imported=summary.imported,
             last=summary.last_utc,
             simulated=summary.simulated,
         )

@@ -15,7 +15,7 @@ from evidencedesk.cli.commands import general_options
 from evidencedesk.cli.demonstrate import demo_command
 from evidencedesk.cli.examine import verify_command
 from evidencedesk.cli.hand_over import export_command
-from evidencedesk.cli.keep import attach_command, note_command
+from evidencedesk.cli.keep import attach_command, import_command, note_command
 from evidencedesk.cli.look import cases_command, show_command
 from evidencedesk.cli.maintain import doctor_command, recover_command
 from evidencedesk.cli.output import speak_utf8
@@ -60,6 +60,7 @@ def program(words: Words) -> click.Group:
         record_command(words),
         note_command(words),
         attach_command(words),
+        import_command(words),
         cases_command(words),
         show_command(words),
         export_command(words),

@@ -66,6 +66,12 @@ def _rows(words: Words, case_file: CaseFile, packs: Sequence[RulePack]) -> Itera
         yield collector.moment, None, _collector_text(words, collector)
     for attachment in case_file.attachments:
         yield attachment.moment, None, t("File {id}: {name}", id=attachment.id, name=attachment.name)
+    for imported in case_file.imported:
+        yield (
+            imported.moment,
+            None,
+            t("Recording {id} made elsewhere, taken in: {name}", id=imported.id, name=imported.name),
+        )
 
 
 def _recording_rows(words: Words, recording: Recording) -> Iterator[Row]:

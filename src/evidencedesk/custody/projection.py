@@ -16,6 +16,7 @@ from evidencedesk.domain.case import (
     Document,
     Encounter,
     Gap,
+    ImportedSound,
     Leg,
     Mode,
     Note,
@@ -44,6 +45,7 @@ class _Fold:
     ticks: dict[str, Tick] = field(default_factory=dict)
     collectors: dict[str, Collector] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    imported: dict[str, ImportedSound] = field(default_factory=dict)
 
 
 def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFile:
@@ -79,6 +81,28 @@ def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFil
         attachments=tuple(fold.attachments.values()),
         head=head,
         events=count,
+        imported=tuple(fold.imported.values()),
+    )
+
+
+def imported_from_event(event: Event) -> ImportedSound:
+    """The file that a ``recording.imported`` event tells of. Raises KeyError."""
+    data = event.data
+    return ImportedSound(
+        id=data["imported"],
+        case=event.case,
+        encounter=data["encounter"],
+        name=data["name"],
+        stored_name=data["stored_name"],
+        file_bytes=data["file_bytes"],
+        sha256=data["sha256"],
+        file_modified_utc=data["file_modified_utc"],
+        format=data["format"],
+        duration_ms=data["duration_ms"],
+        rate_hz=data["rate_hz"],
+        channels=data["channels"],
+        decoder=data["decoder"],
+        moment=event.moment,
     )
 
 
@@ -252,6 +276,12 @@ def _attachment_added(fold: _Fold, event: Event, data: Mapping[str, Any]) -> Non
     )
 
 
+def _recording_imported(fold: _Fold, event: Event, data: Mapping[str, Any]) -> None:
+    if data["imported"] in fold.imported:
+        raise ValueError("a file was imported twice under one name")
+    fold.imported[data["imported"]] = imported_from_event(event)
+
+
 def _nothing(_fold: _Fold, _event: Event, _data: Mapping[str, Any]) -> None:
     """Exports and the like happened to the case, but change no fact of it."""
 
@@ -269,6 +299,7 @@ _STEPS: dict[EventType, Callable[[_Fold, Event, Mapping[str, Any]], None]] = {
     EventType.RECORDING_WARNING: _recording_warning,
     EventType.RECORDING_STOPPED: _recording_stopped,
     EventType.RECORDING_RECOVERED: _recording_recovered,
+    EventType.RECORDING_IMPORTED: _recording_imported,
     EventType.NOTE_TAKEN: _note_taken,
     EventType.NOTE_CORRECTED: _note_corrected,
     EventType.TICK_SET: _tick_set,

@@ -56,7 +56,7 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
         findings += recordings.findings
         checked.append(Checked(Layer.RECORDINGS, "recordings", recordings.recordings))
         checked.append(Checked(Layer.RECORDINGS, "pulses", recordings.pulses))
-        _attachments(case_file, hashes, findings)
+        _kept_files(case_file, hashes, findings)
         if told is not None:
             findings += check_facts(case_file, journal.events, told)
             checked.append(Checked(Layer.FACTS, "facts", count_facts(case_file)))
@@ -170,11 +170,15 @@ def _project(journal: JournalCheck, findings: list[Finding]) -> CaseFile:
     return case_file
 
 
-def _attachments(case_file: CaseFile, hashes: FileHashes, findings: list[Finding]) -> None:
-    for attachment in case_file.attachments:
-        name = f"data/attachments/{attachment.id}/{attachment.stored_name}"
+def _kept_files(case_file: CaseFile, hashes: FileHashes, findings: list[Finding]) -> None:
+    for kept in case_file.taken_in:
+        name = f"data/attachments/{kept.id}/{kept.stored_name}"
         found = hashes.get(name)
         if found is None:
-            findings.append(Finding(Layer.FACTS, "file-missing", name, attachment.sha256))
-        elif found != attachment.sha256:
-            findings.append(Finding(Layer.FACTS, "file-changed", name, attachment.sha256, found))
+            findings.append(Finding(Layer.FACTS, "file-missing", name, kept.sha256))
+        elif found != kept.sha256:
+            findings.append(Finding(Layer.FACTS, "file-changed", name, kept.sha256, found))
+    findings += [
+        Finding(Layer.ORIGIN, "made-elsewhere", imported.name, found=imported.sha256, weight=Weight.REMARK)
+        for imported in case_file.imported
+    ]

@@ -229,6 +229,35 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedSound:
+    """A sound or film made elsewhere, kept bit for bit under ``attachments/<id>/<stored_name>``.
+
+    It was not recorded here: nothing is known of it before ``moment``, when it was taken in.
+    ``file_modified_utc`` is what the file said then of its last change; anybody could have set it.
+    ``format``, length, rate and channels are what ``decoder`` found; without a decoder that could read
+    it they are empty.
+    """
+
+    id: str
+    case: str
+    encounter: str | None
+    name: str
+    stored_name: str
+    file_bytes: int
+    sha256: str
+    file_modified_utc: str | None
+    format: str
+    duration_ms: int | None
+    rate_hz: int | None
+    channels: int | None
+    decoder: str
+    moment: Moment
+
+
+TakenIn = Attachment | ImportedSound
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything known about one case: what pages show and exports tell."""
 
@@ -243,6 +272,12 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     head: str = ""
     events: int = 0
+    imported: tuple[ImportedSound, ...] = field(default=(), metadata=ADDED_LATER)
+
+    @property
+    def taken_in(self) -> tuple[TakenIn, ...]:
+        """All files that came from outside, kept under ``attachments/``."""
+        return (*self.imported, *self.attachments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +291,7 @@ class CaseSummary:
     notes: int = 0
     breaches: int = 0
     attachments: int = 0
+    imported: int = 0
     last_utc: str = ""
     last_offset_minutes: int = 0
     simulated: bool = field(default=False)

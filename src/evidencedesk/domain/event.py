@@ -28,6 +28,7 @@ class EventType(StrEnum):
     RECORDING_WARNING = "recording.warning"
     RECORDING_STOPPED = "recording.stopped"
     RECORDING_RECOVERED = "recording.recovered"
+    RECORDING_IMPORTED = "recording.imported"
     NOTE_TAKEN = "note.taken"
     NOTE_CORRECTED = "note.corrected"
     TICK_SET = "tick.set"

@@ -54,6 +54,21 @@ class Listening:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedCopy:
+    """A copy for listening of a recording made elsewhere, whose own format not every browser plays."""
+
+    source: Path
+    imported: str
+    sha256: str
+    made_from_sha256: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the case folder."""
+        return f"data/listening/copy-of-{self.imported}.flac"
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPlan:
     """Everything that goes into a case folder."""
 
@@ -69,6 +84,7 @@ class ExportPlan:
     app_version: str
     exported: Moment
     listening: Sequence[Listening] = ()
+    imported_copies: Sequence[ImportedCopy] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +117,14 @@ def _originals(plan: ExportPlan) -> list[Original]:
         ]
     originals += [
         Original(
-            source / "attachments" / attachment.id / attachment.stored_name,
-            f"data/attachments/{attachment.id}/{attachment.stored_name}",
-            attachment.sha256,
+            source / "attachments" / kept.id / kept.stored_name,
+            f"data/attachments/{kept.id}/{kept.stored_name}",
+            kept.sha256,
         )
-        for attachment in plan.case_file.attachments
+        for kept in plan.case_file.taken_in
     ]
     originals += [Original(copy.source, copy.path, copy.sha256) for copy in plan.listening]
+    originals += [Original(copy.source, copy.path, copy.sha256) for copy in plan.imported_copies]
     return originals
 
 
@@ -147,13 +164,15 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
         Written("signatures/checkpoint.json", canonical_line(checkpoint) + b"\n"),
-        *([Written("data/listening/copies.json", _copies(plan.listening))] if plan.listening else []),
+        *_copies(plan),
     ]
 
 
-def _copies(listening: Sequence[Listening]) -> bytes:
-    """What the copies for listening are copies of."""
-    told = [
+def _copies(plan: ExportPlan) -> list[Written]:
+    """What the copies for listening are copies of; nothing where there are none."""
+    if not plan.listening and not plan.imported_copies:
+        return []
+    told: list[dict[str, object]] = [
         {
             "file": PurePosixPath(copy.path).name,
             "sha256": copy.sha256,
@@ -166,9 +185,18 @@ def _copies(listening: Sequence[Listening]) -> bytes:
             "two_sides": copy.two_sides,
             "aligned_within_ms": copy.aligned_within_ms,
         }
-        for copy in listening
+        for copy in plan.listening
     ]
-    return (json.dumps({"v": FORMAT, "copies": told}, indent=1, sort_keys=True) + "\n").encode()
+    told += [
+        {
+            "file": PurePosixPath(copy.path).name,
+            "sha256": copy.sha256,
+            "made_from": [{"imported": copy.imported, "file_sha256": copy.made_from_sha256}],
+        }
+        for copy in plan.imported_copies
+    ]
+    content = json.dumps({"v": FORMAT, "copies": told}, indent=1, sort_keys=True) + "\n"
+    return [Written("data/listening/copies.json", content.encode())]
 
 
 def _info(plan: ExportPlan) -> list[tuple[str, str]]:

@@ -14,11 +14,12 @@ from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdic
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.rules import RulePack
-from evidencedesk.export.case_folder import Listening
+from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.start_here_players import (
     attachment,
     collector,
     copy_player,
+    imported_player,
     player,
     player_title,
     time_text,
@@ -43,13 +44,24 @@ def start_here_html(
     exported: Moment,
     listening: Mapping[str, Listening] = {},
     sound_clocks: Mapping[str, SoundClock] = {},
+    imported_copies: Mapping[str, ImportedCopy] = {},
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
-    recording; a recording without a path is shown as having nothing to hear.
+    recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
+    have theirs in ``attachment_paths``.
     """
-    material = _Material(case_file, packs, waveforms, sound_paths, attachment_paths, listening, sound_clocks)
+    material = _Material(
+        case_file,
+        packs,
+        waveforms,
+        sound_paths,
+        attachment_paths,
+        listening,
+        sound_clocks,
+        imported_copies,
+    )
     page = _page(material, words, exported)
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
@@ -82,6 +94,7 @@ class _Material:
     attachment_paths: Mapping[str, str]
     listening: Mapping[str, Listening]
     sound_clocks: Mapping[str, SoundClock]
+    imported_copies: Mapping[str, ImportedCopy]
 
 
 def _page(material: _Material, words: Words, exported: Moment) -> PageView:
@@ -90,7 +103,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
     case = case_file.case
     parts = [_encounter(material, encounter, words) for encounter in case_file.encounters]
     loose = _encounter(material, None, words)
-    if loose.rows or loose.attachments:
+    if loose.rows or loose.attachments or loose.players:
         parts.append(loose)
     used = {tick.pack for tick in case_file.ticks}
     current = current_ticks(case_file.ticks)
@@ -111,10 +124,12 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
             Fact(t("Breaches marked"), str(breaches)),
             Fact(t("Notes"), str(len(case_file.notes))),
             Fact(t("Attachments"), str(len(case_file.attachments))),
+            *([Fact(t("Imported"), str(len(case_file.imported)))] if case_file.imported else []),
         ),
         simulated=any(recording.simulated for recording in case_file.recordings),
         recovered=any(recording.state is RecordingState.RECOVERED for recording in case_file.recordings),
         interrupted=bool(case_file.gaps),
+        imported=bool(case_file.imported),
         encounters=tuple(parts),
         packs=tuple(
             Fact(
@@ -153,6 +168,17 @@ def _encounter(material: _Material, encounter: Encounter | None, words: Words) -
     copy = material.listening.get(encounter_id or "")
     if copy is not None:
         players.insert(0, copy_player(words, copy, material.waveforms.get(copy.encounter, ()), rows))
+    players += [
+        imported_player(
+            words,
+            sound,
+            material.waveforms.get(sound.id, ()),
+            material.attachment_paths.get(sound.id, ""),
+            material.imported_copies.get(sound.id),
+        )
+        for sound in case_file.imported
+        if sound.encounter == encounter_id
+    ]
     current = current_ticks(case_file.ticks)
     breaches = sum(
         tick.encounter == encounter_id and tick.id in current and tick.verdict is Verdict.BREACHED

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from evidencedesk.domain.case import Attachment, Collector, Leg, Recording
+from evidencedesk.domain.case import Attachment, Collector, ImportedSound, Leg, Recording
 from evidencedesk.domain.moment import Moment, clock_text, local_text
 from evidencedesk.domain.pulse import SoundClock
-from evidencedesk.export.case_folder import Listening
+from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.start_here_labels import shown_pill, state_pill
 from evidencedesk.export.start_here_view import (
     AttachmentView,
@@ -121,6 +121,59 @@ def copy_player(
             Fact(t("SHA-256 of the file"), copy.sha256, mono=True),
             *(Fact(t("Made from"), f"{name}  {sha256}", mono=True) for name, sha256 in copy.made_from),
         ),
+    )
+
+
+def imported_player(
+    words: Words,
+    sound: ImportedSound,
+    columns: Sequence[tuple[float, float]],
+    path: str,
+    copy: ImportedCopy | None,
+) -> PlayerView:
+    """Return a recording made elsewhere, to be heard from itself or from its copy for listening."""
+    t = words.text
+    offset = sound.moment.offset_minutes
+    changed = "" if sound.file_modified_utc is None else local_text(sound.file_modified_utc, offset)
+    remarks = [
+        t(
+            "Made elsewhere and taken in on {time}. The file is kept bit for bit; how, when and by what it "
+            "was made is not known here.",
+            time=time_text(sound.moment),
+        )
+    ]
+    if copy is not None:
+        remarks.append(t("Heard here is a copy for listening. Evidence is the file as it was taken in."))
+    duration_ms = sound.duration_ms or 0
+    facts = [
+        Fact(t("File"), path, mono=True),
+        Fact(t("Size"), t("{count} bytes", count=f"{sound.file_bytes:,}")),
+        Fact(t("SHA-256 of the file"), sound.sha256, mono=True),
+        Fact(t("Taken in"), time_text(sound.moment)),
+        Fact(t("Last change, as the file said"), changed),
+        Fact(t("Format"), sound.format),
+        Fact(t("Length"), _exact(duration_ms) if duration_ms else ""),
+        Fact(t("Sampling rate"), "" if sound.rate_hz is None else f"{sound.rate_hz:,} Hz"),
+        Fact(t("Channels"), "" if sound.channels is None else str(sound.channels)),
+        Fact(t("Read by"), sound.decoder),
+        Fact(t("Copy for listening"), copy.path if copy else "", mono=True),
+    ]
+    heard = copy.path if copy else path if sound.duration_ms is not None else ""
+    return PlayerView(
+        id=sound.id,
+        title=t("Recording made elsewhere: {name}", name=sound.name),
+        sound=quote(heard),
+        found_sound="",
+        wave=waveform_path(columns),
+        bars=min(BARS, len(columns)) or 1,
+        markers=(),
+        duration_ms=duration_ms,
+        duration=clock_text(duration_ms),
+        pills=(Pill(t("Imported, not recorded here"), "warn"),),
+        remarks=tuple(remarks),
+        facts=tuple(fact for fact in facts if fact.value),
+        original=quote(path) if heard != path else "",
+        missing=t("No decoder on the exporting computer could play this file. Open it in another player."),
     )
 
 

@@ -34,7 +34,11 @@ class MarkerView:
 
 @dataclass(frozen=True, slots=True)
 class PlayerView:
-    """One recording with its picture and facts; ``sound`` is empty when there is nothing to hear."""
+    """One recording with its picture and facts; ``sound`` is empty when there is nothing to hear.
+
+    ``original`` is the file made elsewhere that a copy for listening was made from; ``missing`` says why
+    there is nothing to hear.
+    """
 
     id: str
     title: str
@@ -48,6 +52,8 @@ class PlayerView:
     pills: tuple[Pill, ...]
     remarks: tuple[str, ...]
     facts: tuple[Fact, ...]
+    original: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class PageView:
     simulated: bool
     recovered: bool
     interrupted: bool
+    imported: bool
     encounters: tuple[EncounterView, ...]
     packs: tuple[Fact, ...]
     journal_head: str

@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Connection, func, insert, select
 
 from evidencedesk.custody.journal import JournalHead, event_line, line_hash
-from evidencedesk.domain.event import Event, event_from_json
+from evidencedesk.domain.event import Event, EventType, event_from_json
 from evidencedesk.store.tables import events
 
 
@@ -42,6 +42,12 @@ def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int 
     if not all(isinstance(line, bytes) for line in lines):
         raise TypeError("a line that is not bytes")  # SQLite lets another tool put text there
     return lines
+
+
+def read_events_of(connection: Connection, case_id: str, kind: EventType) -> list[Event]:
+    """A case's events of one kind, in order."""
+    query = select(events.c.line).where(events.c.case_id == case_id, events.c.type == kind.value)
+    return [read_event(line) for line in connection.execute(query.order_by(events.c.seq)).scalars()]
 
 
 def read_event(line: bytes) -> Event:

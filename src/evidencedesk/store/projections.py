@@ -284,6 +284,10 @@ def _nothing(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -
     """Exports and the like happened to the case, but change no fact of it."""
 
 
+def _read_from_journal(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -> None:
+    """Rare, and whole in one event: ``rows`` reads it from the journal itself, without a table."""
+
+
 STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]] = {
     EventType.CASE_OPENED: _case_opened,
     EventType.CASE_CHANGED: _case_changed,
@@ -297,6 +301,7 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.RECORDING_WARNING: _recording_warning,
     EventType.RECORDING_STOPPED: _recording_stopped,
     EventType.RECORDING_RECOVERED: _recording_recovered,
+    EventType.RECORDING_IMPORTED: _read_from_journal,
     EventType.NOTE_TAKEN: _note_taken,
     EventType.NOTE_CORRECTED: _note_corrected,
     EventType.TICK_SET: _tick_set,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
+from evidencedesk.custody.projection import imported_from_event
 from evidencedesk.domain.case import (
     Attachment,
     Case,
@@ -25,8 +26,10 @@ from evidencedesk.domain.case import (
     Tick,
     Verdict,
 )
+from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.store import tables
+from evidencedesk.store.journal_rows import read_events_of
 
 
 def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
@@ -46,6 +49,10 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
         attachments=tuple(_attachment(r) for r in _rows(connection, tables.attachments, case_id)),
         head=row.head_hash,
         events=row.head_seq,
+        imported=tuple(
+            imported_from_event(event)
+            for event in read_events_of(connection, case_id, EventType.RECORDING_IMPORTED)
+        ),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, func, literal, select
 
 from evidencedesk.domain.case import Case, CaseSummary, Verdict
+from evidencedesk.domain.event import EventType
 from evidencedesk.store.rows import case_of
-from evidencedesk.store.tables import attachments, cases, encounters, notes, recordings, ticks
+from evidencedesk.store.tables import attachments, cases, encounters, events, notes, recordings, ticks
 
 
 def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
@@ -23,6 +24,7 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
         _count(notes).label("note_count"),
         _breaches().label("breach_count"),
         _count(attachments).label("attachment_count"),
+        _imported().label("imported_count"),
     )
     newest_first = query.order_by(cases.c.last_utc.desc(), cases.c.id)
     return tuple(
@@ -34,6 +36,7 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
             notes=row.note_count,
             breaches=row.breach_count,
             attachments=row.attachment_count,
+            imported=row.imported_count,
             last_utc=row.last_utc,
             last_offset_minutes=row.last_offset_minutes,
             simulated=bool(row.simulated),
@@ -64,6 +67,13 @@ def _of(table: Table, value: ColumnElement[Any]) -> Any:
 
 def _count(table: Table) -> Any:
     return _of(table, func.count(table.c.id))
+
+
+def _imported() -> Any:
+    query = select(func.count(events.c.seq)).where(
+        events.c.case_id == cases.c.id, events.c.type == EventType.RECORDING_IMPORTED.value
+    )
+    return query.correlate(cases).scalar_subquery()
 
 
 def _breaches() -> Any:

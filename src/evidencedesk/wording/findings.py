@@ -73,6 +73,9 @@ _SENTENCES: Mapping[str, str] = {
     "simulated": mark(
         "Recording {subject} is SIMULATED: it was played from a file, not taken by a microphone."
     ),
+    "made-elsewhere": mark(
+        "“{subject}” was imported, not recorded here: its times and its origin rest on whoever handed it in."
+    ),
 }
 
 # What a remark found is nothing to hold against an expectation.
@@ -81,6 +84,7 @@ _FOUND: Mapping[str, str] = {
     "recording-recovered": mark("At most this much is missing at its end: {found}."),
     "recording-gap": mark("Length and cause: {found}."),
     "simulated": mark("Source: {found}."),
+    "made-elsewhere": mark("SHA-256: {found}."),
 }
 
 _CHECKED: Mapping[str, tuple[str, str]] = {

@@ -62,7 +62,7 @@ def export_case(
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:
         case_file = desk.store.case_file(case.id)
-        with listening_copies(desk, case_file) as heard:
+        with listening_copies(desk, case_file, cancelled) as heard:
             plan = ExportPlan(
                 case_file=case_file,
                 journal_lines=tuple(desk.store.journal_lines(case.id)),
@@ -76,6 +76,7 @@ def export_case(
                 app_version=desk.app_version,
                 exported=exported,
                 listening=heard.copies,
+                imported_copies=heard.imported,
             )
             folder = write_case_folder(plan, progress, cancelled)
         if zip_too:
@@ -123,7 +124,15 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment,
     for copy in heard.copies:
         with contextlib.suppress(ValueError):
             waveforms[copy.encounter] = peaks(copy.source, WAVEFORM_COLUMNS)
-    attachment_paths = {a.id: f"data/attachments/{a.id}/{a.stored_name}" for a in case_file.attachments}
+    attachment_paths = {
+        kept.id: f"data/attachments/{kept.id}/{kept.stored_name}" for kept in case_file.taken_in
+    }
+    playable = {copy.imported: copy.source for copy in heard.imported}
+    for imported in case_file.imported:
+        original = desk.case_folder(imported.case) / "attachments" / imported.id / imported.stored_name
+        # What only other programs play has no picture.
+        with contextlib.suppress(ValueError):
+            waveforms[imported.id] = peaks(playable.get(imported.id, original), WAVEFORM_COLUMNS)
     return start_here_html(
         case_file,
         desk.packs,
@@ -134,6 +143,7 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment,
         words,
         exported,
         listening={copy.encounter: copy for copy in heard.copies},
+        imported_copies={copy.imported: copy for copy in heard.imported},
         sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
     )
 

@@ -1,28 +1,35 @@
-"""Copies for listening: an encounter in several files becomes one, on one time line."""
+"""Copies for listening.
+
+An encounter in several files becomes one, on one time line; a recording made elsewhere becomes a file that
+every browser plays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+from evidencedesk.capture.imported_sound import write_playable_copy
 from evidencedesk.capture.listening_copy import write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.pulses import read_pulses
-from evidencedesk.domain.case import CaseFile, Encounter, Leg, Recording
+from evidencedesk.domain.case import CaseFile, Encounter, ImportedSound, Leg, Recording
 from evidencedesk.domain.pulse import PULSE_FILE
-from evidencedesk.export.case_folder import Listening
+from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.desk import Desk
 
 # Blocks arrive 10 to 40 ms after their sound, by an amount that differs between two devices.
 ALIGNED_WITHIN_MS = 50
 _UNFINISHED = ".listening-"
+# As the decoder names them. M4A is left out: some systems come without its decoder.
+_PLAYED_EVERYWHERE = ("WAV / PCM_", "FLAC / ", "MP3 / ", "OGG / VORBIS", "OGG / OPUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,18 @@ class Heard:
 
     time_lines: dict[str, TimeLine]
     copies: tuple[Listening, ...]
+    imported: tuple[ImportedCopy, ...]
 
 
 @contextmanager
-def listening_copies(desk: Desk, case_file: CaseFile) -> Iterator[Heard]:
-    """Copies for the length of a ``with`` block, one for each encounter that needs it.
+def listening_copies(
+    desk: Desk, case_file: CaseFile, cancelled: Callable[[], bool] | None = None
+) -> Iterator[Heard]:
+    """Copies for the length of a ``with`` block, one for each encounter or import that needs it.
 
     One recording without a gap needs none: it is heard as it is. Recordings of different boots have no
-    common clock and get none either. Raises what the disk says.
+    common clock and get none either, nor does a file that can't be decoded. Raises CANCELLED and what the
+    disk says.
     """
     lines = {
         recording.id: line
@@ -54,7 +65,12 @@ def listening_copies(desk: Desk, case_file: CaseFile) -> Iterator[Heard]:
                 for encounter in case_file.encounters
                 if (made := _copy(desk, case_file, encounter, lines, Path(folder))) is not None
             ]
-            yield Heard(lines, tuple(copies))
+            imported = [
+                playable
+                for sound in case_file.imported
+                if (playable := _imported_copy(desk, sound, Path(folder), cancelled)) is not None
+            ]
+            yield Heard(lines, tuple(copies), tuple(imported))
     except OSError as error:
         raise disk_failure(error, desk.library) from error
 
@@ -113,3 +129,24 @@ def _track(desk: Desk, recording: Recording, line: TimeLine, *, far: bool) -> Tr
         pieces=line.pieces,
         ppm=line.clock.ppm or 0.0,
     )
+
+
+def plays_everywhere(sound: ImportedSound) -> bool:
+    """Whether browsers play an imported file as it is."""
+    return sound.format.startswith(_PLAYED_EVERYWHERE)
+
+
+def _imported_copy(
+    desk: Desk, sound: ImportedSound, folder: Path, cancelled: Callable[[], bool] | None
+) -> ImportedCopy | None:
+    if sound.duration_ms is None or plays_everywhere(sound):
+        return None
+    original = desk.case_folder(sound.case) / "attachments" / sound.id / sound.stored_name
+    target = folder / f"{sound.id}.flac"
+    comment = f"Copy for listening, made by EvidenceDesk from {sound.stored_name}, SHA-256 {sound.sha256}"
+    try:
+        write_playable_copy(original, target, comment, sound.duration_ms, cancelled or (lambda: False))
+    except ValueError:
+        return None  # this computer has no decoder for it any more, or the file has changed: verify says so
+    sha256, _ = hash_file(target)
+    return ImportedCopy(target, sound.id, sha256, sound.sha256)

@@ -13,6 +13,7 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.cases.overview.case_list import ROW_ROLE
 from evidencedesk.ui.cases.review.timeline_table import TEXT, VERDICT
+from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_report
 from fakes.ui_pages import unnamed
@@ -214,6 +215,15 @@ def test_files_can_be_chosen_and_dropped(build: Build) -> None:
     case_file = page.review_presenter.state.case_file
     assert case_file is not None
     assert [a.name for a in case_file.attachments][2:] == ["a.jpg", "b.jpg"]
+
+
+def test_an_imported_recording_says_that_it_was_not_recorded_here(build: Build, words: UiWords) -> None:
+    page = build(files=FakeFileChoice(chosen=[Path("/phone/call.m4a")]))
+    page.show_case(CASE)
+    page.review.files.add_button.click()
+    rows = [row for row in page.review.files.rows if row.findChildren(Pill)]
+    (said,) = [pill.text() for row in rows for pill in row.findChildren(Pill)]
+    assert said == words.text("Not recorded here")
 
 
 def test_the_export_names_files_place_and_result(build: Build) -> None:

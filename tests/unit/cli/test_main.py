@@ -26,7 +26,19 @@ from evidencedesk.workflows.desk import open_desk
 from evidencedesk.workflows.open_case import open_case
 
 Command = Callable[..., Any]
-COMMANDS = ("record", "note", "attach", "cases", "show", "export", "verify", "recover", "doctor", "demo")
+COMMANDS = (
+    "record",
+    "note",
+    "attach",
+    "import",
+    "cases",
+    "show",
+    "export",
+    "verify",
+    "recover",
+    "doctor",
+    "demo",
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOCK: Clock = SystemClock()
 
@@ -134,6 +146,22 @@ def test_a_case_with_note_and_file_is_listed_and_shown(
     (case_file,) = evidencedesk("show", case_id, "--json").events
     assert case_file["event"] == "case_file"
     assert "他们在楼下" in str(case_file)
+
+
+def test_a_recording_made_elsewhere_is_imported_and_shown_as_such(
+    evidencedesk: Command, case_id: str, tmp_path: Path
+) -> None:
+    sound = tmp_path / "call.wav"
+    sf.write(sound, np.zeros(8000, dtype=np.int16), 8000, subtype="PCM_16")
+    (imported,) = evidencedesk("import", case_id, sound, "--json").events
+    assert (imported["event"], imported["seconds"], imported["format"]) == ("imported", 1.0, "WAV / PCM_16")
+    (second,) = evidencedesk("attach", case_id, sound, "--json").events
+    assert second["event"] == "imported", "a sound is never taken for a paper"
+    (summary,) = evidencedesk("cases", "--json").events
+    assert (summary["imported"], summary["attachments"], summary["recordings"]) == (2, 0, 0)
+    assert "call.wav" in evidencedesk("show", case_id).out
+    said = evidencedesk("import", case_id, sound, "--language", "en")
+    assert "Imported, not recorded here: WAV / PCM_16, 00:00:01." in said.out + said.err
 
 
 def test_a_note_at_a_second_needs_a_recording(evidencedesk: Command, case_id: str) -> None:

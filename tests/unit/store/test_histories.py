@@ -65,6 +65,7 @@ _ID_KEYS = {
     EventType.TICK_SET: "tick",
     EventType.COLLECTOR_ADDED: "collector",
     EventType.ATTACHMENT_ADDED: "attachment",
+    EventType.RECORDING_IMPORTED: "imported",
 }
 
 
@@ -135,6 +136,24 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                     "found_sha256": _SHA256,
                     "agrees_with_pulses": _FLAG,
                     **_SOUND,
+                }
+            ),
+        ),
+        EventType.RECORDING_IMPORTED: (
+            None,
+            st.fixed_dictionaries(
+                {
+                    "encounter": or_none(of("encounter")),
+                    "name": _TEXT,
+                    "stored_name": _TEXT,
+                    "file_bytes": _COUNT,
+                    "sha256": _SHA256,
+                    "file_modified_utc": or_none(_TEXT),
+                    "format": _TEXT,
+                    "duration_ms": or_none(_COUNT),
+                    "rate_hz": or_none(st.sampled_from([8000, 48000])),
+                    "channels": or_none(st.integers(1, 2)),
+                    "decoder": _TEXT,
                 }
             ),
         ),

@@ -58,6 +58,7 @@ CODES = [
     "facts-disagree",
     "self-attested",
     "simulated",
+    "made-elsewhere",
 ]
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from evidencedesk.custody.names import unsafe_because
 from evidencedesk.domain.case import Case
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.workflows.attach_file import attach_file, safe_name
+from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.kept_file import safe_name
 
 
 def test_an_attachment_is_the_same_bytes_read_only(desk: Desk, case: Case, tmp_path: Path) -> None:

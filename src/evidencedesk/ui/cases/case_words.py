@@ -32,6 +32,7 @@ def counts_line(words: Words, case_file: CaseFile) -> str:
         len(case_file.encounters),
         len(case_file.recordings),
         recorded_ms,
+        len(case_file.imported),
         len(case_file.attachments),
     )
     parts.append(words.text("since {date}", date=f"{case_file.case.opened.local:%Y-%m-%d}"))
@@ -43,11 +44,20 @@ def summary_line(words: Words, summary: CaseSummary) -> str:
     parts = [summary.case.creditor] if summary.case.creditor not in ("", summary.case.title) else []
     if summary.case.contract:
         parts.append(words.text("Contract {contract}", contract=summary.case.contract))
-    parts += _counts(words, summary.encounters, summary.recordings, summary.recorded_ms, summary.attachments)
+    parts += _counts(
+        words,
+        summary.encounters,
+        summary.recordings,
+        summary.recorded_ms,
+        summary.imported,
+        summary.attachments,
+    )
     return SEPARATOR.join(parts)
 
 
-def _counts(words: Words, encounters: int, recordings: int, recorded_ms: int, attachments: int) -> list[str]:
+def _counts(
+    words: Words, encounters: int, recordings: int, recorded_ms: int, imported: int, attachments: int
+) -> list[str]:
     if not encounters:
         parts = [words.text("No encounter yet")]
     else:
@@ -57,6 +67,8 @@ def _counts(words: Words, encounters: int, recordings: int, recorded_ms: int, at
         parts.append(
             words.plural("{n} recording, {length}", "{n} recordings, {length}", recordings, length=length)
         )
+    if imported:
+        parts.append(words.plural("{n} imported recording", "{n} imported recordings", imported))
     if attachments:
         parts.append(words.plural("{n} attachment", "{n} attachments", attachments))
     return parts

@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from evidencedesk.domain.case import Attachment, Case, CaseFile, CaseSummary, Note, Recording
+from evidencedesk.domain.case import (
+    Case,
+    CaseFile,
+    CaseSummary,
+    Note,
+    Recording,
+    TakenIn,
+)
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.rules import RulePack
 
@@ -68,8 +75,8 @@ class ReviewServices(Protocol):
         """Give a note new words."""
         ...
 
-    def attach_file(self, case_id: str, path: Path, encounter: str | None) -> Attachment:
-        """Take a file in; called on the jobs thread."""
+    def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
+        """Take a file in, a sound or film as made elsewhere; called on the jobs thread."""
         ...
 
     def peaks(self, recording: Recording, columns: int) -> Peaks:
@@ -80,7 +87,7 @@ class ReviewServices(Protocol):
         """Say where the sound is kept."""
         ...
 
-    def attachment_file(self, attachment: Attachment) -> Path:
+    def kept_file(self, kept: TakenIn) -> Path:
         """Say where a file taken in is kept."""
         ...
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Attachment
+from evidencedesk.domain.case import ImportedSound, TakenIn
+from evidencedesk.domain.moment import clock_text
 from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.cases.case_words import SEPARATOR, moment_text, short_hash
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
+from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.words import UiWords
 
@@ -20,7 +22,7 @@ class FilesCard(Card):
 
     Emits:
         add_clicked: the user wants to choose files.
-        open_clicked: the ``Attachment`` to look at.
+        open_clicked: the ``Attachment`` or ``ImportedSound`` to look at.
     """
 
     add_clicked = Signal()
@@ -43,7 +45,7 @@ class FilesCard(Card):
         self.column.addWidget(self._hint)
         self.add_button.clicked.connect(self.add_clicked)
 
-    def show_files(self, attachments: tuple[Attachment, ...], attaching: int, *, recording: bool) -> None:
+    def show_files(self, files: tuple[TakenIn, ...], attaching: int, *, recording: bool) -> None:
         """Replace the list; ``attaching`` files are still on their way."""
         t = self._words.text
         self._heading.setText(t("Attachments"))
@@ -56,19 +58,22 @@ class FilesCard(Card):
         self._hint.setText(
             self._words.plural("Taking in {n} file…", "Taking in {n} files…", attaching)
             if attaching
-            else t("Drop photos, screenshots, contracts or receipts here. They are kept bit for bit.")
+            else t(
+                "Drop photos, screenshots, contracts, receipts or recordings made elsewhere here. "
+                "They are kept bit for bit."
+            )
         )
-        if (attachments, self._words.words) == self._shown:
+        if (files, self._words.words) == self._shown:
             return
-        self._shown = (attachments, self._words.words)
+        self._shown = (files, self._words.words)
         for widget in self.rows:
             self.column.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self.rows = []
-        for attachment in attachments:
+        for file in files:
             self._add(Divider(self))
-            row = _FileRow(self._words, attachment, self)
+            row = _FileRow(self._words, file, self)
             row.open_clicked.connect(self.open_clicked)
             self._add(row)
 
@@ -80,32 +85,35 @@ class FilesCard(Card):
 class _FileRow(QWidget):
     open_clicked = Signal(object)
 
-    def __init__(self, words: UiWords, attachment: Attachment, parent: QWidget) -> None:
+    def __init__(self, words: UiWords, file: TakenIn, parent: QWidget) -> None:
         super().__init__(parent)
-        self._attachment = attachment
-        facts = SEPARATOR.join(
-            [
-                size_text(attachment.file_bytes),
-                moment_text(words.words, attachment.moment),
-                words.text("SHA-256 {hash}", hash=short_hash(attachment.sha256)),
-            ]
-        )
+        self._file = file
+        imported = isinstance(file, ImportedSound)
+        facts = [
+            size_text(file.file_bytes),
+            moment_text(words.words, file.moment),
+            words.text("SHA-256 {hash}", hash=short_hash(file.sha256)),
+        ]
+        if isinstance(file, ImportedSound) and file.duration_ms is not None:
+            facts.insert(0, clock_text(file.duration_ms))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(10)
-        row.addWidget(IconLabel("file-text", "sub", 20, self))
+        row.addWidget(IconLabel("volume-2" if imported else "file-text", "sub", 20, self))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(ElidedLabel(attachment.name, "ink", self))
-        texts.addWidget(ElidedLabel(facts, "faint", self))
+        texts.addWidget(ElidedLabel(file.name, "ink", self))
+        texts.addWidget(ElidedLabel(SEPARATOR.join(facts), "faint", self))
         row.addLayout(texts, 1)
+        if imported:
+            row.addWidget(Pill(words.text("Not recorded here"), "warn", self))
         self.open_button = PlainButton(words.text("Open"), parent=self)
         self.open_button.make_small()
-        self.open_button.setAccessibleName(words.text("Open {name}", name=attachment.name))
+        self.open_button.setAccessibleName(words.text("Open {name}", name=file.name))
         self.open_button.clicked.connect(self._open_clicked)
         row.addWidget(self.open_button)
-        self.setToolTip(attachment.sha256)
+        self.setToolTip(file.sha256)
 
     @Slot()
     def _open_clicked(self) -> None:
-        self.open_clicked.emit(self._attachment)
+        self.open_clicked.emit(self._file)

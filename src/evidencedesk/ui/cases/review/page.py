@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Attachment, Recording
+from evidencedesk.domain.case import Recording, TakenIn
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
@@ -101,7 +101,7 @@ class ReviewPage(QWidget):
                 c for c in case_file.collectors if state.encounter is None or c.encounter == state.encounter
             )
         )
-        self.files.show_files(case_file.attachments, state.attaching, recording=self._recording)
+        self.files.show_files(case_file.taken_in, state.attaching, recording=self._recording)
         if state.editing and self.form.isHidden():
             self.form.open(case_file.case.title, case_file.case.creditor, case_file.case.contract)
         elif not state.editing:
@@ -231,8 +231,8 @@ class ReviewPage(QWidget):
             self._presenter.attach(paths)
 
     @Slot(object)
-    def _open_clicked(self, attachment: Attachment) -> None:
-        self._files.open(self._presenter.attachment_file(attachment))
+    def _open_clicked(self, kept: TakenIn) -> None:
+        self._files.open(self._presenter.kept_file(kept))
 
     @Slot(object)
     def _play_clicked(self, recording: Recording) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from evidencedesk.domain.case import Attachment, CaseFile, Recording, RecordingState
+from evidencedesk.domain.case import CaseFile, Recording, RecordingState, TakenIn
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.ui.background import Runner
@@ -131,16 +131,16 @@ class ReviewPresenter(QObject):
         case_id, encounter = self._case_id(), self._state.encounter
         self._become(replace(self._state, attaching=self._state.attaching + len(paths), problem=None))
         for path in paths:
-            work = partial(self._services.attach_file, case_id, path, encounter)
+            work = partial(self._services.take_in, case_id, path, encounter)
             self._jobs.run(work, success=self._file_attached, failure=self._attaching_failed)
 
     def sound_file(self, recording: Recording) -> Path:
         """Where a recording's sound is kept."""
         return self._services.sound_file(recording)
 
-    def attachment_file(self, attachment: Attachment) -> Path:
+    def kept_file(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""
-        return self._services.attachment_file(attachment)
+        return self._services.kept_file(kept)
 
     def dismiss_problem(self) -> None:
         """The reader has seen what went wrong."""
@@ -189,7 +189,7 @@ class ReviewPresenter(QObject):
     def _picture_failed(self, problem: Known) -> None:
         self._become(replace(self._state, problem=problem))
 
-    def _file_attached(self, attachment: Attachment) -> None:
+    def _file_attached(self, attachment: TakenIn) -> None:
         self._become(replace(self._state, attaching=max(0, self._state.attaching - 1)))
         if self._state.case_file is not None and attachment.case == self._state.case_file.case.id:
             self.refresh()

@@ -224,6 +224,18 @@ def _end_line(recording: Recording, stopped: Moment, words: Words) -> Line:
 
 
 def _file_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
+    for imported in case_file.imported:
+        yield Line(
+            Kind.FILE,
+            imported.id,
+            imported.moment,
+            imported.encounter,
+            None,
+            None,
+            words.text("Recording made elsewhere taken in: {name}", name=imported.name),
+            verdict=words.text("Imported"),
+            tone=Tone.CAUTION,
+        )
     for attachment in case_file.attachments:
         yield Line(
             Kind.FILE,
