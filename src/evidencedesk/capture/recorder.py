@@ -37,7 +37,8 @@ from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.stay_awake import StayAwake
 
-FLUSH_S = 0.25
+# Blocks come every 0.1 s: every second one is followed by a flush.
+FLUSH_S = 0.15
 PULSE_S = 1.0
 _TICK_S = 0.1
 # A frozen or suspended source is opened again; it may come back by itself, and then nothing is lost.

@@ -19,7 +19,7 @@ from evidencedesk.domain.pulse import SOUND_FILE
 from evidencedesk.system.durable import create_folder, disk_failure
 
 _MOST_WAITING = 3600  # six minutes of blocks: a drive this far behind is not coming back
-_FLUSH_S = 0.25
+_FLUSH_S = 0.2
 _PATIENCE_S = 20.0
 
 _Work = tuple[bytes, bool] | None

@@ -44,7 +44,7 @@ def doctor_command(words: Words) -> click.Command:
 
 def _recover(session: Session) -> int:
     with session.desk() as desk:
-        recoveries = [recovery for recovery in recover_all(desk) if not recovery.empty]
+        recoveries = recover_all(desk)
     if not recoveries:
         session.output.message(session.words.text("Nothing was left unfinished."))
     return max((_tell_recovery(session, recovery) for recovery in recoveries), default=0)
@@ -63,6 +63,8 @@ def _tell_recovery(session: Session, recovery: Recovery) -> int:
         return 0
     found = recovery.recovered
     if found is None:
+        session.output.event("nothing-recorded", **facts)
+        session.output.result(t("{id}  ended before any sound reached the disk", id=recovery.recording))
         return 0
     session.output.event(
         "recovered",

@@ -22,7 +22,7 @@ from evidencedesk.domain.pulse import (
 from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.workflows.record_encounter import RecordEncounter
 
-_POLL_S = 0.1
+_POLL_S = 0.2
 _REPORT_MS = 500  # pulses come about once a second, sometimes a little early
 _JOURNAL_PATIENCE_S = 15.0
 # A device that sends nothing would let a limit counted in samples wait for ever.
