@@ -92,6 +92,7 @@ class FakeLive:
     finished: bool = False
     journal_behind: bool = False
     stops: int = 0
+    stop_reason: StopReason | None = None
     far: RecorderStatus | None = None
 
     def poll(self, columns_from: int = 0) -> RecorderStatus:
@@ -100,8 +101,9 @@ class FakeLive:
     def at_ms(self) -> int | None:
         return self.status.elapsed_ms()
 
-    def stop(self) -> None:
+    def stop(self, reason: StopReason = StopReason.USER) -> None:
         self.stops += 1
+        self.stop_reason = reason
 
     def kill(self) -> None:
         self.finished = True

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from evidencedesk.app.services import Services
+from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
@@ -62,6 +63,7 @@ class Pages(QObject):
             (VERIFY, self.verify),
         ):
             window.add_page(name, page)
+        self._session_end = SessionEnd(window, self.flow)
         self._connect()
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 
 import numpy as np
@@ -12,11 +13,12 @@ _FULL_SCALE = 32768
 
 def peak_and_rms(pcm: bytes) -> tuple[int, int]:
     """Peak and root mean square of interleaved int16, each 0..1000 of full scale."""
-    samples = np.frombuffer(pcm, dtype="<i2").astype(np.int32)
+    samples = np.frombuffer(pcm, dtype="<i2")
     if not len(samples):
         return 0, 0
-    peak = int(np.abs(samples).max())
-    rms = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
+    peak = max(int(samples.max()), -int(samples.min()))
+    levels = samples.astype(np.float32)
+    rms = math.sqrt(float(np.dot(levels, levels)) / len(levels))
     return peak * 1000 // _FULL_SCALE, int(rms * 1000 / _FULL_SCALE)
 
 
@@ -38,12 +40,12 @@ class Columns:
         first = np.frombuffer(pcm, dtype="<i2")[:: self._channels]
         samples = np.concatenate((self._rest, first))
         whole = len(samples) // self._frames
-        shaped = samples[: whole * self._frames].reshape(whole, self._frames).astype(np.int32)
+        shaped = samples[: whole * self._frames].reshape(whole, self._frames)
         self._rest = samples[whole * self._frames :]
         if not whole:
             return
-        low = shaped.min(axis=1) * 127 // _FULL_SCALE
-        high = shaped.max(axis=1) * 127 // _FULL_SCALE
+        low = shaped.min(axis=1).astype(np.int32) * 127 // _FULL_SCALE
+        high = shaped.max(axis=1).astype(np.int32) * 127 // _FULL_SCALE
         for pair in zip(low.tolist(), high.tolist(), strict=True):
             self._pairs.extend(pair)
 

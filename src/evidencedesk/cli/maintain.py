@@ -15,11 +15,18 @@ from evidencedesk.workflows.run_doctor import Check, Health, run_doctor
 
 _CHECKS = {
     "microphone": mark("Microphone"),
+    "far-side": mark("Other side of calls"),
     "disk": mark("Disk"),
     "clock": mark("Clock"),
+    "network-time": mark("Network time"),
     "database": mark("Database"),
     "journal": mark("Journal"),
     "fonts": mark("Fonts"),
+}
+_NETWORK_TIME = {
+    "synchronised": mark("the system says that it keeps the clock right"),
+    "unsynchronised": mark("the system says that nothing keeps the clock right; switch network time on"),
+    "unknown": mark("the system does not say whether it keeps the clock right"),
 }
 _SIGNS = {Health.GOOD: "✓", Health.CARE: "!", Health.BAD: "✗"}
 
@@ -123,6 +130,13 @@ def _good_news(words: Words, check: Check) -> str:
     match check.name:
         case "microphone":
             return facts.get("devices", "")
+        case "far-side":
+            if check.health is Health.GOOD:
+                return facts["device"]
+            return t("can't be recorded on this computer; the call can come from the loudspeaker of a phone")
+        case "network-time":
+            said = _NETWORK_TIME[facts["state"]]
+            return t(said)
         case "disk":
             return t("room for {hours} hours of sound", hours=facts.get("hours", "0"))
         case "clock":

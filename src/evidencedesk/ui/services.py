@@ -20,7 +20,7 @@ from evidencedesk.domain.case import (
     Verdict,
 )
 from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.pulse import RecorderStatus
+from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import RuleItem, RulePack
 
 
@@ -99,7 +99,7 @@ class LiveEncounter(Protocol):
         """Position of this moment in the recording."""
         ...
 
-    def stop(self) -> None:
+    def stop(self, reason: StopReason = StopReason.USER) -> None:
         """Ask for a normal end."""
         ...
 

@@ -8,9 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from evidencedesk.capture.devices import list_sources
+from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
+from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.workflows.desk import open_desk
 
@@ -38,8 +40,15 @@ class Check:
 
 
 def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = None) -> tuple[Check, ...]:
-    """Check microphone, disk, clock, database, journal and fonts; never raises a Known error."""
-    checks = [_microphone(), _disk(library), _clock(clock), *_library(library, clock)]
+    """Check sound, disk, clock, database, journal and fonts; never raises a Known error."""
+    checks = [
+        _microphone(),
+        _far_side(),
+        _disk(library),
+        _clock(clock),
+        _network_time(),
+        *_library(library, clock),
+    ]
     if fonts is not None:
         checks.append(Check("fonts", Health.GOOD if fonts() else Health.CARE))
     return tuple(checks)
@@ -64,6 +73,17 @@ def _microphone() -> Check:
     return Check("microphone", Health.GOOD, (("devices", labels),))
 
 
+def _far_side() -> Check:
+    """Only calls on this computer need it."""
+    try:
+        source = default_far_source()
+    except Known as error:
+        return Check("far-side", Health.CARE, problem=error)
+    if source is None:
+        return Check("far-side", Health.CARE)
+    return Check("far-side", Health.GOOD, (("device", source.label),))
+
+
 def _disk(library: Path) -> Check:
     place = library
     while not place.exists():
@@ -84,6 +104,15 @@ def _clock(clock: Clock) -> Check:
     now = clock.now()
     health = Health.GOOD if now.utc > _EARLIEST_SANE else Health.BAD
     return Check("clock", health, (("utc", now.utc), ("offset_minutes", str(now.offset_minutes))))
+
+
+def _network_time() -> Check:
+    kept = clock_sync()
+    health = Health.GOOD if kept.state is ClockSyncState.SYNCHRONISED else Health.CARE
+    facts = [("state", kept.state.value)]
+    if kept.max_error_us is not None:
+        facts.append(("max_error_us", str(kept.max_error_us)))
+    return Check("network-time", health, tuple(facts))
 
 
 def _library(library: Path, clock: Clock) -> list[Check]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from evidencedesk.domain.errors import Code
 from evidencedesk.system.clock import SystemClock
+from evidencedesk.system.clock_sync import ClockSync, ClockSyncState
+from evidencedesk.workflows import run_doctor as doctor
 from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.run_doctor import Check, Health, run_doctor
+from fakes.sound_server import PrivateSoundServer
 
 
 def named(checks: tuple[Check, ...], name: str) -> Check:
@@ -61,3 +67,39 @@ def test_missing_guards_are_said_and_made_anew_when_the_journal_is_whole(tmp_pat
     assert check.problem is not None
     assert check.problem.code is Code.GUARDS_MISSING
     assert named(run_doctor(library, SystemClock()), "database").health is Health.GOOD
+
+
+@pytest.mark.parametrize(
+    ("kept", "health"),
+    [
+        (ClockSync(ClockSyncState.SYNCHRONISED, 23_500), Health.GOOD),
+        (ClockSync(ClockSyncState.UNSYNCHRONISED), Health.CARE),
+        (ClockSync(ClockSyncState.UNKNOWN), Health.CARE),
+    ],
+)
+def test_what_the_system_says_of_its_clock_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: ClockSync, health: Health
+) -> None:
+    monkeypatch.setattr(doctor, "clock_sync", lambda: kept)
+    check = named(run_doctor(tmp_path / "library", SystemClock()), "network-time")
+    assert check.health is health
+    assert dict(check.facts)["state"] == kept.state.value
+
+
+@pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed")
+def test_what_you_hear_is_found_where_there_is_a_sound_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PrivateSoundServer(tmp_path) as server:
+        for name, value in server.env.items():
+            monkeypatch.setenv(name, value)
+        check = named(run_doctor(tmp_path / "library", SystemClock()), "far-side")
+        assert check.health is Health.GOOD
+        assert dict(check.facts)["device"]
+
+
+def test_a_computer_whose_own_sound_cannot_be_recorded_needs_care_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "default_far_source", lambda: None)
+    assert named(run_doctor(tmp_path / "library", SystemClock()), "far-side").health is Health.CARE

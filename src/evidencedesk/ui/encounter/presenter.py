@@ -92,11 +92,15 @@ class EncounterPresenter(QObject):
     @Slot()
     def stop(self) -> None:
         """Stop and save."""
+        self.stop_because(StopReason.USER)
+
+    def stop_because(self, reason: StopReason) -> None:
+        """Stop and save, for a reason that the recording keeps."""
         if self.bar.stopping or self._ended:
             return
         self.people.save()
         self._show(replace(self.bar, state=RecorderState.SEALING))
-        self._session.live.stop()
+        self._session.live.stop(reason)
 
     @Slot()
     def restart(self) -> None:

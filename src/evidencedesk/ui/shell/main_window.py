@@ -147,6 +147,10 @@ class MainWindow(QMainWindow):
         self.rail.setAccessibleName(self._words.text("Pages"))
         self._title()
 
+    def let_go(self) -> None:
+        """From now on closing asks nothing: the session ends, and nobody may be there to answer."""
+        self._leave_now = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """While recording: ask in a banner, close nothing."""
         if not self._recording or self._leave_now:

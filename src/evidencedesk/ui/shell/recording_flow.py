@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from evidencedesk.domain.pulse import StopReason
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.encounter.page import EncounterPage
@@ -87,6 +88,12 @@ class RecordingFlow(QObject):
         if self._page is not None and self.encounter is not None:
             self._page.keep_typed()
             self.encounter.stop()
+
+    def stop_for_system(self) -> None:
+        """The desktop's session ends: stop and save, and say that the system wanted it."""
+        if self._page is not None and self.encounter is not None:
+            self._page.keep_typed()
+            self.encounter.stop_because(StopReason.SIGNAL)
 
     @Slot()
     def leave(self) -> None:
