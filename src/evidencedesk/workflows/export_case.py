@@ -19,7 +19,7 @@ from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.listening import Heard, listening_copies
+from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
 
@@ -158,11 +158,14 @@ def _require_finished(desk: Desk, case_file: CaseFile) -> None:
 
 def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool) -> None:
     source = desk.case_folder(case_file.case.id)
-    wanted = sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
-    wanted = wanted * (2 if zip_too else 1) + _ROOM_TO_SPARE
+    copies = copies_room_bytes(case_file)
+    wanted = copies + sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
     place = target
     while not place.exists():
         place = place.parent
-    free = free_bytes(place)
-    if free < wanted:
-        raise WrongUse(Code.DISK_FULL, path=str(place), needed_bytes=wanted, free_bytes=free)
+    # Copies for listening are made in the library first.
+    for where, needed in ((place, wanted * (2 if zip_too else 1)), (desk.library, copies)):
+        free = free_bytes(where)
+        if free < needed + _ROOM_TO_SPARE:
+            needed_bytes = needed + _ROOM_TO_SPARE
+            raise WrongUse(Code.DISK_FULL, path=str(where), needed_bytes=needed_bytes, free_bytes=free)

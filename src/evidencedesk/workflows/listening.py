@@ -13,8 +13,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from evidencedesk.capture.imported_sound import write_playable_copy
-from evidencedesk.capture.listening_copy import write_listening_copy
+from evidencedesk.capture.imported_sound import copy_room_bytes, write_playable_copy
+from evidencedesk.capture.listening_copy import RATE_HZ, write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.custody.hashing import hash_file
@@ -73,6 +73,24 @@ def listening_copies(
             yield Heard(lines, tuple(copies), tuple(imported))
     except OSError as error:
         raise disk_failure(error, desk.library) from error
+
+
+def copies_room_bytes(case_file: CaseFile) -> int:
+    """The most that all copies can take: FLAC is never noticeably larger than plain samples."""
+    gaps = {gap.recording for gap in case_file.gaps}
+    wanted = 0
+    for encounter in case_file.encounters:
+        own = [one for one in case_file.recordings if one.encounter == encounter.id and one.samples]
+        if len(own) < 2 and not any(one.id in gaps for one in own):
+            continue
+        span_ms = max(one.begins_ms + (one.duration_ms or 0) for one in own)
+        span_ms += sum(gap.length_ms for gap in case_file.gaps if gap.recording in {one.id for one in own})
+        sides = 2 if any(one.leg is Leg.FAR for one in own) else 1
+        wanted += span_ms * RATE_HZ * 2 * sides // 1000
+    for sound in case_file.imported:
+        if sound.duration_ms is not None and not plays_everywhere(sound):
+            wanted += copy_room_bytes(sound.duration_ms, sound.rate_hz or 0, sound.channels or 1)
+    return wanted
 
 
 def _time_line(desk: Desk, recording: Recording) -> TimeLine | None:

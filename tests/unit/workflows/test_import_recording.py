@@ -15,9 +15,11 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Layer, Weight
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows import export_case as export_module
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.import_recording import import_recording, take_in
+from evidencedesk.workflows.listening import copies_room_bytes
 from evidencedesk.workflows.verify_folder import verify
 from fakes.foreign_sounds import amr_file, made_by_ffmpeg, tone_file
 
@@ -139,3 +141,18 @@ def _list_anew(folder: Path, name: str) -> None:
         for line in manifest.read_text("utf-8").splitlines()
     ]
     manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_room_for_copies_is_asked_for_before_an_export_begins(
+    desk: Desk, case: Case, words: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_recording(desk, case.id, made_by_ffmpeg(tmp_path, "通话.m4a"))
+    most = copies_room_bytes(desk.store.case_file(case.id))
+    folder = export_case(desk, case.id, tmp_path / "out", words).path
+    made = sum(path.stat().st_size for path in (folder / "data/listening").glob("*.flac"))
+    assert made <= most < 3 * 24_000 * 2, "two seconds, a little more than the file says"
+    kept = sum(path.stat().st_size for path in desk.case_folder(case.id).rglob("*") if path.is_file())
+    monkeypatch.setattr(export_module, "free_bytes", lambda _: kept + 50_000_000 + most // 2)
+    with pytest.raises(Known) as raised:
+        export_case(desk, case.id, tmp_path / "full", words)
+    assert raised.value.code is Code.DISK_FULL
