@@ -7,10 +7,12 @@ READY := $(VENV)/.ready
 SYSTEM_READY := $(VENV)/.system-ready
 # One more than two cores: many tests wait for real time to pass.
 WORKERS ?= 3
+HOURS ?= 24
+BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut recovery_speed
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers messages unit coverage kills chaos screenshots wheel demo clean
+.PHONY: help run test check lint types layers messages unit coverage kills chaos soak bench screenshots wheel demo clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,12 @@ kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments 
 
 chaos: $(READY) $(SYSTEM_READY) ## Cause every fault for real and print what became of the recording (root: disks too)
 	PYTHONPATH=tests $(BIN)/python -m chaos
+
+soak: $(READY) ## Record 24 h of sound as fast as it goes, export and verify it (6 GB of room)
+	PYTHONPATH=tests $(BIN)/python -m soak $(HOURS)
+
+bench: $(READY) $(SYSTEM_READY) ## All benchmarks in their short form; for full ones see benchmarks/README.md
+	@for name in $(BENCHMARKS); do PYTHONPATH=tests $(BIN)/python -m benchmarks.$$name --short || true; done
 
 demo: $(READY) ## A scripted visit, exported and verified, in build/
 	$(BIN)/evidencedesk demo "$(DEMO)"
