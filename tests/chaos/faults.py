@@ -68,7 +68,7 @@ def _ended_because(outcome: Outcome, follower: Follower, reason: StopReason) -> 
 
 
 @contextlib.contextmanager
-def _noise(stage: Stage, seconds: float = 60.0) -> Iterator[Noise]:
+def noise_played(stage: Stage, seconds: float = 60.0) -> Iterator[Noise]:
     """A noise that the microphone hears while the block runs."""
     noise = Noise(stage.folder / "noise.wav", seconds)
     player = subprocess.Popen(
@@ -87,7 +87,7 @@ def _noise(stage: Stage, seconds: float = 60.0) -> Iterator[Noise]:
 def unplugged(stage: Stage) -> Outcome:
     """The microphone is pulled for two seconds; the server moves its stream to another source."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1.5)
         pulled = time.monotonic()
@@ -132,7 +132,7 @@ def server_killed(stage: Stage) -> Outcome:
 def server_frozen(stage: Stage) -> Outcome:
     """The sound server stands still for four seconds; it keeps what it hears meanwhile."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
@@ -159,7 +159,7 @@ def server_frozen(stage: Stage) -> Outcome:
 def source_suspended(stage: Stage) -> Outcome:
     """The system suspends the microphone for three seconds."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1)
         suspended = time.monotonic()
@@ -195,7 +195,7 @@ def muted(stage: Stage) -> Outcome:
 def told_to_end(stage: Stage) -> Outcome:
     """The system ends the recorder in good order: logout, update, shutdown."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1)
         ended = time.monotonic()
@@ -212,7 +212,7 @@ def told_to_end(stage: Stage) -> Outcome:
 def recorder_killed(stage: Stage) -> Outcome:
     """The recorder process is killed outright; another one goes on."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(2)
         killed = time.monotonic()
@@ -236,7 +236,7 @@ def recorder_killed(stage: Stage) -> Outcome:
 def recorder_frozen(stage: Stage) -> Outcome:
     """The recorder process stands still; the user restarts it from the red bar."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
@@ -263,7 +263,7 @@ def recorder_frozen(stage: Stage) -> Outcome:
 def window_gone(stage: Stage) -> Outcome:
     """The window goes away; the recorder runs on and is found again."""
     follower = stage.record()
-    with _noise(stage) as noise:
+    with noise_played(stage) as noise:
         follower.hears_noise()
         time.sleep(1)
         follower.leave()
@@ -303,7 +303,7 @@ def _fill(disk: Path) -> Path:
 
 def disk_fills(stage: Stage) -> Outcome:
     """The disk of the library fills up while recording: it ends in good order, with room to close."""
-    with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
+    with _disk_for_cases(stage, *_SMALL) as disk, noise_played(stage) as noise:
         follower = stage.record()
         follower.hears_noise()
         time.sleep(1)
@@ -327,7 +327,7 @@ def disk_fills(stage: Stage) -> Outcome:
 
 def disk_fills_with_second_copy(stage: Stage) -> Outcome:
     """The same with a second copy on another drive: the recording goes on there and comes home."""
-    with _disk_for_cases(stage, *_SMALL) as disk, _noise(stage) as noise:
+    with _disk_for_cases(stage, *_SMALL) as disk, noise_played(stage) as noise:
         follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
         follower.hears_noise()
         time.sleep(1)
@@ -356,7 +356,7 @@ def disk_turns_read_only(stage: Stage) -> Outcome:
     with image.open("wb") as file:
         file.truncate(96 << 20)
     subprocess.run(["mkfs.ext4", "-q", "-e", "remount-ro", str(image)], check=True)
-    with _disk_for_cases(stage, "-o", "loop", str(image)) as place, _noise(stage) as noise:
+    with _disk_for_cases(stage, "-o", "loop", str(image)) as place, noise_played(stage) as noise:
         follower = stage.record(RecordOptions(second_folder=str(stage.folder / "usb")))
         follower.hears_noise()
         time.sleep(1)

@@ -53,7 +53,7 @@ def record_a_day(folder: Path, seconds: float, part_s: int) -> Figures:
     recorder = functools.partial(FastRecorder, source=source)
     began = time.monotonic()
     with (
-        patch.object(record_encounter, "LocalRecorder", recorder),
+        patch.object(record_encounter, "local_recorder", recorder),
         open_desk(folder / "library", clock) as desk,
     ):
         case = open_case(desk, "soak").id

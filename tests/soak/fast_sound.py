@@ -43,7 +43,7 @@ class FastSource:
     """Gives so many seconds of a tone whose every block differs, and never waits but for the recorder."""
 
     def __init__(self, seconds: float, clock: SoundClock) -> None:
-        self.facts = SourceFacts("a day of sound", "soak", RATE_HZ, 1, simulated=True)
+        self.facts = SourceFacts("a day of sound", "soak", RATE_HZ, 1, simulated=True, finite=True)
         self.taken = threading.Semaphore(_MOST_AHEAD)
         self.frames = round(seconds / BLOCK_S) * _FRAMES
         self.sha256 = ""

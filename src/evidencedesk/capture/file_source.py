@@ -33,7 +33,7 @@ class FileSource:
             raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
         if frames <= 0:
             raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail="0 frames")
-        self.facts = SourceFacts(path.name, f"file:{path}", rate_hz, channels, simulated=True)
+        self.facts = SourceFacts(path.name, f"file:{path}", rate_hz, channels, simulated=True, finite=True)
 
     def start(self, on_block: OnBlock, on_end: OnEnd) -> None:
         """Begin to play on a thread of its own."""

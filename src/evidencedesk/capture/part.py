@@ -96,6 +96,8 @@ class Part:
                 raise disk_failure(error, self.folder) from error
             self._begin_second(first.text)
             undo.pop_all()
+        # What changes before the first pulse is a change too.
+        self._look_at_clocks()
 
     @classmethod
     def begin_next(

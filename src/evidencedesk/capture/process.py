@@ -23,6 +23,7 @@ from types import FrameType
 
 from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE, PLAN_FILE, encode_status
 from evidencedesk.capture.recorder import LocalRecorder
+from evidencedesk.capture.simulated_faults import local_recorder
 from evidencedesk.capture.source import AudioSource
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, RecordingPlan, StopReason
@@ -121,7 +122,7 @@ def record(folder: Path, source: AudioSource | None = None, earlier_ms: int = 0)
     lock = FolderLock(folder / LOCK_FILE)
     if not _acquire(lock):
         return _EXIT_FAILED
-    recorder = LocalRecorder(plan, SystemClock(), source, lock)
+    recorder = local_recorder(plan, SystemClock(), source, lock)
     control = folder / CONTROL_FILE
     try:
         server = _serve(recorder, folder)

@@ -240,7 +240,7 @@ class LocalRecorder:
             return
         quiet_s = time.monotonic() - self._last_block_s
         self._warn(self._watch.quiet_for(quiet_s))
-        if quiet_s >= _REOPEN_S and not self._part.source.simulated:
+        if quiet_s >= _REOPEN_S and not self._part.source.finite:
             # The old stream is kept: a frozen server gives everything back once it goes on.
             self._go_away(WarningCode.STALLED, drop=False)
 
@@ -248,7 +248,7 @@ class LocalRecorder:
         """A stream is over. True when the recording is over with it."""
         if ended.stream != self._keeper.current or self._stop_asked.is_set():
             return False
-        if self._part.source.simulated:
+        if self._part.source.finite:
             self._stop_asked.set()
             if ended.reason is StopReason.DEVICE_LOST:
                 self._warn([WarningCode.DEVICE_LOST])

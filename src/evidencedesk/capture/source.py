@@ -24,6 +24,8 @@ class SourceFacts:
     stream: str = ""
     # A loopback may send nothing while nothing is played: then no sound means no fault.
     pauses: bool = False
+    # A file has an end, which is the end of its recording; a device that ends is looked for again.
+    finite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

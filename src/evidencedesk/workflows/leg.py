@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from evidencedesk.capture.devices import FILE_PREFIX
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
@@ -150,7 +151,11 @@ class Leg:
             self.unsealed.append(self.plan.folder)
 
     def _may_begin_again(self, status: RecorderStatus) -> bool:
-        wanted = status.error in _BEGIN_AGAIN and not self._stopping and not status.simulated
+        wanted = (
+            status.error in _BEGIN_AGAIN
+            and not self._stopping
+            and not self.plan.source.startswith(FILE_PREFIX)
+        )
         return wanted and self.restarts < _MOST_RESTARTS
 
     def _begin_again(self) -> None:

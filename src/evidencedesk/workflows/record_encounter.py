@@ -12,8 +12,8 @@ from evidencedesk import __version__
 from evidencedesk.capture.devices import DEFAULT
 from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.remote import RunningCapture, attach, launch, launch_armed
+from evidencedesk.capture.simulated_faults import local_recorder
 from evidencedesk.domain.case import Leg as LegName
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, Known, MachineFailure
@@ -344,7 +344,7 @@ def _begin_apart(plan: RecordingPlan) -> Recorder:
 def _begin_here(desk: Desk) -> Begin:
     def begin(plan: RecordingPlan) -> Recorder:
         _make_folder(plan)
-        recorder = LocalRecorder(plan, desk.clock)
+        recorder = local_recorder(plan, desk.clock)
         try:
             recorder.start()
         except Known:
