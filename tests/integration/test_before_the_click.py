@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from chaos.stage import Follower, Noise, stage
-from evidencedesk.capture.level_meter import LevelMeter
+from evidencedesk.capture.level_meter import Level, LevelMeter
 from evidencedesk.domain.case import Mode
-from evidencedesk.domain.pulse import StopReason
+from evidencedesk.domain.pulse import EARLIER_S, StopReason
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
 from fakes.recordings import until
 
@@ -22,13 +22,13 @@ pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="Puls
 def test_what_was_said_before_the_click_is_the_beginning_of_the_recording(tmp_path: Path) -> None:
     with stage(tmp_path) as set_up:
         noise = Noise(tmp_path / "noise.wav", 12)
-        meter = LevelMeter("mic", armed=True)
+        meter = LevelMeter("mic", EARLIER_S)
         meter.start()
         until(meter.latest, "the meter hears something")
         player = subprocess.Popen(["paplay", "--device=micbus", str(noise.path)], env=set_up.server.env)
         time.sleep(3)
         live = RecordEncounter.begin(
-            set_up.desk, Mode.VISIT, "mic", set_up.case, options=RecordOptions(armed=meter)
+            set_up.desk, Mode.VISIT, "mic", set_up.case, options=RecordOptions(meter=meter)
         )
         follower = Follower(live)
         time.sleep(2)
@@ -47,7 +47,7 @@ def test_what_was_said_before_the_click_is_the_beginning_of_the_recording(tmp_pa
 
 def test_an_armed_meter_that_is_let_go_keeps_nothing(tmp_path: Path) -> None:
     with stage(tmp_path):
-        meter = LevelMeter("mic", armed=True)
+        meter = LevelMeter("mic", EARLIER_S)
         meter.start()
         until(meter.latest, "the meter hears something")
         meter.stop()
@@ -56,14 +56,41 @@ def test_an_armed_meter_that_is_let_go_keeps_nothing(tmp_path: Path) -> None:
 
 def test_a_meter_that_is_gone_does_not_keep_anybody_from_recording(tmp_path: Path) -> None:
     with stage(tmp_path) as set_up:
-        meter = LevelMeter("mic", armed=True)
+        meter = LevelMeter("mic", EARLIER_S)
         meter.start()
         until(meter.latest, "the meter hears something")
         assert meter._process is not None
         meter._process.kill()
         meter._process.wait()
-        follower = set_up.record(RecordOptions(armed=meter))
+        follower = set_up.record(RecordOptions(meter=meter))
         follower.stop()
         (recording,) = set_up.desk.store.case_file(set_up.case).recordings
     assert recording.earlier_ms == 0
     assert recording.samples
+
+
+def test_without_earlier_seconds_the_recording_begins_at_the_click(tmp_path: Path) -> None:
+    with stage(tmp_path) as set_up:
+        noise = Noise(tmp_path / "noise.wav", 12)
+        meter = LevelMeter("mic")
+        meter.start()
+        player = subprocess.Popen(["paplay", "--device=micbus", str(noise.path)], env=set_up.server.env)
+        until(lambda: (meter.latest() or Level()).peak > 100, "the meter hears the noise")
+        heard_from = time.monotonic()
+        time.sleep(2)
+        clicked = time.monotonic()
+        live = RecordEncounter.begin(
+            set_up.desk, Mode.VISIT, "mic", set_up.case, options=RecordOptions(meter=meter)
+        )
+        follower = Follower(live)
+        time.sleep(1)
+        follower.stop()
+        player.kill()
+        player.wait()
+        (recording,) = set_up.desk.store.case_file(set_up.case).recordings
+        sound = set_up.sound(live.encounter)
+    places = noise.places(sound[0])
+    assert recording.earlier_ms == 0
+    begins_s = int(places[places >= 0][0]) / 48_000
+    assert begins_s == pytest.approx(clicked - heard_from, abs=0.45), "neither later nor from long before"
+    assert noise.missing_s(sound) == 0

@@ -91,7 +91,8 @@ def _compare(desk: Desk, case: str, source: FastSource, figures: Figures) -> Non
     if digest.hexdigest() != source.sha256:
         figures.faults.append("the samples are not those that were given")
     if case_file.gaps or case_file.warnings:
-        figures.faults.append(f"{len(case_file.gaps)} gaps, {len(case_file.warnings)} warnings")
+        codes = sorted({gap.cause for gap in case_file.gaps} | {one.code for one in case_file.warnings})
+        figures.faults.append(f"{len(case_file.gaps)} gaps, {len(case_file.warnings)} warnings: {codes}")
 
 
 def _hand_over(desk: Desk, case: str, folder: Path, figures: Figures) -> None:

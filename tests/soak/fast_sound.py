@@ -31,9 +31,10 @@ class SoundClock(Clock):
         self.frames = 0
 
     def now(self) -> Moment:
-        start = self._start
-        utc = format_utc(self._began + timedelta(microseconds=self.frames * 1_000_000 // RATE_HZ))
-        return Moment(utc, start.offset_minutes, start.boot, self.boottime_ns())
+        start, frames = self._start, self.frames  # once: both clocks tell of the same instant
+        utc = format_utc(self._began + timedelta(microseconds=frames * 1_000_000 // RATE_HZ))
+        mono_ns = start.mono_ns + frames * 1_000_000_000 // RATE_HZ
+        return Moment(utc, start.offset_minutes, start.boot, mono_ns)
 
     def boottime_ns(self) -> int:
         return self._start.mono_ns + self.frames * 1_000_000_000 // RATE_HZ

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
 _CHILDREN = {
     "--capture-process": "evidencedesk.capture.process",
-    "--armed-process": "evidencedesk.capture.armed_process",
     "--meter-process": "evidencedesk.capture.meter_process",
     "--list-process": "evidencedesk.capture.list_process",
 }

@@ -29,6 +29,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.rules import RuleItem, RulePack
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
@@ -221,7 +222,7 @@ class Services:
     def listen(self, source: str) -> None:
         """Begin to measure a level, or change the input."""
         self.stop_listening()
-        meter = LevelMeter(source, armed=self._settings.earlier == "yes")
+        meter = LevelMeter(source, EARLIER_S if self._settings.earlier == "yes" else 0.0)
         try:
             meter.start()
         except OSError as error:
@@ -262,17 +263,12 @@ class Services:
             far_source=far_source,
             second_folder=self._settings.second_folder,
             fallback=self._settings.fallback == "yes",
-            armed=self._meter,
+            meter=self._meter,
         )
         try:
-            return self._begin(mode, source, case_id, options)
+            return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
         finally:
             self.stop_listening()
-
-    def _begin(self, mode: Mode, source: str, case_id: str, options: RecordOptions) -> RecordEncounter:
-        if self._meter is not None and not self._meter.armed:
-            self.stop_listening()
-        return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
         """The outline of a sound."""

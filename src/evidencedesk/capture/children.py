@@ -6,7 +6,6 @@ import sys
 
 _MODULES = {
     "capture": "evidencedesk.capture.process",
-    "armed": "evidencedesk.capture.armed_process",
     "meter": "evidencedesk.capture.meter_process",
     "list": "evidencedesk.capture.list_process",
 }

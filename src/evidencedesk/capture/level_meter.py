@@ -22,15 +22,14 @@ class Level:
 
 
 class LevelMeter:
-    """Listens to one source without keeping anything.
+    """Listens to one source, in a process that can be handed over to become the recorder.
 
-    With ``armed`` the last seconds are kept in the memory of its process, which can be handed over to
-    become the recorder.
+    ``earlier_s`` seconds are kept in the memory of that process; without them nothing is kept.
     """
 
-    def __init__(self, source: str, *, armed: bool = False) -> None:
+    def __init__(self, source: str, earlier_s: float = 0.0) -> None:
         self.source = source
-        self.armed = armed
+        self._earlier_s = earlier_s
         self._process: subprocess.Popen[str] | None = None
         self._level: Level | None = None
         self._reader: threading.Thread | None = None
@@ -38,14 +37,14 @@ class LevelMeter:
     def start(self) -> None:
         """Begin; returns at once."""
         self._process = subprocess.Popen(
-            child_command("armed" if self.armed else "meter", self.source),
+            child_command("meter", self.source, f"{self._earlier_s:g}"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
             # It may become the recorder, which must outlive this process and its terminal.
-            start_new_session=self.armed,
+            start_new_session=True,
         )
         self._reader = threading.Thread(target=self._read, name="level-meter", daemon=True)
         self._reader.start()
@@ -54,10 +53,19 @@ class LevelMeter:
         """The last level, or None before the first."""
         return self._level
 
+    def keep_all(self) -> None:
+        """Somebody wants to record: from this moment on nothing is let go."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            # One that has ended is seen when it is handed over.
+            with contextlib.suppress(OSError):
+                process.stdin.write("keep\n")
+                process.stdin.flush()
+
     def hand_over(self, folder: Path) -> subprocess.Popen[str]:
         """Let the process record into a folder with its plan; it is the caller's from now on.
 
-        Raises OSError when it has ended.
+        ``keep_all`` comes before. Raises OSError when it has ended.
         """
         process, self._process = self._process, None
         if process is None or process.stdin is None:

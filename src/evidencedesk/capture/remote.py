@@ -178,8 +178,8 @@ def launch(plan: RecordingPlan) -> RemoteRecorder:
     return _wait_for_contact(plan, process)
 
 
-def launch_armed(plan: RecordingPlan, meter: LevelMeter) -> RemoteRecorder:
-    """Let an armed meter's process become the recorder, with the sound it has kept.
+def launch_from_meter(plan: RecordingPlan, meter: LevelMeter) -> RemoteRecorder:
+    """Let a meter's process become the recorder, with the sound it has kept.
 
     Raises what kept it from recording, or CAPTURE_DID_NOT_START.
     """

@@ -12,7 +12,7 @@ from evidencedesk import __version__
 from evidencedesk.capture.devices import DEFAULT
 from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.remote import RunningCapture, attach, launch, launch_armed
+from evidencedesk.capture.remote import RunningCapture, attach, launch, launch_from_meter
 from evidencedesk.capture.simulated_faults import local_recorder
 from evidencedesk.domain.case import Leg as LegName
 from evidencedesk.domain.case import Mode
@@ -44,15 +44,15 @@ class RecordOptions:
     """How to record, beside the microphone.
 
     ``far_source`` is the computer's own sound, for a call; empty for none. ``second_folder`` is a place
-    on another drive; empty for none. With ``fallback`` the default microphone may take over. ``armed``
-    listens to the microphone already and has kept the last seconds.
+    on another drive; empty for none. With ``fallback`` the default microphone may take over. ``meter``
+    listens to the microphone already and may have kept the last seconds.
     """
 
     far_source: str = ""
     second_folder: str = ""
     fallback: bool = False
     part_s: int = PART_S
-    armed: LevelMeter | None = None
+    meter: LevelMeter | None = None
 
 
 class RecordEncounter:
@@ -93,6 +93,8 @@ class RecordEncounter:
         was added to the case. A far side that can't be recorded is said and keeps nobody from the rest.
         """
         options = options or RecordOptions()
+        if options.meter is not None:
+            options.meter.keep_all()
         case = desk.store.find_case(case_id)
         recording = new_id(Kind.RECORDING)
         plan = RecordingPlan(
@@ -109,7 +111,7 @@ class RecordEncounter:
         )
         start = _begin_apart if apart else _begin_here(desk)
         opened = desk.clock.now()
-        legs = [_near_leg(desk, plan, start, opened.mono_ns, options.armed)]
+        legs = [_near_leg(desk, plan, start, opened.mono_ns, options.meter)]
         far_missing = False
         if options.far_source:
             try:
@@ -319,12 +321,12 @@ def _leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int) -> Leg:
     return Leg(plan, start(plan), start, began_ns, lambda: desk.clock.now().mono_ns)
 
 
-def _near_leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int, armed: LevelMeter | None) -> Leg:
+def _near_leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int, meter: LevelMeter | None) -> Leg:
     """The microphone, by the process that listens to it already if there is one."""
-    if armed is not None and armed.armed and armed.source == plan.source:
+    if meter is not None and meter.source == plan.source:
         _make_folder(plan)
         try:
-            recorder = launch_armed(plan, armed)
+            recorder = launch_from_meter(plan, meter)
         except Known:
             _remove_if_silent(plan)
         else:
