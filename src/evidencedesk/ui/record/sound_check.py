@@ -56,6 +56,7 @@ class SoundCheck(QWidget):
         self.again = PlainButton(icon_name="refresh-cw", parent=self)
         self.again.clicked.connect(self.look_again_clicked)
         self._hint = TextLabel(tone="warn", wrap=True)
+        self._advice = TextLabel(tone="sub", wrap=True)
         self._room = TextLabel(tone="faint", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -71,6 +72,7 @@ class SoundCheck(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)
+        column.addWidget(self._advice)
         column.addWidget(self._room)
 
     def render(self, state: RecordState) -> None:  # type: ignore[override]
@@ -91,6 +93,9 @@ class SoundCheck(QWidget):
         hint = self._hint_text(state)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        advice = self._advice_text(state)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
         self._room.setText(self._room_text(state))
 
     def show_level(self, peak: int | None) -> None:
@@ -168,14 +173,15 @@ class SoundCheck(QWidget):
                     "word and let the other side say one: both must move the level above."
                 )
             )
-        elif state.mode is Mode.CALL:
-            hints.append(
-                t(
-                    "Your voice and the other side are recorded as two separate tracks. With headphones "
-                    "they stay cleanly apart."
-                )
-            )
         return "\n".join(hints)
+
+    def _advice_text(self, state: RecordState) -> str:
+        if state.mode is not Mode.CALL or state.far is None:
+            return ""
+        return self._words.text(
+            "Your voice and the other side are recorded as two separate tracks. With headphones "
+            "they stay cleanly apart."
+        )
 
     def _room_text(self, state: RecordState) -> str:
         t = self._words.text
