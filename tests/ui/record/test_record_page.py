@@ -95,9 +95,10 @@ def test_a_call_says_honestly_what_is_recorded(page: RecordPage) -> None:
     assert "phone on speaker" in page.sound._hint.text()
     monitor = Input("spk.monitor", "Monitor of Speakers", 48_000, 2)
     page.render(replace(READY, mode=Mode.CALL, far_inputs=(monitor,), far_chosen=monitor.name))
-    assert "two separate tracks" in page.sound._hint.text()
+    assert "two separate tracks" in page.sound._advice.text()
     page.render(READY)
     assert page.sound._hint.isHidden()
+    assert page.sound._advice.isHidden()
 
 
 def test_in_a_call_one_says_where_the_other_side_is_heard(page: RecordPage, qtbot: QtBot) -> None:
