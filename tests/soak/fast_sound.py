@@ -65,7 +65,8 @@ class FastSource:
         digest = hashlib.sha256()
         for number in range(self.frames // _FRAMES):
             block = self._patterns[number % _PATTERNS].copy()
-            block[:2] = (number & 0x7FFF, number >> 15)
+            # Below half of full scale: the loudest sample must not pass for a clipped one.
+            block[:2] = (number & 0x3FFF, number >> 14)
             pcm = block.tobytes()
             digest.update(pcm)
             self.taken.acquire()
