@@ -45,5 +45,7 @@ def use_window(
     if done.returncode != 0:
         raise RuntimeError(f"the window failed:\n{done.stderr}")
     found = json.loads(done.stdout.splitlines()[-1])
-    (sound,) = library.glob("cases/*/recordings/*/audio.flac")
-    return Use(found["click_ns"], found.get("seen_s", 0.0), found.get("unseen_s", 0.0), sound)
+    sounds = list(library.glob("cases/*/recordings/*/audio.flac"))
+    if len(sounds) != 1 or "click_ns" not in found:
+        raise RuntimeError(f"the window made {len(sounds)} recordings:\n{done.stderr}")
+    return Use(found["click_ns"], found.get("seen_s", 0.0), found.get("unseen_s", 0.0), sounds[0])

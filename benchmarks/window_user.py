@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,17 +24,24 @@ _PATIENCE_S = 30.0
 _SETTLED_MS = 2500
 
 
+def _wait(milliseconds: int) -> None:
+    """Let the window live. Not ``QTest.qWait``: it keeps all other threads from running meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def _until(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + _PATIENCE_S
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("the window did not get there")
-        QTest.qWait(20)
+        _wait(20)
 
 
 def _cost_s(seconds: float) -> float:
     before = time.process_time()
-    QTest.qWait(round(seconds * 1000))
+    _wait(round(seconds * 1000))
     return time.process_time() - before
 
 
@@ -55,11 +62,11 @@ class User:
     def _record(self, window: MainWindow) -> None:
         button = window.record_page.button
         _until(button.isEnabled)
-        QTest.qWait(_SETTLED_MS)
+        _wait(_SETTLED_MS)
         self.found["click_ns"] = time.monotonic_ns()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         _until(lambda: window.recording)
-        QTest.qWait(_SETTLED_MS)
+        _wait(_SETTLED_MS)
         if self._seconds:
             self.found["seen_s"] = _cost_s(self._seconds)
             window.hide()
