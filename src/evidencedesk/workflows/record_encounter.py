@@ -191,11 +191,12 @@ class RecordEncounter:
             leg.look(self._queue)
         self._note_restarts()
         if all(leg.ended for leg in self._legs) and not self._end_noted:
-            self._end_noted = True
             if any(leg.unsealed for leg in self._legs):
                 self._recovery = threading.Thread(target=self._recover, name="recovery")
             else:
                 self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
+            # Last: ``finished`` may be asked on another thread, and must not be true before this is known.
+            self._end_noted = True
         self._write()
         if self._recovery is not None and not self._recovery_begun and not self._unwritten:
             # Behind the events that wait: the journal tells the beginning before the end.
