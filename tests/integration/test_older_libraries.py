@@ -20,10 +20,14 @@ from evidencedesk.workflows.desk import open_desk
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.import_recording import import_recording
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from evidencedesk.workflows.run_doctor import Health, run_doctor
 from evidencedesk.workflows.verify_folder import verify
 from fakes.foreign_sounds import tone_file
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+# What that version wrote down, not what today's code finds.
+SOUND_SHA256 = "4ac2aedd470e648ec23f112a299998e3fa97e59034bfa3ef4d5cf6e09f9a54d2"
+FOUND_THEN = ["self-attested", "simulated"]
 
 
 @pytest.fixture
@@ -47,16 +51,36 @@ def test_everything_is_there_and_a_copy_was_made_first(library: Path) -> None:
         case_file = desk.store.case_file(summary.case.id)
         (recording,) = case_file.recordings
         sound = desk.recording_folder(summary.case.id, recording.id) / recording.file
-        assert hash_file(sound)[0] == recording.file_sha256
+        assert hash_file(sound)[0] == recording.file_sha256 == SOUND_SHA256
     assert (summary.case.title, summary.case.contract) == ("来分期", "LFQ-2024-0831")
     assert (recording.state, recording.samples, recording.simulated) == (RecordingState.STOPPED, 12_000, True)
     assert (recording.leg, recording.part, recording.begins_ms) == (Leg.NEAR, 1, 0), "what was not known then"
-    assert [(note.text, note.earlier) for note in case_file.notes] == [("说证件在车里", ("证件在车里",))]
-    assert [tick.verdict for tick in case_file.ticks] == [Verdict.BREACHED]
+    assert [(note.text, note.earlier, note.marker, note.at_ms) for note in case_file.notes] == [
+        ("说证件在车里", ("证件在车里",), None, 500),
+        ("两个人，没有说公司名", (), None, 900),
+        ("", (), "threat", 1300),
+    ]
+    assert [(tick.verdict, tick.at_ms) for tick in case_file.ticks] == [
+        (Verdict.BREACHED, 700),
+        (Verdict.KEPT, 1100),
+    ]
     assert [one.card.name for one in case_file.collectors] == ["张某"]
     assert [one.name for one in case_file.attachments] == ["短信.txt"]
     (copy,) = library.glob(f"library.sqlite3{COPY_MARK}*")
     assert _revision(copy) == "0001"
+
+
+def test_the_doctor_finds_it_whole(library: Path) -> None:
+    checks = {check.name: check for check in run_doctor(library, SystemClock())}
+    assert (checks["database"].health, checks["journal"].health) == (Health.GOOD, Health.GOOD)
+
+
+def test_it_exports_and_verifies_as_before(library: Path, tmp_path: Path) -> None:
+    with open_desk(library, SystemClock()) as desk:
+        (summary,) = desk.store.cases()
+        folder = export_case(desk, summary.case.id, tmp_path / "out", Words("zh", resource("locale"))).path
+    # The version that made it exported the same and found the same.
+    assert [finding.code for finding in verify(folder).findings] == FOUND_THEN
 
 
 def test_a_call_and_an_import_join_what_is_old_and_all_of_it_verifies(library: Path, tmp_path: Path) -> None:
