@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ import pytest
 from chaos.faults import noise_played
 from chaos.stage import Stage, ended_well, stage
 from evidencedesk.capture.simulated_faults import VARIABLE, Fault, FaultName, read_faults
+from evidencedesk.domain.case import Recording, RecordingState
 from evidencedesk.domain.pulse import StopReason, WarningCode
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.export_case import export_case
+from evidencedesk.workflows.record_encounter import RecordOptions
+from evidencedesk.workflows.verify_folder import verify
 
 needs_sound = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed")
 
@@ -38,9 +45,10 @@ def test_what_is_no_fault_is_refused(text: str) -> None:
         ("silent@1+3", [WarningCode.SILENT]),
         ("clock-jump@1", [WarningCode.CLOCK_JUMPED]),
         ("recorder-killed@1.5", [WarningCode.RECORDER_LOST]),
+        ("stalled@1+1,silent@3+3", [WarningCode.STALLED, WarningCode.SILENT]),
     ],
 )
-def test_a_fault_is_said_and_survived(
+def test_a_fault_is_said_and_the_recording_goes_on(
     fault: str, codes: list[WarningCode], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, fault)
@@ -51,26 +59,58 @@ def test_a_fault_is_said_and_survived(
         follower.takes_sound_again()
         follower.stop()
         assert ended_well(follower)
-        _is_marked_simulated(set_up)
+        _is_whole_and_called_simulated(set_up, fault)
 
 
 @needs_sound
-def test_a_full_disk_ends_the_recording_in_good_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", ["disk-full@1", "disk-error@1"])
+def test_a_disk_fails_and_the_second_copy_goes_on_alone(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, "disk-full@1")
+    monkeypatch.setenv(VARIABLE, fault)
+    (tmp_path / "usb").mkdir()
+    with stage(tmp_path) as set_up, noise_played(set_up):
+        follower = set_up.record(RecordOptions(second_folder=str(tmp_path / "usb")))
+        follower.noticed(WarningCode.MAIN_LOST)
+        follower.takes_sound_again()
+        follower.stop()
+        assert ended_well(follower)
+        _is_whole_and_called_simulated(set_up, fault)
+
+
+@needs_sound
+@pytest.mark.parametrize(
+    ("fault", "code", "reason", "state"),
+    [
+        ("disk-full@1", WarningCode.DISK_NEARLY_FULL, StopReason.DISK, RecordingState.STOPPED),
+        ("disk-error@3", WarningCode.DISK_FAILED, None, RecordingState.RECOVERED),
+    ],
+)
+def test_a_disk_fails_and_what_was_heard_is_kept(
+    fault: str,
+    code: WarningCode,
+    reason: StopReason | None,
+    state: RecordingState,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(VARIABLE, fault)
     with stage(tmp_path) as set_up, noise_played(set_up):
         follower = set_up.record()
         follower.until(lambda: follower.live.finished, "the end")
         follower.leave()
-        assert WarningCode.DISK_NEARLY_FULL in follower.codes()
-        assert follower.status.sealed is not None
-        assert follower.status.sealed.reason is StopReason.DISK
+        assert code in follower.codes()
+        sealed = follower.status.sealed
+        assert (sealed.reason if sealed is not None else None) is reason
+        (recording,) = _is_whole_and_called_simulated(set_up, fault)
+        assert recording.state is state
+        assert (recording.duration_ms or 0) > 500
 
 
 @needs_sound
 def test_a_frozen_recorder_is_seen_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, "recorder-frozen@1.5")
+    fault = "recorder-frozen@1.5"
+    monkeypatch.setenv(VARIABLE, fault)
     with stage(tmp_path) as set_up, noise_played(set_up):
         follower = set_up.record()
         follower.until(lambda: not follower.status.answering, "silence is seen")
@@ -79,9 +119,21 @@ def test_a_frozen_recorder_is_seen_and_replaced(tmp_path: Path, monkeypatch: pyt
         follower.takes_sound_again()
         follower.stop()
         assert ended_well(follower)
+        _is_whole_and_called_simulated(set_up, fault)
 
 
-def _is_marked_simulated(set_up: Stage) -> None:
+def _is_whole_and_called_simulated(set_up: Stage, fault: str) -> Sequence[Recording]:
+    """The journal, the case folder and ``verify`` agree, and nobody may take it for a real one."""
+    assert set_up.desk.store.check() == ()
     recordings = set_up.desk.store.case_file(set_up.case).recordings
-    assert recordings
-    assert all(recording.simulated for recording in recordings), "nobody may take it for a real one"
+    assert {one.state for one in recordings} <= {RecordingState.STOPPED, RecordingState.RECOVERED}
+    assert all(one.simulated and fault in one.device for one in recordings)
+    words = Words("en", resource("locale"))
+    folder = export_case(set_up.desk, set_up.case, set_up.folder / "out", words).path
+    report = verify(folder)
+    assert report.faults == ()
+    named = [finding.found for finding in report.findings if finding.code == "simulated"]
+    assert len(named) == len(recordings) > 0
+    assert all(fault in found for found in named)
+    assert "SIMULATED" in (folder / "START-HERE.html").read_text("utf-8")
+    return recordings

@@ -134,7 +134,7 @@ class Part:
 
     def take(self, pcm: bytes, frames: int, mono_ns: int) -> None:
         """Append a block whose last frame arrived at ``mono_ns``."""
-        if self._second is not None:
+        if self._second is not None and not self.alone:
             self._second.sound(pcm)
         try:
             self._sound.write(pcm)

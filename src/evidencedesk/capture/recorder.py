@@ -69,12 +69,14 @@ class LocalRecorder:
         lock: FolderLock | None = None,
         *,
         opener: OpenSource = open_source,
+        part_type: type[Part] = Part,
     ) -> None:
         self._plan = plan
         self._folder = Path(plan.folder)
         self._clock = clock
         self._source = source
         self._opener = opener
+        self._part_type = part_type
         self._lock = lock or FolderLock(self._folder / LOCK_FILE)
         self._board = StatusBoard()
         self._queue: queue.SimpleQueue[Heard | Ended | Told | _End] = queue.SimpleQueue()
@@ -100,7 +102,7 @@ class LocalRecorder:
             undo.callback(self._lock.release)
             source = self._source or self._opener(self._plan.source)
             facts = source.facts
-            self._part = Part(self._plan, facts, self._clock, self._board.warning, self._lock)
+            self._part = self._part_type(self._plan, facts, self._clock, self._board.warning, self._lock)
             undo.callback(self._part.abandon)
             self._began_ns = self._part.started.mono_ns - self._plan.begins_ms * 1_000_000
             self._watch_new_sound(facts)
@@ -306,7 +308,7 @@ class LocalRecorder:
             earlier_ms=0,
         )
         try:
-            self._part = Part.begin_next(plan, facts, self._clock, self._board.warning)
+            self._part = self._part_type.begin_next(plan, facts, self._clock, self._board.warning)
         except Known:
             if not _same_format(old.source, facts):
                 raise

@@ -2,12 +2,13 @@
 
 ``EVIDENCEDESK_SIMULATE_FAULT=device-lost@3,silent@8+4`` means: three seconds after the start the device goes
 away, five seconds later it gives nothing but zeros for four. Nothing in the window leads here, and what is
-recorded so is marked as simulated like a sound played from a file. A recorder that takes the place of one
-that was lost has no faults of its own.
+recorded so is marked as simulated like a sound played from a file, with the faults beside the device's name.
+A recorder that takes the place of one that was lost has no faults of its own.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -19,11 +20,12 @@ from datetime import timedelta
 from enum import StrEnum
 
 from evidencedesk.capture.devices import open_source
+from evidencedesk.capture.part import Part
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.source import AudioSource, Block, OnBlock, OnEnd
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock, Moment, format_utc, parse_utc
-from evidencedesk.domain.pulse import RecordingPlan, StopReason, WarningCode
+from evidencedesk.domain.pulse import RecordingPlan, StopReason
 from evidencedesk.system.lock import FolderLock
 
 VARIABLE = "EVIDENCEDESK_SIMULATE_FAULT"
@@ -39,6 +41,7 @@ class FaultName(StrEnum):
     STALLED = "stalled"
     SILENT = "silent"
     DISK_FULL = "disk-full"
+    DISK_ERROR = "disk-error"
     CLOCK_JUMP = "clock-jump"
     RECORDER_KILLED = "recorder-killed"
     RECORDER_FROZEN = "recorder-frozen"
@@ -74,17 +77,33 @@ def read_faults(text: str) -> tuple[Fault, ...]:
 def local_recorder(
     plan: RecordingPlan, clock: Clock, source: AudioSource | None = None, lock: FolderLock | None = None
 ) -> LocalRecorder:
-    """Make the recorder for a plan; one with faults when the environment asks for them."""
-    faults = read_faults(os.environ.get(VARIABLE, ""))
+    """Make the recorder for a plan; one whose source, clock and disk fail if the environment asks for it."""
+    text = os.environ.get(VARIABLE, "")
+    faults = read_faults(text)
     if not faults:
         return LocalRecorder(plan, clock, source, lock)
-    return _FaultyRecorder(plan, clock, source, lock, _Timeline(faults if plan.part == 1 else ()))
+    timeline = _Timeline(faults if plan.part == 1 else (), text)
+
+    def open_faulty(name: str) -> AudioSource:
+        if timeline.on(FaultName.DEVICE_LOST):
+            raise MachineFailure(Code.NO_MICROPHONE)
+        return _FaultySource(open_source(name), timeline)
+
+    return LocalRecorder(
+        plan,
+        _FaultyClock(clock, timeline),
+        None if source is None else _FaultySource(source, timeline),
+        lock,
+        opener=open_faulty,
+        part_type=_faulty_part(timeline),
+    )
 
 
 class _Timeline:
     """Which fault is on at the moment."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[Fault, ...], text: str) -> None:
+        self.text = text
         self._faults = faults
         self._began_s: float | None = None
 
@@ -117,31 +136,20 @@ class _Timeline:
         return any(fault.name is name and fault.at_s <= at_s for fault in self._faults)
 
 
-class _FaultyRecorder(LocalRecorder):
-    """A recorder whose source, clock and disk obey the timeline."""
+def _faulty_part(timeline: _Timeline) -> type[Part]:
+    """Parts whose first copy's disk is full, or fails, when the timeline says so."""
 
-    def __init__(
-        self,
-        plan: RecordingPlan,
-        clock: Clock,
-        source: AudioSource | None,
-        lock: FolderLock | None,
-        timeline: _Timeline,
-    ) -> None:
-        self._timeline = timeline
-        wrapped = None if source is None else _FaultySource(source, timeline)
-        super().__init__(plan, _FaultyClock(clock, timeline), wrapped, lock, opener=self._open)
+    class FaultyPart(Part):
+        def take(self, pcm: bytes, frames: int, mono_ns: int) -> None:
+            if timeline.after(FaultName.DISK_ERROR) and not self.alone:
+                detail = os.strerror(errno.EIO)
+                self._go_on_alone(MachineFailure(Code.INPUT_OUTPUT, path=str(self.folder), detail=detail))
+            super().take(pcm, frames, mono_ns)
 
-    def _open(self, name: str) -> AudioSource:
-        if self._timeline.on(FaultName.DEVICE_LOST):
-            raise MachineFailure(Code.NO_MICROPHONE)
-        return _FaultySource(open_source(name), self._timeline)
+        def room(self) -> int:
+            return 0 if timeline.after(FaultName.DISK_FULL) and not self.alone else super().room()
 
-    def _look_at_room(self) -> bool:
-        if not self._timeline.after(FaultName.DISK_FULL):
-            return super()._look_at_room()
-        self._warn([WarningCode.DISK_NEARLY_FULL])
-        return self._part.alone or self._part.leave_full_disk()
+    return FaultyPart
 
 
 class _FaultyClock(Clock):
@@ -169,7 +177,8 @@ class _FaultySource:
     def __init__(self, source: AudioSource, timeline: _Timeline) -> None:
         self._source = source
         self._timeline = timeline
-        self.facts = replace(source.facts, simulated=True)
+        device = f"{source.facts.device} ({timeline.text})"
+        self.facts = replace(source.facts, device=device, simulated=True)
         self._held: list[Block] = []
         self._gone = False
 

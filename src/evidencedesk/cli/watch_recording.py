@@ -81,7 +81,10 @@ class RecordingWatch:
         self._output.message(t("Recording from “{device}”. Ctrl-C stops and saves.", device=status.device))
         if status.simulated:
             self._output.message(
-                t("SIMULATED: the sound comes from a file. This can't pass as a real recording.")
+                t(
+                    "SIMULATED: a file is played or errors were asked for. "
+                    "This can't pass as a real recording."
+                )
             )
 
     def _tell_parts(self, status: RecorderStatus) -> None:

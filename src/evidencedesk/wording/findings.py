@@ -71,7 +71,8 @@ _SENTENCES: Mapping[str, str] = {
         "made, and whoever held it could have made it anew as a whole."
     ),
     "simulated": mark(
-        "Recording {subject} is SIMULATED: it was played from a file, not taken by a microphone."
+        "Recording {subject} is SIMULATED: it was played from a file, or its errors were asked for. "
+        "It is no recording of a real encounter."
     ),
     "made-elsewhere": mark(
         "“{subject}” was imported, not recorded here: its times and its origin rest on whoever handed it in."

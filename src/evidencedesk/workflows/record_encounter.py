@@ -172,9 +172,10 @@ class RecordEncounter:
     @property
     def finished(self) -> bool:
         """Whether the recorders have ended and the journal knows it."""
-        if self._recovery is not None and (not self._recovery_begun or self._recovery.is_alive()):
+        # In the reverse order of ``poll``, which may be setting these on another thread right now.
+        if not self._end_noted or self._unwritten:
             return False
-        return self._end_noted and not self._unwritten
+        return self._recovery is None or (self._recovery_begun and not self._recovery.is_alive())
 
     @property
     def journal_behind(self) -> bool:
@@ -195,13 +196,12 @@ class RecordEncounter:
                 self._recovery = threading.Thread(target=self._recover, name="recovery")
             else:
                 self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
-            # Last: ``finished`` may be asked on another thread, and must not be true before this is known.
             self._end_noted = True
         self._write()
         if self._recovery is not None and not self._recovery_begun and not self._unwritten:
             # Behind the events that wait: the journal tells the beginning before the end.
-            self._recovery_begun = True
             self._recovery.start()
+            self._recovery_begun = True
         warnings = [placed for leg in self._legs for placed in _placed(leg.last)]
         warnings.sort(key=lambda warning: warning.utc)
         return replace(near, warnings=(*warnings, *self._own_warnings))

@@ -110,7 +110,7 @@ class RedBar(QFrame):
         self.headline.set_tone("alarm" if alarm else "strong")
         self.detail.setText(self._detail(state))
         self.simulated.show_text(t("Simulated") if state.simulated else "")
-        self.simulated.setToolTip(t("This is played from a file, it is no real encounter"))
+        self.simulated.setToolTip(t("This is played from a file or a test, it is no real encounter"))
         self.waveform.setAccessibleName(t("Sound of the last seconds"))
         self.restart.setText(t("Restart recorder"))
         self.restart.setAccessibleName(t("Restart recorder"))

@@ -93,7 +93,7 @@ class SoundStrip(QWidget):
                 )
             )
         if self.recording.simulated:
-            said.append(t("Simulated: this sound came from a file, not from a microphone."))
+            said.append(t("Simulated: played from a file or made for a test, no real encounter."))
         self.remark.setText(" ".join(said))
         self.remark.setVisible(bool(said))
 
