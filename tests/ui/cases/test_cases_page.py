@@ -106,7 +106,7 @@ def test_a_recovered_recording_says_what_may_be_missing(page: CasesPage) -> None
 def test_a_simulated_recording_says_so(page: CasesPage) -> None:
     page.review.encounter.earlier_button.click()
     page.review.encounter.earlier_button.click()
-    assert "not from a microphone" in page.review.encounter.strips[0].remark.text()
+    assert "Simulated: played from a file" in page.review.encounter.strips[0].remark.text()
     assert not page.review.encounter.earlier_button.isEnabled()
 
 

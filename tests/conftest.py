@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+import signal
+
+# Started in the background or under `nohup`, the test run inherits signals that are ignored; the programs
+# under test would inherit that from it, and rightly not end by them.
+for _number, _handler in ((signal.SIGHUP, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _handler)
