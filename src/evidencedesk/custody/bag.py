@@ -18,6 +18,7 @@ from pathlib import Path
 from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.manifests import LINE_LIMIT, MANIFEST, TAG_MANIFEST, read_manifest
 from evidencedesk.custody.names import look_alike_key, unsafe_because
+from evidencedesk.custody.signature_files import SIGNED_LIST, made_after_the_tag_manifest
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Finding, Layer
 
@@ -35,13 +36,14 @@ class Bag:
     """What a folder holds and what its manifests say; ``findings`` names every disagreement.
 
     ``sizes`` has the regular files with safe names. ``payload`` and ``tags`` have the promised SHA-256
-    of those that a manifest names.
+    of those that a manifest names, ``signed`` that of those in ``signatures/`` that no manifest can name.
     """
 
     root: Path
     sizes: dict[str, int] = field(default_factory=dict)
     payload: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _refused: set[str] = field(default_factory=set)
     _shown: Counter[str] = field(default_factory=Counter)
@@ -178,6 +180,10 @@ def _tag_manifest(bag: Bag) -> None:
         bag.find("manifest-missing", TAG_MANIFEST)
     else:
         bag.tags = _entries(bag, TAG_MANIFEST, present)
+    if SIGNED_LIST in bag.sizes:
+        later = {name for name in present if made_after_the_tag_manifest(name)} - {SIGNED_LIST}
+        bag.signed = _entries(bag, SIGNED_LIST, later)
+        present -= bag.signed.keys() | {SIGNED_LIST}
     for name in sorted(present - bag.tags.keys() - {TAG_MANIFEST}):
         bag.find("file-not-covered", name)
 

@@ -9,6 +9,7 @@ from threading import Lock
 from evidencedesk.custody.bag import Bag
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.manifests import TAG_MANIFEST
+from evidencedesk.custody.signature_files import SIGNED_LIST
 
 HASH_THREADS = 2
 
@@ -42,7 +43,7 @@ class FileHashes:
         Two threads: hashing lets go of the interpreter's lock.
         """
         bag = self._bag
-        promised = {**bag.payload, **bag.tags}
+        promised = {**bag.payload, **bag.tags, **bag.signed}
         self._total = sum(bag.sizes[name] for name in promised)
         with ThreadPoolExecutor(HASH_THREADS, thread_name_prefix="verify") as pool:
             for name, found in pool.map(self._hash, sorted(promised)):
@@ -53,8 +54,8 @@ class FileHashes:
                     continue
                 self._known[name] = found
                 if found != expected:
-                    # Nothing vouches for the tag manifest itself: it may be the changed one.
-                    source = f" ({TAG_MANIFEST})" if code == "tag-changed" else ""
+                    # Nothing vouches for these lists themselves: they may be what has changed.
+                    source = "" if name in bag.payload else f" ({_list_of(bag, name)})"
                     bag.find(code, name, expected + source, found)
 
     def get(self, name: str) -> str | None:
@@ -77,3 +78,7 @@ class FileHashes:
         with self._lock:
             self._done += count
             self._progress(min(self._done, self._total), self._total)
+
+
+def _list_of(bag: Bag, name: str) -> str:
+    return TAG_MANIFEST if name in bag.tags else SIGNED_LIST

@@ -23,13 +23,17 @@ SHOWN_LIMIT = 20
 
 @dataclass
 class JournalCheck:
-    """What a journal says and where it breaks; ``events`` are the lines that could be read."""
+    """What a journal says and where it breaks; ``events`` are the lines that could be read.
+
+    ``hashes`` has the SHA-256 of every line, readable or not.
+    """
 
     events: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     head: JournalHead = field(default_factory=JournalHead)
     case: str = ""
     lines: int = 0
+    hashes: list[str] = field(default_factory=list)
     _shown: Counter[str] = field(default_factory=Counter)
 
     def find(self, code: str, line: int, expected: str = "", found: str = "") -> None:
@@ -65,6 +69,7 @@ def check_journal(file: BinaryIO) -> JournalCheck:
         else:
             seq += 1
         prev = line_hash(raw)
+        check.hashes.append(prev)
     check.head = JournalHead(seq, prev)
     check.close_counts()
     return check

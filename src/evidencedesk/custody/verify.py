@@ -1,13 +1,15 @@
 """Check a case folder layer by layer and name everything that is not as it was handed over.
 
 Files against the manifests, the journal against itself and its checkpoint, recordings against the journal
-and their pulses, facts against the journal. It never stops at the first fault, and it never says only
-"good": what can't be proved (the time, without an outside stamp) is a finding too.
+and their pulses, facts against the journal, signatures against the lists, the journal and the sounds. It
+never stops at the first fault, and it never says only "good": what can't be proved (the time, without an
+outside stamp) is a finding too.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,19 +22,26 @@ from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.recordings_check import PcmReader, check_recordings
 from evidencedesk.custody.shown_text import shown_text
+from evidencedesk.custody.signature_check import check_signatures
+from evidencedesk.custody.signature_files import CHECKPOINT_FILE
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
 
-CHECKPOINT_FILE = "signatures/checkpoint.json"
 _JSON_LIMIT = 64 * 1024 * 1024
 _SHOWN_LIMIT = 20
 
 
-def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progress | None = None) -> Report:
+def verify_folder(
+    root: Path,
+    read_pcm: PcmReader | None = None,
+    progress: Progress | None = None,
+    trusted: Collection[str] = (),
+) -> Report:
     """Check everything. ``read_pcm`` decodes sound; without it recordings are compared by their bytes.
 
+    ``trusted`` has the fingerprints of certificates that the reader knows.
     ``progress`` gets (bytes done, bytes in all) from worker threads. Raises FOLDER_UNREADABLE.
     """
     bag = read_bag(root)
@@ -60,6 +69,9 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
         if told is not None:
             findings += check_facts(case_file, journal.events, told)
             checked.append(Checked(Layer.FACTS, "facts", count_facts(case_file)))
+    signatures = check_signatures(bag, journal, trusted)
+    findings += signatures.findings
+    checked.append(Checked(Layer.SIGNATURE, "signatures", signatures.signatures))
     findings.append(Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK))
     bag.close_counts()
     findings += bag.findings

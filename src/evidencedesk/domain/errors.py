@@ -55,6 +55,10 @@ class Code(StrEnum):
     ORIGINAL_CHANGED = "original-changed"
     STILL_RECORDING = "still-recording"
     CANCELLED = "cancelled"
+    # The signing key
+    KEY_LOCKED = "key-locked"
+    KEY_WRONG_PASSPHRASE = "key-wrong-passphrase"  # noqa: S105 - a code
+    KEY_UNREADABLE = "key-unreadable"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
     PACK_INVALID = "pack-invalid"

@@ -13,6 +13,7 @@ class Layer(StrEnum):
     JOURNAL = "journal"
     RECORDINGS = "recordings"
     FACTS = "facts"
+    SIGNATURE = "signature"
     TIME = "time"
     ORIGIN = "origin"
 

@@ -48,6 +48,9 @@ class Written:
     content: bytes
 
 
+After = Callable[[bytes], Sequence[Written]]
+
+
 @dataclass(frozen=True, slots=True)
 class BagFacts:
     """How much a finished bag holds."""
@@ -72,10 +75,15 @@ class BagWriter:
         self._total = 0
 
     def write(
-        self, originals: Sequence[Original], written: Sequence[Written], info: Sequence[tuple[str, str]]
+        self,
+        originals: Sequence[Original],
+        written: Sequence[Written],
+        info: Sequence[tuple[str, str]],
+        after: After | None = None,
     ) -> BagFacts:
         """Write payload (``data/…``) and tag files, manifests, and give the folder its name.
 
+        ``after`` gets the tag manifest's content and tells what no manifest can name: its signature.
         Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
         """
         self._require_free()
@@ -85,7 +93,7 @@ class BagWriter:
             raise disk_failure(error, self._target) from error
         finished = False
         try:
-            facts = self._write(originals, written, info)
+            facts = self._write(originals, written, info, after)
             finished = True
         except OSError as error:
             raise disk_failure(error, self._target) from error
@@ -107,7 +115,11 @@ class BagWriter:
             raise disk_failure(error, target) from error
 
     def _write(
-        self, originals: Sequence[Original], written: Sequence[Written], info: Sequence[tuple[str, str]]
+        self,
+        originals: Sequence[Original],
+        written: Sequence[Written],
+        info: Sequence[tuple[str, str]],
+        after: After | None,
     ) -> BagFacts:
         (self._partial / UNFINISHED).touch(mode=0o600)
         names = [item.name for item in originals] + [item.name for item in written]
@@ -126,7 +138,11 @@ class BagWriter:
             Written(MANIFEST, _manifest(payload)),
         ):
             tags[item.name] = self._put(item)
-        self._put(Written(TAG_MANIFEST, _manifest(tags)))
+        tag_manifest = Written(TAG_MANIFEST, _manifest(tags))
+        self._put(tag_manifest)
+        for item in after(tag_manifest.content) if after is not None else ():
+            (self._partial / item.name).parent.mkdir(parents=True, exist_ok=True)
+            self._put(item)
         self._name_it()
         return BagFacts(len(hashes), payload_bytes)
 

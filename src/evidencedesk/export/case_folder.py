@@ -11,10 +11,12 @@ from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.shown_text import shown_text
+from evidencedesk.custody.signature_files import CHECKPOINT_FILE
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
-from evidencedesk.export.bag_writer import BagWriter, Cancelled, Original, Progress, Written
+from evidencedesk.export.bag_writer import After, BagWriter, Cancelled, Original, Progress, Written
 
 FORMAT = 1
 _DESCRIPTION_LENGTH = 500
@@ -70,7 +72,10 @@ class ImportedCopy:
 
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """Everything that goes into a case folder."""
+    """Everything that goes into a case folder.
+
+    ``signatures`` are files of ``signatures/`` that the tag manifest names, ``after`` makes those it can't.
+    """
 
     case_file: CaseFile
     journal_lines: Sequence[bytes]
@@ -85,16 +90,20 @@ class ExportPlan:
     exported: Moment
     listening: Sequence[Listening] = ()
     imported_copies: Sequence[ImportedCopy] = ()
+    signatures: Sequence[Written] = ()
+    after: After | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedFolder:
-    """A finished case folder."""
+    """A finished case folder. ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none."""
 
     path: Path
     files: int
     payload_bytes: int
     head: JournalHead
+    signer: str = ""
+    unsigned: Known | None = None
 
 
 def write_case_folder(
@@ -102,7 +111,7 @@ def write_case_folder(
 ) -> ExportedFolder:
     """Write the folder. The same plan gives the same bytes. Raises what ``BagWriter.write`` raises."""
     writer = BagWriter(plan.destination, progress, cancelled)
-    facts = writer.write(_originals(plan), _written(plan), _info(plan))
+    facts = writer.write(_originals(plan), _written(plan), _info(plan), plan.after)
     return ExportedFolder(plan.destination, facts.files, facts.payload_bytes, plan.head)
 
 
@@ -163,8 +172,9 @@ def _written(plan: ExportPlan) -> list[Written]:
         *(Written(f"data/schemas/{path.name}", path.read_bytes()) for path in plan.schemas),
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
-        Written("signatures/checkpoint.json", canonical_line(checkpoint) + b"\n"),
+        Written(CHECKPOINT_FILE, canonical_line(checkpoint) + b"\n"),
         *_copies(plan),
+        *plan.signatures,
     ]
 
 

@@ -28,7 +28,14 @@ from evidencedesk.store.database import (
 )
 from evidencedesk.store.disk_errors import known_errors
 from evidencedesk.store.guards import create_guards, missing_guards
-from evidencedesk.store.journal_rows import broken_ends, read_event, read_head, read_lines, write_event
+from evidencedesk.store.journal_rows import (
+    broken_ends,
+    read_event,
+    read_events_of,
+    read_head,
+    read_lines,
+    write_event,
+)
 from evidencedesk.store.projections import apply_event, clear_case
 from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
 from evidencedesk.store.schema import (
@@ -164,6 +171,18 @@ class LibraryStore:
         if head.seq == 0:
             raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
         return head
+
+    def hash_at(self, case_id: str, seq: int) -> str | None:
+        """The SHA-256 of one event's line; None when there is no such event."""
+        query = select(events.c.hash).where(events.c.case_id == case_id, events.c.seq == seq)
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def deleted_cases(self) -> frozenset[str]:
+        """The cases whose deletion the library's own journal tells of."""
+        with self._reading() as connection:
+            told = read_events_of(connection, LIBRARY_JOURNAL, EventType.CASE_DELETED)
+        return frozenset(str(event.data["case"]) for event in told)
 
     def journal_lines(self, case_id: str) -> Iterator[bytes]:
         """The exact bytes that were hashed, one event each, without line ends."""

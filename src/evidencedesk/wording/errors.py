@@ -208,6 +208,24 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _EXPORT_ONLY,
         mark("Begin again whenever you like."),
     ),
+    Code.KEY_LOCKED: (
+        mark("The key that signs is protected by a passphrase."),
+        _UNTOUCHED,
+        mark("Type the passphrase you chose for it. Without it the case folder can be exported unsigned."),
+    ),
+    Code.KEY_WRONG_PASSPHRASE: (
+        mark("That is not the passphrase of the key that signs."),
+        _UNTOUCHED,
+        mark("Try again. If it is lost, make a new key; what the old one signed stays valid."),
+    ),
+    Code.KEY_UNREADABLE: (
+        mark("The key that signs can't be opened ({reason})."),
+        mark("Recordings and notes don't need it; they are safe."),
+        mark(
+            "Log in to your desktop so that its keyring is open, and try again. If that does not help, make "
+            "a new key; what the old one signed stays valid."
+        ),
+    ),
     Code.FOLDER_UNREADABLE: (
         mark("“{path}” can't be read as a case folder."),
         mark("Nothing was changed; checking only reads."),

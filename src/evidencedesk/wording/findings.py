@@ -65,6 +65,32 @@ _SENTENCES: Mapping[str, str] = {
     "facts-missing": mark("“{subject}” is missing, so the facts can't be compared with the journal."),
     "facts-unreadable": mark("“{subject}” can't be read as the facts of a case."),
     "facts-disagree": mark("The facts say something else than the journal: {subject}."),
+    # Signature
+    "not-signed": mark(
+        "The folder is not signed. Whoever held it could have made it anew as a whole, with all its lists."
+    ),
+    "signature-missing": mark("The journal or the reader expects a signature, but “{subject}” is missing."),
+    "signature-invalid": mark(
+        "The signature “{subject}” does not hold: something was changed after it was signed."
+    ),
+    "signature-other-key": mark("“{subject}” was made with another key than the folder says."),
+    "signature-not-trusted": mark("The folder is signed, but not with a key that you know."),
+    "signed-by-unknown": mark(
+        "The folder is signed, with a key this check knows nothing about. Compare the fingerprint of its "
+        "certificate with the one printed on the paper you were given."
+    ),
+    "signed-by-known": mark("The folder is signed with a key that you know."),
+    "checkpoint-invalid": mark("The checkpoint “{subject}” or its signature was changed."),
+    "checkpoint-disagrees": mark(
+        "The checkpoint “{subject}” saw something else: what it was made of was changed, or made anew, since."
+    ),
+    "checkpoint-unsigned": mark(
+        "Some checkpoints were made while the key was not open; they are not signed."
+    ),
+    "journal-cut": mark(
+        "The end of the journal of case {subject} is missing in the database: a checkpoint saw more."
+    ),
+    "journal-made-anew": mark("The journal of case {subject} is not the one a checkpoint saw."),
     # Time and origin
     "self-attested": mark(
         "All times come from the computer that recorded. No outside time stamp confirms when this folder was "
@@ -85,6 +111,9 @@ _FOUND: Mapping[str, str] = {
     "recording-recovered": mark("At most this much is missing at its end: {found}."),
     "recording-gap": mark("Length and cause: {found}."),
     "simulated": mark("Source: {found}."),
+    "signed-by-unknown": mark("Fingerprint (SHA-256): {found}."),
+    "signed-by-known": mark("Fingerprint (SHA-256): {found}."),
+    "checkpoint-unsigned": mark("How many: {found}."),
     "made-elsewhere": mark("SHA-256: {found}."),
 }
 
@@ -95,6 +124,7 @@ _CHECKED: Mapping[str, tuple[str, str]] = {
     "pulses": mark_plural("{n} pulse (about one a second)", "{n} pulses (about one a second)"),
     "facts": mark_plural("{n} fact", "{n} facts"),
     "bytes": mark_plural("{n} byte", "{n} bytes"),
+    "signatures": mark_plural("{n} signature that holds", "{n} signatures that hold"),
 }
 
 _TITLES: Mapping[Layer, str] = {
@@ -102,6 +132,7 @@ _TITLES: Mapping[Layer, str] = {
     Layer.JOURNAL: mark("Journal: is the chain of entries unbroken?"),
     Layer.RECORDINGS: mark("Recordings: is the sound what was recorded?"),
     Layer.FACTS: mark("Facts: do they say what the journal says?"),
+    Layer.SIGNATURE: mark("Signature: with which key was it signed?"),
     Layer.TIME: mark("Time: who vouches for it?"),
     Layer.ORIGIN: mark("Origin: is it a real recording?"),
 }

@@ -91,6 +91,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Layer.JOURNAL: mark("Journal"),
         Layer.RECORDINGS: mark("Recordings"),
         Layer.FACTS: mark("Facts"),
+        Layer.SIGNATURE: mark("Signature"),
         Layer.TIME: mark("Time"),
         Layer.ORIGIN: mark("Origin"),
     },

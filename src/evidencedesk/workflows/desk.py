@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencedesk import __version__
+from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
+from evidencedesk.store.checkpoint_log import CheckpointLog
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.resources import resource
+from evidencedesk.system.secret_store import SecretStore, SystemKeyring
 
 LOCK_FILE = "library.lock"
 
@@ -28,6 +31,8 @@ class Desk:
     store: LibraryStore
     clock: Clock
     packs: tuple[RulePack, ...]
+    key: DeviceKey
+    checkpoints: CheckpointLog
     app_version: str = __version__
 
     @property
@@ -50,8 +55,16 @@ class DeskHolder:
     Raises LIBRARY_IN_USE when another process has it, and what ``LibraryStore.open`` raises.
     """
 
-    def __init__(self, library: Path, clock: Clock, *, restore_guards: bool = False) -> None:
+    def __init__(
+        self,
+        library: Path,
+        clock: Clock,
+        *,
+        restore_guards: bool = False,
+        secrets: SecretStore | None = None,
+    ) -> None:
         self._library = library
+        self._secrets = secrets or SystemKeyring()
         self._clock = clock
         self._restore_guards = restore_guards
         self._lock: FolderLock | None = None
@@ -77,7 +90,8 @@ class DeskHolder:
             lock.release()
             self._lock = None
             raise
-        self._desk = Desk(self._library, store, self._clock, packs)
+        key = DeviceKey(self._library, self._secrets, self._clock)
+        self._desk = Desk(self._library, store, self._clock, packs, key, CheckpointLog(self._library))
         return self._desk
 
     def close(self) -> None:

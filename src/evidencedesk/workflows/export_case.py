@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from evidencedesk.capture.peaks import peaks
+from evidencedesk.custody.checkpoint import Why
+from evidencedesk.custody.device_key import Signer
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
+from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
+from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.checkpoints import mark, sign_waiting
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.plain_text import one_line
@@ -37,13 +44,15 @@ def export_case(
     words: Words,
     *,
     zip_too: bool = False,
+    passphrase: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportedFolder:
     """Write a case folder in the language of ``words`` and check each original on the way.
 
     The export is an event of the case and stands in its own exported journal; one that fails or is
-    cancelled leaves an event too, and no folder. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
+    cancelled leaves an event too, and no folder. A key that can't be opened keeps nobody from handing over:
+    the folder is then not signed, and says why. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
     STILL_RECORDING, ORIGINAL_CHANGED, CANCELLED and what the disk says.
     """
     case = desk.store.find_case(case_id)
@@ -53,14 +62,18 @@ def export_case(
     _require_finished(desk, before)
     _require_room(desk, before, target, zip_too=zip_too)
     head = desk.store.head(case.id)
-    facts = {
+    facts: dict[str, Any] = {
         "folder": one_line(target.name),
         "language": words.language,
         "head_before": {"seq": head.seq, "hash": head.hash},
     }
+    signer, unsigned = _signer(desk, passphrase)
+    if signer is not None:
+        facts["device"] = signer.fingerprint
     exported = desk.clock.now()
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:
+        mark(desk, case.id, Why.EXPORT)
         case_file = desk.store.case_file(case.id)
         with listening_copies(desk, case_file, cancelled) as heard:
             plan = ExportPlan(
@@ -77,6 +90,8 @@ def export_case(
                 exported=exported,
                 listening=heard.copies,
                 imported_copies=heard.imported,
+                signatures=_checkpoint_files(desk, case.id, signer),
+                after=folder_signature(signer, exported) if signer is not None else None,
             )
             folder = write_case_folder(plan, progress, cancelled)
         if zip_too:
@@ -85,7 +100,7 @@ def export_case(
         failure = {"folder": facts["folder"], "code": error.code.value}
         desk.store.append(case.id, [(EventType.CASE_EXPORT_FAILED, failure)])
         raise
-    return folder
+    return replace(folder, signer=signer.fingerprint if signer is not None else "", unsigned=unsigned)
 
 
 def folder_name(case_title: str, exported_local: str) -> str:
@@ -146,6 +161,25 @@ def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment,
         imported_copies={copy.imported: copy for copy in heard.imported},
         sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
     )
+
+
+def _signer(desk: Desk, passphrase: str) -> tuple[Signer | None, Known | None]:
+    """The opened key, or why there is none."""
+    try:
+        return desk.key.open(passphrase), None
+    except Known as error:
+        if error.code is Code.KEY_WRONG_PASSPHRASE:
+            raise  # whoever typed it wants to sign
+        return None, error
+
+
+def _checkpoint_files(desk: Desk, case_id: str, signer: Signer | None) -> list[Written]:
+    if signer is None:
+        kept = tuple(one for one in desk.checkpoints.read() if one.checkpoint.case == case_id)
+    else:
+        kept = sign_waiting(desk, case_id, signer)
+    checkpoints = [(one.checkpoint, one.signature) for one in kept]
+    return checkpoint_files(checkpoints, desk.key.certificates(), signer)
 
 
 def _require_finished(desk: Desk, case_file: CaseFile) -> None:

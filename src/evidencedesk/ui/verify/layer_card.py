@@ -17,7 +17,7 @@ from evidencedesk.wording.findings import describe_checked, describe_finding, la
 from evidencedesk.wording.language import Words
 
 # Nothing inside the folder can prove these two; silence is no proof either.
-_CLAIMS = (Layer.TIME, Layer.ORIGIN)
+_CLAIMS = (Layer.SIGNATURE, Layer.TIME, Layer.ORIGIN)
 
 
 class LayerCard(Card):

@@ -1,0 +1,58 @@
+"""The files of a case folder's ``signatures/``: certificate, checkpoints, and the signature over it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from evidencedesk.custody.checkpoint import Checkpoint
+from evidencedesk.custody.device_key import SHORT, Signer
+from evidencedesk.custody.signature_files import (
+    CERTIFICATE_FILE,
+    CHECKPOINTS,
+    SIGNATURE_FILE,
+    SIGNATURE_OF,
+    SIGNED_LIST,
+    checkpoint_name,
+    signed_list,
+)
+from evidencedesk.domain.moment import Moment
+from evidencedesk.export.bag_writer import After, Written
+
+
+def checkpoint_files(
+    checkpoints: Sequence[tuple[Checkpoint, bytes]],
+    certificates: Mapping[str, x509.Certificate],
+    signer: Signer | None,
+) -> list[Written]:
+    """Every checkpoint with its signature, and the certificates that are needed to check them."""
+    files = []
+    for number, (checkpoint, signature) in enumerate(checkpoints, start=1):
+        name = checkpoint_name(number, checkpoint.why.value)
+        files.append(Written(name, checkpoint.content()))
+        if signature:
+            files.append(Written(name + SIGNATURE_OF, signature))
+    own = signer.fingerprint if signer is not None else ""
+    if signer is not None:
+        files.append(Written(CERTIFICATE_FILE, signer.certificate_pem()))
+    others = {checkpoint.device for checkpoint, signature in checkpoints if signature} - {own}
+    files += [
+        Written(f"{CHECKPOINTS}device-{device[:SHORT]}.pem", certificates[device].public_bytes(Encoding.PEM))
+        for device in sorted(others & certificates.keys())
+    ]
+    return files
+
+
+def folder_signature(signer: Signer, signed_at: Moment) -> After:
+    """Signs the tag manifest, and with it everything that it names."""
+
+    def after(tag_manifest: bytes) -> list[Written]:
+        files = {SIGNATURE_FILE: signer.sign_detached(tag_manifest, signed_at)}
+        return [
+            *(Written(name, content) for name, content in files.items()),
+            Written(SIGNED_LIST, signed_list(files)),
+        ]
+
+    return after

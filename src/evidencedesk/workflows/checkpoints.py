@@ -1,0 +1,78 @@
+"""Checkpoints as things happen: signed if the key is open, kept outside the database in any case."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from evidencedesk.custody.checkpoint import Checkpoint, SoundMark, Why
+from evidencedesk.custody.device_key import Signer
+from evidencedesk.domain.errors import Known
+from evidencedesk.domain.finding import Finding, Layer
+from evidencedesk.store.checkpoint_log import CheckpointLog, KeptCheckpoint, latest
+from evidencedesk.store.library_store import LibraryStore
+from evidencedesk.workflows.desk import Desk
+
+
+def open_key_soon(desk: Desk) -> None:
+    """Open the key on a thread of its own: a keyring may ask the user, and a recording waits for nobody."""
+    if desk.key.opened is None:
+        threading.Thread(target=_open_key, args=(desk,), name="device-key", daemon=True).start()
+
+
+def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -> Checkpoint:
+    """Keep where a case's journal ends now. Raises what the disk says.
+
+    Without an open key the checkpoint stays unsigned until ``sign_waiting``.
+    """
+    signer = desk.key.opened
+    moment = desk.clock.now()
+    checkpoint = Checkpoint(
+        case=case_id,
+        head=desk.store.head(case_id),
+        why=why,
+        utc=moment.utc,
+        offset_minutes=moment.offset_minutes,
+        device=signer.fingerprint if signer is not None else desk.key.fingerprint,
+        sounds=tuple(sounds),
+    )
+    signature = signer.sign(checkpoint.content()) if signer is not None else b""
+    desk.checkpoints.add(KeptCheckpoint(checkpoint, signature))
+    return checkpoint
+
+
+def sign_waiting(desk: Desk, case_id: str, signer: Signer) -> tuple[KeptCheckpoint, ...]:
+    """All checkpoints of a case; those that waited for this key are signed now. Raises what the disk says."""
+    found = []
+    for kept in desk.checkpoints.read():
+        if kept.checkpoint.case != case_id:
+            continue
+        if not kept.signature and kept.checkpoint.device == signer.fingerprint:
+            signed = KeptCheckpoint(kept.checkpoint, signer.sign(kept.checkpoint.content()))
+            desk.checkpoints.add(signed)
+            found.append(signed)
+        else:
+            found.append(kept)
+    return tuple(found)
+
+
+def cut_journals(store: LibraryStore, log: CheckpointLog) -> tuple[Finding, ...]:
+    """Journals that no longer hold what a checkpoint saw: their end is missing, or they were made anew."""
+    findings = []
+    deleted = store.deleted_cases()
+    for case_id, checkpoint in sorted(latest(log.read()).items()):
+        found = store.hash_at(case_id, checkpoint.head.seq)
+        if found == checkpoint.head.hash or case_id in deleted:
+            continue
+        expected = f"{checkpoint.head.seq} {checkpoint.head.hash}"
+        code = "journal-cut" if found is None else "journal-made-anew"
+        findings.append(Finding(Layer.JOURNAL, code, case_id, expected, found or ""))
+    return tuple(findings)
+
+
+def _open_key(desk: Desk) -> None:
+    try:
+        desk.key.open()
+    except Known:
+        # Locked or lost: checkpoints stay unsigned, and whoever exports is told why.
+        return
