@@ -22,13 +22,13 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
 
-_TODAY, _NEXT = "0002", "0003"
+_TODAY, _NEXT = "0003", "0004"
 _HEAD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
