@@ -33,4 +33,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_stamps_case_id_cases"),
         sa.PrimaryKeyConstraint("id", name="pk_stamps"),
     )
-    op.create_index("ix_stamps_case_id", "stamps", ["case_id", "seq"], unique=False)
+    op.create_index("ix_stamps_case_id_seq", "stamps", ["case_id", "seq"], unique=False)
