@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import signal
+
+# The tests never touch the keyring of whoever runs them.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # Started in the background or under `nohup`, the test run inherits signals that are ignored; the programs
 # under test would inherit that from it, and rightly not end by them.

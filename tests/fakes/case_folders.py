@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import numpy as np
 import soundfile as sf
 
 from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.custody.checkpoint import Checkpoint, SoundMark, Why
+from evidencedesk.custody.device_key import Signer
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.journal import JournalHead, event_line, line_hash, next_event
 from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, manifest_line
@@ -22,6 +24,7 @@ from evidencedesk.custody.pulses import pulse_hash, pulse_line
 from evidencedesk.domain.event import FIRST_PREV, Event, EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.case_folder import ExportPlan, write_case_folder
+from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.system.resources import resource
 
 CASE = "c-00000001"
@@ -87,9 +90,36 @@ class BuiltCase:
     def export(self, destination: Path) -> Path:
         return write_case_folder(self.plan(destination)).path
 
+    def export_signed(self, destination: Path, signer: Signer, checkpoints: Sequence[Checkpoint]) -> Path:
+        """Signed with a key, with these checkpoints (signed where they name its certificate)."""
+        kept = [
+            (one, signer.sign(one.content()) if one.device == signer.fingerprint else b"")
+            for one in checkpoints
+        ]
+        plan = dataclasses.replace(
+            self.plan(destination),
+            signatures=checkpoint_files(kept, {}, signer),
+            after=folder_signature(signer, self.events[-1].moment),
+        )
+        return write_case_folder(plan).path
 
-def build_case(source: Path) -> BuiltCase:
-    """One visit with a sealed and a recovered recording, and one of everything else."""
+    def checkpoint(self, seq: int, why: Why, device: str, sounds: tuple[SoundMark, ...] = ()) -> Checkpoint:
+        """What a checkpoint after the event ``seq`` would have seen."""
+        event = self.events[seq - 1]
+        head = JournalHead(seq, line_hash(event_line(event)))
+        return Checkpoint(CASE, head, why, event.moment.utc, 480, device, sounds)
+
+    def sound_mark(self, recording: str, line: int) -> SoundMark:
+        """The line ``line`` of a recording's pulse journal, as a checkpoint would note it."""
+        content = (self.source / "recordings" / recording / "pulse.jsonl").read_bytes().split(b"\n")
+        return SoundMark(recording, line, pulse_hash(content[line - 1]), 4096)
+
+
+def build_case(source: Path, device: str = "") -> BuiltCase:
+    """One visit with a sealed and a recovered recording, and one of everything else.
+
+    ``device`` is the fingerprint of the certificate that will sign the folder.
+    """
     built = BuiltCase(source)
     built.add(EventType.CASE_OPENED, {"title": "来分期", "creditor": "某某消费金融", "contract": "LFQ-1"})
     built.add(EventType.ENCOUNTER_OPENED, {"encounter": VISIT, "mode": "visit"})
@@ -108,7 +138,9 @@ def build_case(source: Path) -> BuiltCase:
     built.add(EventType.ENCOUNTER_CLOSED, {"encounter": VISIT})
     built.add(EventType.CASE_CHANGED, {"contract": "LFQ-2024-0831"})
     before = {"seq": built.head.seq, "hash": built.head.hash}
-    built.add(EventType.CASE_EXPORTED, {"folder": "out", "language": "zh", "head_before": before})
+    signed_by = {"device": device} if device else {}
+    exported = {"folder": "out", "language": "zh", "head_before": before}
+    built.add(EventType.CASE_EXPORTED, exported | signed_by)
     return built
 
 

@@ -15,18 +15,25 @@ from evidencedesk.workflows.verify_folder import verify
 
 
 def verify_command(words: Words) -> click.Command:
-    """``verify PATH``."""
+    """``verify PATH [--trust PEM]``."""
     path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
+    trust = click.Option(
+        ["--trust"],
+        metavar="PEM",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help=words.text("A certificate you know; a folder signed with another key is a fault."),
+    )
     help_text = words.text("Check a case folder. Ends with 0: intact, 1: findings, 2: can't be read.")
-    return command(words, "verify", _verify, help_text, [path])
+    return command(words, "verify", _verify, help_text, [path, trust])
 
 
-def _verify(session: Session, path: Path) -> int:
+def _verify(session: Session, path: Path, trust: tuple[Path, ...]) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show)
+    report = verify(path, show, trust)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1

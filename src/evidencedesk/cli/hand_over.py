@@ -8,7 +8,10 @@ import click
 
 from evidencedesk.cli.commands import case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
+from evidencedesk.cli.key import given_passphrase
 from evidencedesk.cli.session import Session
+from evidencedesk.custody.device_certificate import printed_fingerprint
+from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.export_case import export_case
 
@@ -36,6 +39,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
             destination,
             session.words,
             zip_too=zip_too,
+            passphrase=given_passphrase(session, desk),
             progress=show,
             cancelled=lambda: interrupts.asked,
         )
@@ -48,6 +52,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
         files=folder.files,
         bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
+        signer=folder.signer or None,
     )
     session.output.result(str(folder.path))
     if zip_path is not None:
@@ -59,4 +64,15 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
             folder.files,
         )
     )
+    _tell_signature(session, folder)
     return 0
+
+
+def _tell_signature(session: Session, folder: ExportedFolder) -> None:
+    words = session.words
+    if folder.unsigned is not None:
+        session.output.message(words.text("The folder is not signed."))
+        session.output.error(folder.unsigned)
+    else:
+        shown = printed_fingerprint(folder.signer)
+        session.output.message(words.text("Signed with the key {fingerprint}", fingerprint=shown))

@@ -16,6 +16,7 @@ from evidencedesk.cli.demonstrate import demo_command
 from evidencedesk.cli.examine import verify_command
 from evidencedesk.cli.hand_over import export_command
 from evidencedesk.cli.keep import attach_command, import_command, note_command
+from evidencedesk.cli.key import key_command
 from evidencedesk.cli.look import cases_command, show_command
 from evidencedesk.cli.maintain import doctor_command, recover_command
 from evidencedesk.cli.output import speak_utf8
@@ -67,6 +68,7 @@ def program(words: Words) -> click.Group:
         verify_command(words),
         recover_command(words),
         doctor_command(words),
+        key_command(words),
         demo_command(words),
     ):
         group.add_command(command)

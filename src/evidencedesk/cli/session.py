@@ -15,7 +15,9 @@ from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import load_settings
+from evidencedesk.wording.findings import describe_finding
 from evidencedesk.wording.language import Language, Words, system_language
+from evidencedesk.workflows.checkpoints import cut_journals
 from evidencedesk.workflows.desk import Desk, open_desk
 
 
@@ -32,6 +34,8 @@ class Session:
     def desk(self) -> Iterator[Desk]:
         """Open the library for the length of a ``with`` block."""
         with open_desk(self.library, self.clock) as desk:
+            for finding in cut_journals(desk.store, desk.checkpoints):
+                self.output.message(describe_finding(self.words, finding))
             yield desk
 
 

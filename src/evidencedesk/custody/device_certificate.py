@@ -81,7 +81,7 @@ def require_self_made(certificate: x509.Certificate) -> None:
     """Raises ValueError unless the certificate is signed with its own key: no byte of it was changed."""
     try:
         certificate.verify_directly_issued_by(certificate)
-    except (InvalidSignature, TypeError, UnsupportedAlgorithm) as error:
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise ValueError("the certificate was changed") from error
 
 

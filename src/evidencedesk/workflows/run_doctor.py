@@ -14,6 +14,7 @@ from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
 from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
+from evidencedesk.workflows.checkpoints import cut_journals
 from evidencedesk.workflows.desk import open_desk
 
 BYTES_PER_HOUR = 48_000 * 2 * 3600 * 6 // 10  # mono 48 kHz as FLAC, rather too much than too little
@@ -146,4 +147,5 @@ def _library(library: Path, clock: Clock) -> list[Check]:
 
 def _look_into(library: Path, clock: Clock, *, restore_guards: bool) -> tuple[tuple[Finding, ...], int]:
     with open_desk(library, clock, restore_guards=restore_guards) as desk:
-        return desk.store.check(), len(desk.store.cases())
+        cut = cut_journals(desk.store, desk.checkpoints)
+        return (*desk.store.check(), *cut), len(desk.store.cases())

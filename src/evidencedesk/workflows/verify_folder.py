@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody import verify as custody_verify
+from evidencedesk.custody.device_certificate import PEM_LIMIT
+from evidencedesk.custody.signature_check import trusted_fingerprints
+from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Report
 
 
-def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Report:
-    """Check files, journal, recordings and facts; decodes every recording.
+def verify(
+    path: Path, progress: Callable[[int, int], None] | None = None, trust: Sequence[Path] = ()
+) -> Report:
+    """Check files, journal, recordings, facts and signatures; decodes every recording.
 
-    Raises FOLDER_UNREADABLE when there is nothing that could be checked.
+    ``trust`` are PEM files with certificates that the reader knows. Raises FOLDER_UNREADABLE when there is
+    nothing that could be checked, FILE_UNREADABLE for a certificate.
     """
-    return custody_verify.verify_folder(path, read_pcm, progress)
+    trusted = trusted_fingerprints([_pem(file) for file in trust])
+    return custody_verify.verify_folder(path, read_pcm, progress, trusted)
+
+
+def _pem(path: Path) -> bytes:
+    """A certificate's file, checked. Raises FILE_UNREADABLE."""
+    try:
+        with path.open("rb") as file:
+            pem = file.read(PEM_LIMIT + 1)
+        trusted_fingerprints([pem])
+    except (OSError, ValueError) as error:
+        raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
+    return pem

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from evidencedesk.cli.main import run
+from evidencedesk.system.clock import SystemClock
+from evidencedesk.workflows.desk import open_desk
+from evidencedesk.workflows.open_case import open_case
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
@@ -51,3 +54,10 @@ def evidencedesk(library: Path, capsys: pytest.CaptureFixture[str]) -> Command:
         return Outcome(code, said.out, said.err)
 
     return command
+
+
+@pytest.fixture
+def case_id(library: Path) -> str:
+    """A case in the library."""
+    with open_desk(library, SystemClock()) as desk:
+        return open_case(desk, "来分期", "某某消费金融", "LFQ-2024-0831").id

@@ -23,7 +23,6 @@ from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import open_desk
-from evidencedesk.workflows.open_case import open_case
 
 Command = Callable[..., Any]
 COMMANDS = (
@@ -37,16 +36,11 @@ COMMANDS = (
     "verify",
     "recover",
     "doctor",
+    "key",
     "demo",
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOCK: Clock = SystemClock()
-
-
-@pytest.fixture
-def case_id(library: Path) -> str:
-    with open_desk(library, CLOCK) as desk:
-        return open_case(desk, "来分期", "某某消费金融", "LFQ-2024-0831").id
 
 
 def test_the_commands_are_these_and_no_others() -> None:
