@@ -15,7 +15,7 @@ from evidencedesk.workflows.verify_folder import verify
 
 
 def verify_command(words: Words) -> click.Command:
-    """``verify PATH [--trust PEM]``."""
+    """``verify PATH [--trust PEM] [--trust-time PEM]``."""
     path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
     trust = click.Option(
         ["--trust"],
@@ -24,16 +24,23 @@ def verify_command(words: Words) -> click.Command:
         type=click.Path(path_type=Path),
         help=words.text("A certificate you know; a folder signed with another key is a fault."),
     )
+    trust_time = click.Option(
+        ["--trust-time"],
+        metavar="PEM",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help=words.text("The root certificate of a time-stamping authority that you know."),
+    )
     help_text = words.text("Check a case folder. Ends with 0: intact, 1: findings, 2: can't be read.")
-    return command(words, "verify", _verify, help_text, [path, trust])
+    return command(words, "verify", _verify, help_text, [path, trust, trust_time])
 
 
-def _verify(session: Session, path: Path, trust: tuple[Path, ...]) -> int:
+def _verify(session: Session, path: Path, trust: tuple[Path, ...], trust_time: tuple[Path, ...]) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show, trust)
+    report = verify(path, show, trust, trust_time)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1

@@ -22,6 +22,7 @@ from evidencedesk.cli.maintain import doctor_command, recover_command
 from evidencedesk.cli.output import speak_utf8
 from evidencedesk.cli.record import record_command
 from evidencedesk.cli.session import Session, session_for
+from evidencedesk.cli.stamp import stamp_command
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.resources import resource
@@ -66,6 +67,7 @@ def program(words: Words) -> click.Group:
         show_command(words),
         export_command(words),
         verify_command(words),
+        stamp_command(words),
         recover_command(words),
         doctor_command(words),
         key_command(words),

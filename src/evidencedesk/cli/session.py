@@ -11,6 +11,7 @@ from typing import cast
 from evidencedesk.cli.output import Output
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library
 from evidencedesk.system.resources import resource
@@ -33,10 +34,18 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open the library for the length of a ``with`` block."""
-        with open_desk(self.library, self.clock) as desk:
+        with open_desk(self.library, self.clock, authorities=authorities_asked) as desk:
             for finding in cut_journals(desk.store, desk.checkpoints):
                 self.output.message(describe_finding(self.words, finding))
             yield desk
+
+
+def authorities_asked() -> tuple[Authority, ...]:
+    """Who is asked for time stamps, as the settings say now; nobody when they can't be read."""
+    try:
+        return load_settings(config_file())[0].authorities_asked
+    except Known:
+        return ()
 
 
 def session_for(arguments: Sequence[str]) -> Session:

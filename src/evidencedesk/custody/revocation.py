@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -66,7 +67,7 @@ def check_revocation(
     generated = parse_utc(gen_time)
     lists = list(crls)
     answer = Revocation(Standing.GOOD)
-    for certificate, issuer in zip(path, path[1:], strict=False):
+    for certificate, issuer in pairwise(path):
         own = [crl for crl in lists if _is_of(crl, issuer)]
         for crl in own:
             revoked = _entry(crl, certificate)

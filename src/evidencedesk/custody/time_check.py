@@ -205,9 +205,7 @@ def _proof(
         return Proof(name, read_answer(answer, request, brought.roots, brought.chain), token, trusted=False)
 
 
-def _covered(
-    stamped: str, checkpoints: Mapping[str, Checkpoint], journal: JournalCheck | None
-) -> int | None:
+def _covered(stamped: str, checkpoints: Mapping[str, Checkpoint], journal: JournalCheck | None) -> int | None:
     """Up to which entry of this journal a checkpoint reaches; None when it is of another one."""
     checkpoint = checkpoints.get(stamped)
     if checkpoint is None or journal is None or checkpoint.case != journal.case:

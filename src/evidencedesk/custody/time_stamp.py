@@ -267,18 +267,16 @@ def _token(answer: bytes) -> cms.SignedData:
         status = int(parsed["status"]["status"])
         texts = parsed["status"]["status_string"].native or []
         reasons = sorted(parsed["status"]["fail_info"].native or ())
-        if status != _GRANTED:
-            raise StampInvalid(Trouble.REFUSED, "; ".join([*reasons, *map(str, texts)])[:200])
         token = parsed["time_stamp_token"]
-        if token["content_type"].native != "signed_data":
-            raise StampInvalid(Trouble.JUNK, "no token")
-        data = token["content"]
-        if data["encap_content_info"]["content_type"].native != "tst_info":
-            raise StampInvalid(Trouble.JUNK, "no token")
-    except StampInvalid:
-        raise
+        data = token["content"] if status == _GRANTED else None
+        kind = token["content_type"].native if data is not None else ""
+        content = data["encap_content_info"]["content_type"].native if kind == "signed_data" else ""
     except (ValueError, *_NOT_ONE) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
+    if status != _GRANTED:
+        raise StampInvalid(Trouble.REFUSED, "; ".join([*reasons, *map(str, texts)])[:200])
+    if content != "tst_info":
+        raise StampInvalid(Trouble.JUNK, "no token")
     return data
 
 
@@ -331,9 +329,7 @@ def _require_purpose(leaf: x509.Certificate) -> None:
 
 def _require_meant(token: cms.SignedData, leaf: x509.Certificate) -> None:
     """The signed attributes name the hash of the certificate (RFC 5816): no other one may stand in."""
-    attributes = {
-        item["type"].native: item["values"] for item in token["signer_infos"][0]["signed_attrs"]
-    }
+    attributes = {item["type"].native: item["values"] for item in token["signer_infos"][0]["signed_attrs"]}
     der = leaf.public_bytes(Encoding.DER)
     if "signing_certificate_v2" in attributes:
         meant = attributes["signing_certificate_v2"][0]["certs"][0]
@@ -351,9 +347,7 @@ def _microseconds(accuracy: dict[str, int | None] | None) -> int | None:
     if accuracy is None:
         return None
     return (
-        (accuracy["seconds"] or 0) * 1_000_000
-        + (accuracy["millis"] or 0) * 1000
-        + (accuracy["micros"] or 0)
+        (accuracy["seconds"] or 0) * 1_000_000 + (accuracy["millis"] or 0) * 1000 + (accuracy["micros"] or 0)
     )
 
 
@@ -369,4 +363,3 @@ def _verify(answer: bytes, request: Request, path: tuple[x509.Certificate, ...])
         builder.build().verify(parsed, bytes.fromhex(request.imprint))
     except (ValueError, VerificationError, *_NOT_ONE) as error:
         raise StampInvalid(Trouble.BAD_SIGNATURE, str(error)[:200]) from error
-

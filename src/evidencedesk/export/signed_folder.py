@@ -45,11 +45,20 @@ def checkpoint_files(
     return files
 
 
-def folder_signature(signer: Signer, signed_at: Moment) -> After:
-    """Signs the tag manifest, and with it everything that it names."""
+def folder_signature(
+    signer: Signer | None, signed_at: Moment, beside: Mapping[str, bytes] | None = None
+) -> After:
+    """Signs the tag manifest, and with it everything that it names.
+
+    ``beside`` are other files that the tag manifest does not name, by their names.
+    """
 
     def after(tag_manifest: bytes) -> list[Written]:
-        files = {SIGNATURE_FILE: signer.sign_detached(tag_manifest, signed_at)}
+        files = dict(beside or {})
+        if signer is not None:
+            files[SIGNATURE_FILE] = signer.sign_detached(tag_manifest, signed_at)
+        if not files:
+            return []
         return [
             *(Written(name, content) for name, content in files.items()),
             Written(SIGNED_LIST, signed_list(files)),

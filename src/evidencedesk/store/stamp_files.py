@@ -10,7 +10,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from evidencedesk.custody.certificates import bundle, read_certificates
-from evidencedesk.custody.revocation import read_crl
 from evidencedesk.custody.time_stamp import is_root
 from evidencedesk.system.durable import create_folder, disk_failure, make_read_only, write_atomic
 
@@ -61,13 +60,12 @@ class StampFiles:
 
     def keep_crl(self, authority: str, crl: x509.CertificateRevocationList) -> None:
         """Keep an issuer's newest list, in PEM, as ``openssl`` wants it. Raises what the disk says."""
-        name = hashlib.sha256(crl.issuer.public_bytes()).hexdigest()[:16] + CRL_ENDING
-        self._write(authority, name, crl.public_bytes(Encoding.PEM))
+        self._write(authority, self.crl_name(crl), crl.public_bytes(Encoding.PEM))
 
-    def kept_crls(self, authority: str) -> tuple[x509.CertificateRevocationList, ...]:
-        """The lists that were fetched for an authority."""
-        files = self.authority_files(authority)
-        return tuple(read_crl(content) for name, content in files.items() if name.endswith(CRL_ENDING))
+    @staticmethod
+    def crl_name(crl: x509.CertificateRevocationList) -> str:
+        """The file of an issuer's list."""
+        return hashlib.sha256(crl.issuer.public_bytes()).hexdigest()[:16] + CRL_ENDING
 
     def kept_chain(self, authority: str) -> tuple[x509.Certificate, ...]:
         """The certificates, beside the root, that led from earlier stamps to it."""

@@ -109,7 +109,9 @@ def _authorities(value: Any) -> tuple[Authority, ...]:
             for one in value
         )
         names = [one.name for one in found]
-        texts = [text for one in found for text in (one.url, one.root_file, one.policy, *sum(one.headers, ()))]
+        texts = [
+            text for one in found for text in (one.url, one.root_file, one.policy, *sum(one.headers, ()))
+        ]
         sound = all(map(is_authority_name, names)) and all(isinstance(text, str) for text in texts)
     except (KeyError, TypeError) as error:
         raise ValueError(f"authorities: {error}") from error

@@ -226,6 +226,16 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
             "a new key; what the old one signed stays valid."
         ),
     ),
+    Code.NOTHING_TO_STAMP: (
+        mark("“{path}” has no signature that could be stamped."),
+        _UNTOUCHED,
+        mark("Choose a case folder that was exported and signed, or export the case again."),
+    ),
+    Code.ADDRESS_WRONG: (
+        mark("“{path}” is not the address of an authority."),
+        _UNTOUCHED,
+        mark("Write the address as the authority names it, beginning with http:// or https://."),
+    ),
     Code.FOLDER_UNREADABLE: (
         mark("“{path}” can't be read as a case folder."),
         mark("Nothing was changed; checking only reads."),

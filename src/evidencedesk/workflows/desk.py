@@ -109,9 +109,7 @@ class DeskHolder:
             raise
         key = DeviceKey(self._library, self._secrets, self._clock)
         log = CheckpointLog(self._library)
-        self._desk = Desk(
-            self._library, store, self._clock, packs, key, log, authorities=self._authorities
-        )
+        self._desk = Desk(self._library, store, self._clock, packs, key, log, authorities=self._authorities)
         return self._desk
 
     def close(self) -> None:

@@ -11,14 +11,18 @@ from typing import Any
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.device_key import Signer
+from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.projection import project
+from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
-from evidencedesk.domain.event import EventType
+from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
 from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
+from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
@@ -29,6 +33,7 @@ from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
+from evidencedesk.workflows.stamp_export import answers_of, authorities_beside, want_signature_stamp
 
 WAVEFORM_COLUMNS = 600
 SCHEMAS = ("case.schema.json", "event.schema.json")
@@ -74,12 +79,14 @@ def export_case(
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:
         mark(desk, case.id, Why.EXPORT)
-        case_file = desk.store.case_file(case.id)
+        # All from the same lines: a time stamp that arrives meanwhile adds an entry to the journal.
+        lines = tuple(desk.store.journal_lines(case.id))
+        case_file = project(event_from_json(parse_strict(line)) for line in lines)
         with listening_copies(desk, case_file, cancelled) as heard:
             plan = ExportPlan(
                 case_file=case_file,
-                journal_lines=tuple(desk.store.journal_lines(case.id)),
-                head=desk.store.head(case.id),
+                journal_lines=lines,
+                head=JournalHead(case_file.events, case_file.head),
                 case_source_folder=desk.case_folder(case.id),
                 destination=target,
                 start_here_html=_start_here(desk, case_file, words, exported, heard),
@@ -90,10 +97,12 @@ def export_case(
                 exported=exported,
                 listening=heard.copies,
                 imported_copies=heard.imported,
-                signatures=_checkpoint_files(desk, case.id, signer),
-                after=folder_signature(signer, exported) if signer is not None else None,
+                signatures=_checkpoint_files(desk, case_file, signer),
+                after=folder_signature(signer, exported, authorities_beside(desk, case_file)),
             )
             folder = write_case_folder(plan, progress, cancelled)
+        if signer is not None:
+            want_signature_stamp(desk, case.id, folder.path)
         if zip_too:
             zip_folder(folder.path, target.with_name(target.name + ".zip"), cancelled)
     except Known as error:
@@ -173,13 +182,15 @@ def _signer(desk: Desk, passphrase: str) -> tuple[Signer | None, Known | None]:
         return None, error
 
 
-def _checkpoint_files(desk: Desk, case_id: str, signer: Signer | None) -> list[Written]:
+def _checkpoint_files(desk: Desk, case_file: CaseFile, signer: Signer | None) -> list[Written]:
+    case_id = case_file.case.id
     if signer is None:
         kept = tuple(one for one in desk.checkpoints.read() if one.checkpoint.case == case_id)
     else:
         kept = sign_waiting(desk, case_id, signer)
     checkpoints = [(one.checkpoint, one.signature) for one in kept]
-    return checkpoint_files(checkpoints, desk.key.certificates(), signer)
+    files = checkpoint_files(checkpoints, desk.key.certificates(), signer)
+    return files + checkpoint_stamps([one.checkpoint for one in kept], answers_of(desk, case_file))
 
 
 def _require_finished(desk: Desk, case_file: CaseFile) -> None:

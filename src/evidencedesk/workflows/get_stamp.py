@@ -109,7 +109,7 @@ def check_stamp(
 def authority_roots(authority: Authority) -> tuple[x509.Certificate, ...]:
     """The roots a stamp must lead to. Raises NoStamp when the authority's own root file is none."""
     if not authority.root_file:
-        return _own_store()
+        return own_roots()
     try:
         return read_roots(Path(authority.root_file).read_bytes())
     except (OSError, ValueError) as error:
@@ -117,7 +117,8 @@ def authority_roots(authority: Authority) -> tuple[x509.Certificate, ...]:
 
 
 @cache
-def _own_store() -> tuple[x509.Certificate, ...]:
+def own_roots() -> tuple[x509.Certificate, ...]:
+    """The roots that this computer's own store trusts."""
     return usable(trusted_roots())
 
 
@@ -157,9 +158,7 @@ def _issuers(line: Line, certificates: Iterable[x509.Certificate]) -> list[x509.
     return found
 
 
-def _crls(
-    line: Line, path: Sequence[x509.Certificate]
-) -> tuple[x509.CertificateRevocationList, ...]:
+def _crls(line: Line, path: Sequence[x509.Certificate]) -> tuple[x509.CertificateRevocationList, ...]:
     """The lists that speak of a path's certificates. Without one the stamp is kept all the same."""
     found = []
     for certificate in path[:-1]:

@@ -43,7 +43,8 @@ class Sent:
     """What became of one wish: an answer, or why there is none."""
 
     waiting: WaitingStamp
-    stamp: Stamp | None = None
+    gen_time: str = ""
+    serial: str = ""
     trouble: Trouble | None = None
     detail: str = ""
 
@@ -56,9 +57,14 @@ class Sender:
         desk: Desk,
         line: Callable[[], Line] = Network,
         chance: Callable[[], float] = random.random,
+        authorities: Sequence[Authority] | None = None,
     ) -> None:
-        """``line`` makes a way to an authority; ``chance`` spreads the next tries, 0 up to 1."""
+        """``line`` makes a way to an authority; ``chance`` spreads the next tries, 0 up to 1.
+
+        ``authorities`` are asked; without them those that the user has chosen, whenever it is asked.
+        """
         self._desk = desk
+        self._authorities = authorities
         self._line = line
         self._chance = chance
         self._waiting = WaitingStamps(desk.library)
@@ -69,13 +75,14 @@ class Sender:
 
         ``on_sent`` is called from the threads of the authorities.
         """
-        authorities = {authority.name: authority for authority in self._desk.authorities()}
+        chosen = self._desk.authorities() if self._authorities is None else self._authorities
+        authorities = {authority.name: authority for authority in chosen}
         wanted: dict[str, list[WaitingStamp]] = {}
         for waiting in self._waiting.read():
             if waiting.authority in authorities:
                 if now or self._is_due(waiting):
                     wanted.setdefault(waiting.authority, []).append(waiting)
-            elif authorities:
+            elif authorities and self._authorities is None:
                 self._waiting.drop(waiting)  # the user has taken this authority off the list
         if not wanted:
             return ()
@@ -111,7 +118,9 @@ class Sender:
                 if result is None:
                     continue
             else:
-                result = self._failed(waiting, out_of_reach.trouble or Trouble.UNREACHABLE, out_of_reach.detail)
+                result = self._failed(
+                    waiting, out_of_reach.trouble or Trouble.UNREACHABLE, out_of_reach.detail
+                )
             if result.trouble in _OUT_OF_REACH:
                 out_of_reach = result
             sent.append(result)
@@ -137,7 +146,7 @@ class Sender:
         if waiting.folder:
             # Gone, moved or read-only: the answer is in the library, `stamp FOLDER` puts it in later.
             add_to_folder(self._desk.library, Path(waiting.folder), waiting.case, (authority.name,))
-        return Sent(waiting, stamp)
+        return Sent(waiting, stamp.gen_time, stamp.serial)
 
     def _received(self, line: Line, authority: Authority, waiting: WaitingStamp) -> Received:
         known = self._files.kept_chain(authority.name)

@@ -37,9 +37,7 @@ def want_stamp(
         for authority in authorities:
             if not waiting.has(imprint, authority.name):
                 place = "" if folder is None else str(folder)
-                waiting.put(
-                    WaitingStamp(case_id, subject, imprint, seq, authority.name, now, now, place)
-                )
+                waiting.put(WaitingStamp(case_id, subject, imprint, seq, authority.name, now, now, place))
     except Known:
         return False
     if authorities:

@@ -5,24 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody import verify as custody_verify
+from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_roots
 from evidencedesk.custody.device_certificate import PEM_LIMIT
 from evidencedesk.custody.signature_check import trusted_fingerprints
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Report
+from evidencedesk.workflows.get_stamp import own_roots
 
 
 def verify(
-    path: Path, progress: Callable[[int, int], None] | None = None, trust: Sequence[Path] = ()
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    trust: Sequence[Path] = (),
+    trust_time: Sequence[Path] = (),
 ) -> Report:
-    """Check files, journal, recordings, facts and signatures; decodes every recording.
+    """Check files, journal, recordings, facts, signatures and time stamps; decodes every recording.
 
-    ``trust`` are PEM files with certificates that the reader knows. Raises FOLDER_UNREADABLE when there is
-    nothing that could be checked, FILE_UNREADABLE for a certificate.
+    ``trust`` are PEM files with certificates that the reader knows, ``trust_time`` with roots of
+    time-stamping authorities; those of this computer's own store count as known. Raises FOLDER_UNREADABLE
+    when there is nothing that could be checked, FILE_UNREADABLE for a certificate.
     """
     trusted = trusted_fingerprints([_pem(file) for file in trust])
-    return custody_verify.verify_folder(path, read_pcm, progress, trusted)
+    roots = [root for file in trust_time for root in _roots(file)]
+    time_roots = tuple(dict.fromkeys([*roots, *own_roots()]))
+    return custody_verify.verify_folder(path, read_pcm, progress, trusted, time_roots)
+
+
+def _roots(path: Path) -> tuple[Certificate, ...]:
+    try:
+        with path.open("rb") as file:
+            return read_roots(file.read(BUNDLE_LIMIT + 1))
+    except (OSError, ValueError) as error:
+        raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
 def _pem(path: Path) -> bytes:
