@@ -34,7 +34,8 @@ def _instructions(words: Words) -> str:
             "     flac -t data/recordings/*/audio*.flac",
             t(
                 "4. The lists are signed. The first command checks the signature; the second shows the"
-                " fingerprint of the certificate: compare it with the one printed on the paper you were given."
+                " fingerprint of the certificate: compare it with the one printed on the paper you were"
+                " given."
             ),
             (
                 "     openssl cms -verify -binary -inform DER -in signatures/tagmanifest-sha256.txt.p7s"
