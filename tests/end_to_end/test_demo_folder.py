@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+# Told for other systems, or this program itself.
+_NOT_HERE = ("certutil", "shasum", "evidencedesk")
 EVIDENCEDESK = [sys.executable, "-m", "evidencedesk"]
 
 
@@ -33,7 +36,7 @@ def test_our_own_verify_finds_no_fault(folder: Path) -> None:
     assert done.returncode == 0, done.stdout
     report = json.loads(done.stdout)
     codes = {finding["code"] for finding in report["findings"]}
-    assert codes == {"simulated", "self-attested"}
+    assert codes == {"simulated", "signed-by-unknown", "self-attested"}
 
 
 def test_bagit_accepts_it(folder: Path) -> None:
@@ -84,3 +87,71 @@ def test_the_demo_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(folder, tmp_path / "case")
+
+
+def commands(copy: Path) -> list[str]:
+    """The lines that are set in, of the first of the two languages."""
+    text = (copy / "HOW-TO-CHECK.txt").read_text("utf-8").split("=" * 72)[0]
+    lines = [line.strip() for line in text.splitlines() if re.match(" {5}[a-z]", line)]
+    return [line for line in lines if not line.startswith(_NOT_HERE)]
+
+
+def failing(copy: Path) -> list[str]:
+    told = commands(copy)
+    return [line for line in told if typed(line.replace("python ", f"{sys.executable} "), copy) != 0]
+
+
+def typed(line: str, copy: Path) -> int:
+    # Typed into a shell, as the text says.
+    return subprocess.run(line, shell=True, cwd=copy, capture_output=True, check=False).returncode  # noqa: S602
+
+
+def test_every_command_passes_on_a_fresh_folder(copy: Path) -> None:
+    assert len(commands(copy)) >= 8
+    assert failing(copy) == []
+
+
+def test_both_languages_tell_the_same_commands(copy: Path) -> None:
+    english, chinese = (copy / "HOW-TO-CHECK.txt").read_text("utf-8").split("=" * 72)
+    told = [re.findall(r"^ {5}(.+)$", part, re.MULTILINE) for part in (english, chinese)]
+    assert told[0] == told[1]
+
+
+def test_the_last_line_of_the_journal_hashes_to_what_the_checkpoint_says(copy: Path) -> None:
+    line = next(command for command in commands(copy) if command.startswith("tail"))
+    shown = subprocess.run(line, shell=True, cwd=copy, capture_output=True, check=True)  # noqa: S602
+    assert shown.stdout.split()[0].decode() in (copy / "signatures/checkpoint.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/journal.jsonl",
+        "data/case.json",
+        "START-HERE.html",
+        "tagmanifest-sha256.txt",
+        "manifest-sha256.txt",
+        "signatures/tagmanifest-sha256.txt.p7s",
+        "signatures/device.pem",
+        "signatures/checkpoints/000001-recording-started.json",
+    ],
+)
+def test_one_changed_byte_makes_a_command_fail(copy: Path, name: str) -> None:
+    path = copy / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+    assert failing(copy)
+
+
+def test_a_changed_sound_makes_a_command_fail(copy: Path) -> None:
+    sound = next(copy.glob("data/recordings/*/audio.flac"))
+    content = bytearray(sound.read_bytes())
+    content[-100] ^= 1
+    sound.write_bytes(bytes(content))
+    assert len(failing(copy)) >= 3, "hash, bag and decoder"

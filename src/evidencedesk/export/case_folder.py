@@ -17,6 +17,8 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
 from evidencedesk.export.bag_writer import After, BagWriter, Cancelled, Original, Progress, Written
+from evidencedesk.export.case_uco import NAME as CASE_UCO
+from evidencedesk.export.case_uco import case_jsonld
 
 FORMAT = 1
 _DESCRIPTION_LENGTH = 500
@@ -174,6 +176,7 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
         Written(CHECKPOINT_FILE, canonical_line(checkpoint) + b"\n"),
         *_copies(plan),
+        Written(CASE_UCO, case_jsonld(plan.case_file, plan.app_version, plan.exported)),
         *plan.signatures,
     ]
 

@@ -18,6 +18,8 @@ def _instructions(words: Words) -> str:
         (
             t("How to check this folder without EvidenceDesk"),
             "",
+            t("Open a terminal in this folder and type the lines that are set in; each says what it found."),
+            "",
             t("1. Every file is unchanged since the export (Linux, macOS):"),
             "     sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt",
             "     shasum -a 256 -c tagmanifest-sha256.txt manifest-sha256.txt",
@@ -25,20 +27,44 @@ def _instructions(words: Words) -> str:
             "     certutil -hashfile data\\recordings\\...\\audio.flac SHA256",
             t("2. The folder as a whole, with any BagIt tool, for example:"),
             "     python -m bagit --validate .",
-            t("3. A recording can be decoded and matches its own checksum:"),
+            t(
+                "3. A recording can be decoded and matches its own checksum. Beside an audio.recovered.flac"
+                " the file audio.flac is kept as a crash left it; that one may not pass:"
+            ),
             "     flac -t data/recordings/*/audio*.flac",
             t(
-                "4. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line"
+                "4. The lists are signed. The first command checks the signature; the second shows the"
+                " fingerprint of the certificate: compare it with the one printed on the paper you were"
+                " given."
+            ),
+            (
+                "     openssl cms -verify -binary -inform DER -in signatures/tagmanifest-sha256.txt.p7s"
+                " -content tagmanifest-sha256.txt -CAfile signatures/device.pem -purpose any -out /dev/null"
+            ),
+            "     openssl x509 -in signatures/device.pem -noout -fingerprint -sha256",
+            "     sha256sum -c signatures/signed-sha256.txt",
+            t(
+                "5. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line"
                 " end, stands as “prev” in the next line; that of the last line stands in"
                 " signatures/checkpoint.json:"
             ),
             "     tail -n 1 data/journal.jsonl | tr -d '\\n' | sha256sum",
-            t("5. Journal, recordings and facts agree with each other, with EvidenceDesk:"),
+            t(
+                "6. Signed checkpoints in signatures/checkpoints tell how far the journal had come while it"
+                " was recorded. One of them, for example:"
+            ),
+            "     openssl x509 -in signatures/device.pem -pubkey -noout > ../device-key.pem",
+            (
+                "     openssl dgst -sha256 -verify ../device-key.pem"
+                " -signature signatures/checkpoints/000001-*.json.sig signatures/checkpoints/000001-*.json"
+            ),
+            t("7. Journal, recordings and facts agree with each other, with EvidenceDesk:"),
             "     evidencedesk verify .",
             "",
             t(
-                "What this can't prove: that the facts are true, or when the folder was made. Without an"
-                " outside time stamp it is self-attested."
+                "What this can't prove: that the facts are true, or who made the folder. The key only"
+                " shows that the same computer made it, and without an outside time stamp nobody else"
+                " vouches for the time."
             ),
             "",
         )
