@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 
 from evidencedesk.custody.time_stamp import is_root, issued
 
@@ -45,11 +47,14 @@ def read_roots(content: bytes) -> tuple[x509.Certificate, ...]:
 def usable(ders: Iterable[bytes]) -> tuple[x509.Certificate, ...]:
     """The certificates of a store that can be read; a store has a few that nobody needs."""
     found = []
-    for der in ders:
-        try:
-            found.append(x509.load_der_x509_certificate(der))
-        except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion):
-            continue
+    with warnings.catch_warnings():
+        # Some are older than the rules that they break.
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for der in ders:
+            try:
+                found.append(x509.load_der_x509_certificate(der))
+            except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion):
+                continue
     return tuple(found)
 
 

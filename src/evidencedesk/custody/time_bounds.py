@@ -88,15 +88,18 @@ def _joined(found: Sequence[Bound]) -> list[Bound]:
     joined: list[Bound] = []
     for bound in found:
         last = joined[-1] if joined else None
-        if last is not None and (last.after, last.before, last.last) == (
-            bound.after,
-            bound.before,
-            bound.first - 1,
-        ):
+        if last is not None and last.last == bound.first - 1 and _times(last) == _times(bound):
             joined[-1] = Bound(last.first, bound.last, bound.after, bound.before)
         else:
             joined.append(bound)
     return joined
+
+
+def _times(bound: Bound) -> tuple[str, str]:
+    return (
+        "" if bound.after is None else bound.after.stamp.gen_time,
+        "" if bound.before is None else bound.before.stamp.gen_time,
+    )
 
 
 def _gen_time(proof: Proof) -> str:

@@ -17,6 +17,7 @@ from evidencedesk.custody.cms import SIGNATURE_LIMIT
 from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.journal_check import JournalCheck
 from evidencedesk.custody.revocation import CRL_LIMIT, Standing, check_revocation, read_crl
+from evidencedesk.custody.signature_check import SignatureCheck
 from evidencedesk.custody.signature_files import AUTHORITIES, SIGNATURE_FILE, is_checkpoint, stamped_by
 from evidencedesk.custody.time_bounds import Proof, bounds, wrong_clocks
 from evidencedesk.custody.time_stamp import (
@@ -100,23 +101,22 @@ def check_time(
     bag: Bag,
     journal: JournalCheck | None,
     case_file: CaseFile | None,
-    checkpoints: Mapping[str, Checkpoint],
+    signatures: SignatureCheck,
     trusted: Sequence[x509.Certificate] = (),
 ) -> TimeCheck:
     """Check every stamp in the folder, and say what time is proven.
 
-    ``checkpoints`` are those whose form holds, by file name. ``trusted`` are the roots that the reader
+    Stamps count for what ``signatures`` found to hold: a stamped signature that is not this folder's says
+    nothing about it. ``trusted`` are the roots that the reader
     brings, and those that the reader's computer knows: a root that only came in the folder proves nothing
     yet, and is named as such.
     """
     check = TimeCheck()
-    proofs = _proofs(bag, journal, checkpoints, trusted, check)
+    proofs = _proofs(bag, journal, signatures, trusted, check)
     check.stamps = len(proofs)
     _require_answers(case_file, proofs, check)
     proven = [proof for proof in proofs if proof.trusted]
-    for proof in proofs:
-        if not proof.trusted:
-            check.remark("time-claimed", proof.name, f"{said(proof.stamp)}, {proof.stamp.root_fingerprint}")
+    _claims([proof for proof in proofs if not proof.trusted], check)
     whole = [proof for proof in proven if proof.seq is None and proof.name.startswith(SIGNATURE_FILE)]
     for proof in sorted(whole, key=lambda one: one.stamp.gen_time):
         check.remark("folder-time-proven", SIGNATURE_FILE, said(proof.stamp))
@@ -138,10 +138,23 @@ def shown_time(utc: str) -> str:
     return f"{utc[:10]} {utc[11:19]} UTC"
 
 
+def _claims(claimed: Sequence[Proof], check: TimeCheck) -> None:
+    """Stamps whose root nobody but this folder vouches for, by that root."""
+    by_root: dict[str, list[Proof]] = {}
+    for proof in claimed:
+        by_root.setdefault(proof.stamp.root_fingerprint, []).append(proof)
+    for fingerprint, proofs in sorted(by_root.items()):
+        times = sorted(proof.stamp.gen_time for proof in proofs)
+        span = shown_time(times[0])
+        if times[-1] != times[0]:
+            span += f" – {shown_time(times[-1])}"
+        check.remark("time-claimed", proofs[0].stamp.root_name, f"{span}; SHA-256 {fingerprint}")
+
+
 def _proofs(
     bag: Bag,
     journal: JournalCheck | None,
-    checkpoints: Mapping[str, Checkpoint],
+    signatures: SignatureCheck,
     trusted: Sequence[x509.Certificate],
     check: TimeCheck,
 ) -> list[Proof]:
@@ -166,10 +179,12 @@ def _proofs(
         if revocation.standing is Standing.UNKNOWN and authority not in unknown:
             unknown.add(authority)
             check.remark("revocation-unknown", authority, revocation.name)
+        if stamped == SIGNATURE_FILE and not signatures.signer:
+            continue  # the signature itself is a finding already
         if stamped != SIGNATURE_FILE:
-            seq = _covered(stamped, checkpoints, journal)
+            seq = _covered(stamped, signatures.checkpoints, journal)
             if seq is None:
-                continue  # the checkpoint itself is a finding already
+                continue  # and so is the checkpoint
             proof = Proof(proof.name, proof.stamp, proof.token_sha256, trusted=proof.trusted, seq=seq)
         proofs.append(proof)
     return proofs

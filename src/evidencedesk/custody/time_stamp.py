@@ -268,8 +268,8 @@ def _token(answer: bytes) -> cms.SignedData:
         texts = parsed["status"]["status_string"].native or []
         reasons = sorted(parsed["status"]["fail_info"].native or ())
         token = parsed["time_stamp_token"]
-        data = token["content"] if status == _GRANTED else None
-        kind = token["content_type"].native if data is not None else ""
+        data = token["content"]
+        kind = token["content_type"].native if status == _GRANTED else ""
         content = data["encap_content_info"]["content_type"].native if kind == "signed_data" else ""
     except (ValueError, *_NOT_ONE) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error

@@ -78,7 +78,7 @@ def verify_folder(
     signatures = check_signatures(bag, journal, trusted)
     findings += signatures.findings
     checked.append(Checked(Layer.SIGNATURE, "signatures", signatures.signatures))
-    times = check_time(bag, journal, case_file, signatures.checkpoints, time_roots)
+    times = check_time(bag, journal, case_file, signatures, time_roots)
     findings += times.findings
     checked.append(Checked(Layer.TIME, "stamps", times.stamps))
     bag.close_counts()

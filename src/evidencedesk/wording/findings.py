@@ -103,12 +103,13 @@ _SENTENCES: Mapping[str, str] = {
     "folder-time-proven": mark(
         "This folder, as it was signed, existed at the latest when an outside authority stamped it."
     ),
-    "time-proven": mark("Entries {subject} of the journal existed at the latest when they were stamped."),
-    "time-between": mark("Entries {subject} of the journal were written between two outside time stamps."),
-    "time-after": mark("Entries {subject} of the journal were written after an outside time stamp."),
+    "time-proven": mark("No. {subject} of the journal existed at the latest when it was stamped."),
+    "time-between": mark("No. {subject} of the journal was written between two outside time stamps."),
+    "time-after": mark("No. {subject} of the journal was written after an outside time stamp."),
     "time-claimed": mark(
-        "“{subject}” names a time, but its root certificate came only with this folder: whoever made the "
-        "folder could have made it. It counts once you have that root from the authority (--trust-time)."
+        "Time stamps name a time, but their root certificate “{subject}” came only with this folder: whoever "
+        "made the folder could have made it. They count once you have that root from the authority itself "
+        "(--trust-time)."
     ),
     "revocation-unknown": mark(
         "No list in the folder shows whether a certificate of the authority “{subject}” was called back."
@@ -137,7 +138,7 @@ _FOUND: Mapping[str, str] = {
     "time-proven": mark("Not later than {found}."),
     "time-between": mark("Between {found}."),
     "time-after": mark("Later than {found}."),
-    "time-claimed": mark("Time, authority, root and the root's fingerprint: {found}."),
+    "time-claimed": mark("Time they name, and fingerprint of the root: {found}."),
     "revocation-unknown": mark("Certificate: {found}."),
     "clock-off": mark("By at least {found}."),
     "recording-recovered": mark("At most this much is missing at its end: {found}."),

@@ -53,7 +53,7 @@ def stamp_text(words: Words, stamp: Stamp) -> str:
     facts = {"authority": stamp.authority, "time": f"{stamp.gen_time[:19].replace('T', ' ')} UTC"}
     if stamp.subject is Subject.CHECKPOINT:
         return words.text(
-            "Outside time stamp by {authority}: entries 1-{seq} of the journal existed at {time}",
+            "Outside time stamp by {authority}: no. 1-{seq} of the journal existed at {time}",
             **facts,
             seq=str(stamp.seq),
         )

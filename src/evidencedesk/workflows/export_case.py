@@ -33,7 +33,12 @@ from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
-from evidencedesk.workflows.stamp_export import answers_of, authorities_beside, want_signature_stamp
+from evidencedesk.workflows.stamp_export import (
+    answers_of,
+    authorities_beside,
+    authorities_named,
+    want_signature_stamp,
+)
 
 WAVEFORM_COLUMNS = 600
 SCHEMAS = ("case.schema.json", "event.schema.json")
@@ -90,7 +95,7 @@ def export_case(
                 case_source_folder=desk.case_folder(case.id),
                 destination=target,
                 start_here_html=_start_here(desk, case_file, words, exported, heard),
-                how_to_check=how_to_check(words),
+                how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
                 language=words.language,
                 app_version=desk.app_version,

@@ -37,6 +37,12 @@ def authorities_beside(desk: Desk, case_file: CaseFile) -> Mapping[str, bytes]:
     }
 
 
+def authorities_named(desk: Desk, case_file: CaseFile) -> tuple[str, ...]:
+    """Who has stamped something of a case, or is asked for it."""
+    received = {stamp.authority for stamp in case_file.stamps if stamp.subject is Subject.CHECKPOINT}
+    return tuple(sorted(received | {authority.name for authority in desk.authorities()}))
+
+
 def want_signature_stamp(desk: Desk, case_id: str, folder: Path) -> None:
     """Let the signature of a folder that was just written be stamped."""
     signature = folder_signature(folder)

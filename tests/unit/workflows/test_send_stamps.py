@@ -24,7 +24,7 @@ from evidencedesk.workflows.checkpoints import mark
 from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.send_stamps import Sender, Sent
-from evidencedesk.workflows.stamp_queue import want_stamp, waiting_stamps
+from evidencedesk.workflows.stamp_queue import waiting_stamps, want_stamp
 from evidencedesk.workflows.stamp_worker import StampWorker
 from fakes.time_authorities import TimeServer
 
