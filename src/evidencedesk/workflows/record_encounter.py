@@ -320,11 +320,10 @@ class RecordEncounter:
 
     def _give_up_journal(self) -> None:
         """Nobody waits for ever for a disk that takes nothing: the sound has its seal."""
-        self._journal_refused = None
-        if self._end_noted and self._refusal is not None:
-            waited_ns = self._desk.clock.now().mono_ns - max(self._ended_ns, self._refused_since_ns)
-            if waited_ns >= _JOURNAL_PATIENCE_NS:
-                self._journal_refused = self._refusal
+        refusal = self._refusal
+        since_ns = max(self._ended_ns, self._refused_since_ns)
+        waited = self._desk.clock.now().mono_ns - since_ns >= _JOURNAL_PATIENCE_NS
+        self._journal_refused = refusal if self._end_noted and waited else None
 
 
 def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCapture]]:

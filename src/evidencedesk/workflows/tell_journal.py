@@ -58,8 +58,11 @@ def found_in(folder: Path, clock: Clock) -> Found:
         raise disk_failure(error, path) from error
     except ValueError as error:
         raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
-    if not pulses.start:
-        raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail="no start line")
+    try:
+        # What the journal must know of it; a line that was tampered with must not keep the library closed.
+        _ = pulses.start["mode"], started_facts(recording_id, pulses.start)
+    except KeyError as error:
+        raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=f"start line: {error}") from error
     return Found(case_id, recording_id, outcome, pulses)
 
 

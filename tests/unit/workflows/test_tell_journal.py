@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from evidencedesk.capture.part import Part
+from evidencedesk.custody.canonical import canonical_line
+from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.case import Case, Leg, RecordingState
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
@@ -184,15 +186,18 @@ def test_an_interrupted_telling_is_taken_up_where_it_was(desk: Desk, case: Case,
     assert told(desk, case) == [warning_event(warning)[1] for warning in noted]
 
 
+@pytest.mark.parametrize("missing", ["everything", "simulated"])
 def test_a_pulse_journal_that_can_not_be_read_does_not_keep_others_from_being_told(
-    desk: Desk, case: Case, encounter: str
+    desk: Desk, case: Case, encounter: str, missing: str
 ) -> None:
     good, bad = (with_trouble(desk, case, encounter, []) for _ in range(2))
     good.seal(StopReason.USER)
     bad.abandon()
     pulses = Path(bad.plan.folder) / "pulse.jsonl"
     pulses.chmod(0o600)
-    pulses.write_bytes(b"nothing that a recorder writes\n")
+    start = {key: value for key, value in read_pulses(pulses).start.items() if key != missing}
+    text = b"nothing that a recorder writes" if missing == "everything" else canonical_line(start)
+    pulses.write_bytes(text + b"\n")
     outcomes = {outcome.recording: outcome for outcome in recover_all(desk)}
     assert outcomes[good.plan.recording].sealed is not None
     assert outcomes[bad.plan.recording].failed is not None
