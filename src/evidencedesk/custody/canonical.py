@@ -8,7 +8,6 @@ from typing import Any
 import rfc8785
 
 _EXACT = 1 << 53  # beyond it a number is not the same everywhere
-_FOUR_BYTES = 0xF0  # the first byte of a character outside the basic plane, in UTF-8
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -20,9 +19,10 @@ def canonical_line(value: Any) -> bytes:
     _refuse_inexact(value)
     try:
         # Without floats, Python's own writer makes the same text many times faster ...
-        line = _ENCODER.encode(value).encode()
+        text = _ENCODER.encode(value)
         # ... except that it sorts keys by code points, not by UTF-16: the same in the basic plane only.
-        return rfc8785.dumps(value) if line and max(line) >= _FOUR_BYTES else line
+        in_basic_plane = len(text.encode("utf-16-le")) == 2 * len(text)
+        return text.encode() if in_basic_plane else rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeError, TypeError) as error:
         raise ValueError(str(error)) from error
 

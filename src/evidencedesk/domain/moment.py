@@ -53,7 +53,9 @@ def format_utc(instant: datetime) -> str:
 
 def parse_utc(text: str) -> datetime:
     """Read what ``format_utc`` wrote. Raises ValueError."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if not _UTC_TEXT.fullmatch(text):
+        raise ValueError(f"not a UTC moment: {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def local_text(utc: str, offset_minutes: int) -> str:

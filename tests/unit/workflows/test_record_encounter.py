@@ -7,15 +7,18 @@ import stat
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile as sf
 
+from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.domain.case import Case, Mode, RecordingState
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from fakes.recordings import until
 
 DEADLINE_S = 20.0
 
@@ -75,6 +78,30 @@ def test_a_source_that_does_not_exist_leaves_nothing_behind(desk: Desk, case: Ca
     assert raised.value.code is Code.SOUND_FILE_UNREADABLE
     assert desk.store.case_file(case.id).recordings == ()
     assert list((desk.case_folder(case.id) / "recordings").iterdir()) == []
+
+
+def test_a_meter_that_kept_all_from_the_click_on_becomes_the_recorder(
+    desk: Desk, case: Case, tmp_path: Path
+) -> None:
+    """The window says so at the click, and ``begin`` says it again."""
+    played = np.random.default_rng(3).integers(-9000, 9000, size=8000 * 30, dtype=np.int16)
+    sf.write(tmp_path / "visit.wav", played, 8000, subtype="PCM_16")
+    source = f"file:{tmp_path / 'visit.wav'}"
+    meter = LevelMeter(source)
+    meter.start()
+    until(meter.latest, "the meter hears something")
+    meter.keep_all()
+    options = RecordOptions(meter=meter)
+    encounter = RecordEncounter.begin(desk, Mode.VISIT, source, case.id, options=options)
+    until(lambda: encounter.poll().saved_samples, "something is saved")
+    encounter.stop()
+    poll_until_finished(encounter)
+    (recording,) = desk.store.case_file(case.id).recordings
+    sound = sf.read(desk.recording_folder(case.id, recording.id) / recording.file, dtype="int16")[0]
+    begins = next(at for at in range(len(played)) if (played[at : at + 8] == sound[:8]).all())
+    # A recorder that had to be started anew would play the sound from its beginning.
+    assert begins > 0
+    assert (sound == played[begins : begins + len(sound)]).all()
 
 
 def test_an_unknown_case_is_refused_before_any_sound(desk: Desk, short_sound: Path) -> None:
