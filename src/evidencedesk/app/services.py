@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Callable
 from pathlib import Path
 
+from evidencedesk.app.stamping import Stamping
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
@@ -31,14 +32,18 @@ from evidencedesk.domain.finding import Report
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
 from evidencedesk.guidance.selection import before_list, boundaries
 from evidencedesk.system.disk import free_bytes
+from evidencedesk.system.places import config_file
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import Settings, save_settings
+from evidencedesk.system.settings import Settings, authorities_asked, save_settings
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.export_case import export_case, folder_name
@@ -72,7 +77,7 @@ class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
     def __init__(self, library: Path, clock: Clock) -> None:
-        self._holder = DeskHolder(library, clock)
+        self._holder = DeskHolder(library, clock, authorities=lambda: authorities_asked(config_file()))
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
@@ -103,6 +108,8 @@ class Services:
         self._settings = settings
         self._settings_path = settings_path
         self._meter: LevelMeter | None = None
+        self._stamping = Stamping(desk)
+        self._stamping.look()
 
     # Rules and clock
 
@@ -328,6 +335,25 @@ class Services:
         """Keep the choices."""
         save_settings(self._settings_path, settings)
         self._settings = settings
+        self._stamping.look()
+
+    # Time stamps
+
+    def check_authority(self, draft: Draft, taken: tuple[str, ...]) -> Authority:
+        """Check an authority as it was written."""
+        return checked_authority(draft.name, draft.url, draft.headers, draft.root_file, draft.policy, taken)
+
+    def stamps_standing(self) -> StampsStanding:
+        """What waits to be stamped."""
+        return self._stamping.standing()
+
+    def send_stamps(self) -> None:
+        """Send what waits."""
+        self._stamping.send_now()
+
+    def close_stamping(self) -> None:
+        """Ask no authority any more."""
+        self._stamping.close()
 
     def microphones(self) -> tuple[Microphone, ...]:
         """The inputs of this computer."""

@@ -15,7 +15,7 @@ from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import load_settings
+from evidencedesk.system.settings import authorities_asked, load_settings
 from evidencedesk.wording.findings import describe_finding
 from evidencedesk.wording.language import Language, Words, system_language
 from evidencedesk.workflows.checkpoints import cut_journals
@@ -34,18 +34,16 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Open the library for the length of a ``with`` block."""
-        with open_desk(self.library, self.clock, authorities=authorities_asked) as desk:
+        with open_desk(
+            self.library, self.clock, authorities=lambda: authorities_asked(config_file())
+        ) as desk:
             for finding in cut_journals(desk.store, desk.checkpoints):
                 self.output.message(describe_finding(self.words, finding))
             yield desk
 
 
-def authorities_asked() -> tuple[Authority, ...]:
-    """Who is asked for time stamps, as the settings say now; nobody when they can't be read."""
-    try:
-        return load_settings(config_file())[0].authorities_asked
-    except Known:
-        return ()
+def _authorities() -> tuple[Authority, ...]:
+    return authorities_asked(config_file())
 
 
 def session_for(arguments: Sequence[str]) -> Session:

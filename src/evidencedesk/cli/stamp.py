@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 
 from evidencedesk.cli.commands import command
-from evidencedesk.cli.session import Session, authorities_asked
+from evidencedesk.cli.session import Session
+from evidencedesk.system.places import config_file
+from evidencedesk.system.settings import authorities_asked
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.stamps import WHAT_IS_SENT, trouble_text
+from evidencedesk.workflows.authorities import named_authority
 from evidencedesk.workflows.send_stamps import Sent
-from evidencedesk.workflows.stamp_exported import named_authority, stamp_now
+from evidencedesk.workflows.stamp_exported import stamp_now
 
 
 def stamp_command(words: Words) -> click.Command:
@@ -37,7 +40,7 @@ def stamp_command(words: Words) -> click.Command:
 
 def _stamp(session: Session, folder: Path | None, tsa: str | None, tsa_root: Path | None) -> int:
     t = session.words.text
-    chosen = authorities_asked()
+    chosen = authorities_asked(config_file())
     asked = chosen if tsa is None else (named_authority(tsa, tsa_root, chosen),)
     if not asked:
         session.output.message(

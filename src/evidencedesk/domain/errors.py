@@ -62,6 +62,8 @@ class Code(StrEnum):
     # Time stamps
     NOTHING_TO_STAMP = "nothing-to-stamp"
     ADDRESS_WRONG = "address-wrong"
+    AUTHORITY_NAME = "authority-name"
+    AUTHORITY_DETAILS = "authority-details"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
     PACK_INVALID = "pack-invalid"

@@ -67,6 +67,14 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         return Settings(), _set_aside(path)
 
 
+def authorities_asked(path: Path) -> tuple[Authority, ...]:
+    """Who is asked for time stamps, as the file says now; nobody when it can't be read."""
+    try:
+        return _read(path.read_text(encoding="utf-8")).authorities_asked
+    except (OSError, ValueError):
+        return ()
+
+
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings as a whole. Raises what the disk says."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

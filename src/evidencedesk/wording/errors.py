@@ -236,6 +236,16 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Write the address as the authority names it, beginning with http:// or https://."),
     ),
+    Code.AUTHORITY_NAME: (
+        mark("“{item}” can't be the short name of an authority."),
+        _UNTOUCHED,
+        mark("Use up to 32 of the characters a-z, 0-9 and -, and a name that no other authority has."),
+    ),
+    Code.AUTHORITY_DETAILS: (
+        mark("“{item}” is neither a header nor the number of a policy."),
+        _UNTOUCHED,
+        mark("Write headers as “Name: value” and a policy as numbers with dots, or leave both empty."),
+    ),
     Code.FOLDER_UNREADABLE: (
         mark("“{path}” can't be read as a case folder."),
         mark("Nothing was changed; checking only reads."),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from evidencedesk.custody.certificates import bundle
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE, SIGNATURE_FILE
 from evidencedesk.custody.strict_json import parse_strict
-from evidencedesk.domain.errors import Code, Known, WrongUse
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.stamp import Authority, Subject
 from evidencedesk.export.stamps import answer_files, authority_files
 from evidencedesk.store.stamp_files import CHAIN_FILE, ROOT_FILE, StampFiles
@@ -26,22 +24,6 @@ from evidencedesk.workflows.send_stamps import Sender, Sent, known_stamp
 from evidencedesk.workflows.stamp_folder import add_to_folder, folder_signature, put_into_folder
 
 _CHECKPOINT_LIMIT = 64 * 1024
-
-
-def named_authority(url: str, root_file: Path | None, known: Sequence[Authority] = ()) -> Authority:
-    """The authority at an address: one of ``known``, or one named after its host. Raises ADDRESS_WRONG."""
-    for authority in known:
-        if authority.url == url and root_file is None:
-            return authority
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        host = ""
-    name = re.sub("[^a-z0-9]+", "-", host.lower()).strip("-")[:32]
-    if not name or parts.scheme not in ("http", "https"):
-        raise WrongUse(Code.ADDRESS_WRONG, path=url)
-    return Authority(name, url, root_file="" if root_file is None else str(root_file.absolute()))
 
 
 def stamp_now(

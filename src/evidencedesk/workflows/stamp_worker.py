@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.time_authority import Network
@@ -32,6 +33,8 @@ class StampWorker:
         self._lines: list[Line] = []
         self._lock = threading.Lock()
         self._closing = False
+        self._now = False
+        self.sending = False
         self._sender = Sender(desk, self._line)
         # A name lookup can't be cut; such a thread must not keep the program from ending.
         self._thread = threading.Thread(target=self._run, name="time-stamps", daemon=True)
@@ -40,6 +43,11 @@ class StampWorker:
         """Begin with what waits."""
         self._desk.stamp_wanted.set()
         self._thread.start()
+
+    def send_now(self) -> None:
+        """Send what waits without waiting until it is due; returns at once."""
+        self._now = True
+        self._desk.stamp_wanted.set()
 
     def close(self) -> None:
         """Cut what is going on and end; what was not answered waits for the next start."""
@@ -62,11 +70,29 @@ class StampWorker:
     def _run(self) -> None:
         while not self._closing:
             self._desk.stamp_wanted.clear()
+            now, self._now = self._now, False
+            self.sending = True
             try:
-                self._sender.send(on_sent=self._on_sent)
+                self._sender.send(now=now, on_sent=self._on_sent)
                 wait = self._sender.seconds_to_next()
             except Known:
                 wait = _AFTER_A_DISK_ERROR_S
+            finally:
+                self.sending = False
             if self._closing:
                 return
             self._desk.stamp_wanted.wait(_LONGEST_SLEEP_S if wait is None else min(wait, _LONGEST_SLEEP_S))
+
+
+@contextmanager
+def stamping(desk: Desk) -> Iterator[None]:
+    """Send time stamps for the length of a ``with`` block, if the user wants any."""
+    if not desk.authorities():
+        yield
+        return
+    worker = StampWorker(desk)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.close()

@@ -90,5 +90,5 @@ JUNK = [
 
 @pytest.mark.parametrize("content", JUNK, ids=["empty", "junk", "broken", "huge"])
 def test_what_is_no_list_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_crl(content)
