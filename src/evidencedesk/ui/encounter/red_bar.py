@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pulse import RecorderState
+from evidencedesk.ui.encounter.alarm_words import alarm_text
+from evidencedesk.ui.encounter.copies import CopyState
 from evidencedesk.ui.encounter.presenter import BarState
 from evidencedesk.ui.kit.buttons import DangerButton, PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel
@@ -19,9 +21,15 @@ from evidencedesk.ui.room_left import room_text
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.labels import warning_text
+from evidencedesk.wording.language import mark
 
 _TIME_PX = 34
+_COPY = {
+    CopyState.NONE: "",
+    CopyState.WRITTEN: mark("second copy is being written"),
+    CopyState.LOST: mark("no second copy any more"),
+    CopyState.ALONE: mark("written to the second place only"),
+}
 
 
 class Lamp(QWidget):
@@ -65,6 +73,7 @@ class RedBar(QFrame):
         self.headline = ElidedLabel(tone="strong", parent=self)
         self.detail = ElidedLabel(tone="faint", parent=self)
         self.detail.setObjectName("saved")
+        self.more = ElidedLabel(tone="faint", parent=self)
         self.simulated = Pill(kind="warn", parent=self)
         self.waveform = WaveformStrip(self)
         self.waveform.setFixedHeight(46)
@@ -80,11 +89,12 @@ class RedBar(QFrame):
         texts.addStretch(1)
         texts.addWidget(self.headline)
         texts.addWidget(self.detail)
+        texts.addWidget(self.more)
         texts.addStretch(1)
         holder = QWidget(self)
         holder.setLayout(texts)
         texts.setContentsMargins(0, 0, 0, 0)
-        for text in (self.headline, self.detail):
+        for text in (self.headline, self.detail, self.more):
             text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 22, 0)
@@ -100,15 +110,18 @@ class RedBar(QFrame):
     def render(self, state: BarState) -> None:  # type: ignore[override]
         """Show this."""
         t = self._words.text
-        alarm = state.alarms[0] if state.alarms else ""
+        alarm = state.alarms[0] if state.alarms else None
         set_look(self, "alarm", "true" if alarm else "false")
         lamp = "faint" if state.stopping else "rec_fill"
         self._lamp.set_tone("warn" if alarm else lamp)
         self.time.setText(clock_text(state.elapsed_s * 1000))
         self.time.setAccessibleName(t("Recorded time {time}", time=self.time.text()))
-        self.headline.setText(warning_text(self._words.words, alarm) if alarm else self._headline(state))
+        self.headline.setText(alarm_text(self._words, alarm) if alarm else self._headline(state))
         self.headline.set_tone("alarm" if alarm else "strong")
         self.detail.setText(self._detail(state))
+        more = self._more(state)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         self.simulated.show_text(t("Simulated") if state.simulated else "")
         self.simulated.setToolTip(t("This is played from a file or a test, it is no real encounter"))
         self.waveform.setAccessibleName(t("Sound of the last seconds"))
@@ -142,6 +155,19 @@ class RedBar(QFrame):
             parts.append(" + ".join(name for name in (state.device, state.far_device) if name))
         if state.minutes_left is not None:
             parts.append(room_text(self._words, state.minutes_left))
-        if state.asleep_possible:
-            parts.append(t("keep the computer awake: it may fall asleep"))
         return " · ".join(parts)
+
+    def _more(self, state: BarState) -> str:
+        """What goes on beside it: the second copy, and whether the computer stays awake."""
+        if state.stopping:
+            return ""
+        t = self._words.text
+        parts = [t(_COPY[state.copy])]
+        if state.awake is not None:
+            parts.append(
+                t("the computer stays awake")
+                if state.awake
+                else t("keep the computer awake: it may fall asleep")
+            )
+        said = " · ".join(part for part in parts if part)
+        return said[:1].upper() + said[1:]
