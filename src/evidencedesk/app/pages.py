@@ -53,7 +53,7 @@ class Pages(QObject):
         self._words = words
         self._theme = theme
         self._services = Services(desk, settings, config_file(), running)
-        self.flow = RecordingFlow(window, self._services, begin, words, messages, settings)
+        self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self.cases = CasesPage(self._services, jobs, words)
         self.law = LawPage(LawPresenter(desk.packs, self), words)
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)

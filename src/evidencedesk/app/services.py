@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.metadata
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -107,11 +108,13 @@ class Services:
         settings: Settings,
         settings_path: Path,
         running: Iterable[RunningCapture] = (),
+        platform: str = sys.platform,
     ) -> None:
         """``running`` are the recorders that outlived their window."""
         self._desk = desk
         self._settings = settings
         self._settings_path = settings_path
+        self._platform = platform
         self._meter: LevelMeter | None = None
         self._far_meter: LevelMeter | None = None
         # By encounter: the choice may change while one is being recorded, its place does not.
@@ -307,7 +310,8 @@ class Services:
 
     def far_sources(self) -> tuple[SourceChoice, ...]:
         """What gives the other side of a call on this computer, the usual one first."""
-        return far_sources()
+        # A Mac has no sound of its own to record; a virtual device stands among the microphones.
+        return self.sources() if self._platform == "darwin" else far_sources()
 
     def muted(self, source: str) -> bool:
         """Whether the system has muted an input; False where it does not say."""

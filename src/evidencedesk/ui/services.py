@@ -228,8 +228,8 @@ class RecordServices(Protocol):
         """How the folder for the second copy stands; slow, called on a thread."""
         ...
 
-    def free_bytes(self) -> int | None:
-        """Room for recordings; None where the disk does not say."""
+    def free_bytes(self, folder: str = "") -> int | None:
+        """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
     def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:

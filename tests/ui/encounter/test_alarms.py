@@ -46,7 +46,9 @@ def test_time_that_stands_still_is_an_alarm_until_it_moves() -> None:
 
 
 def test_sound_that_is_not_saved_is_an_alarm() -> None:
-    assert codes(Alarms().in_force(status(60, saved=50), now_ms=1, journal_behind=False)) == ("capture-silent",)
+    assert codes(Alarms().in_force(status(60, saved=50), now_ms=1, journal_behind=False)) == (
+        "capture-silent",
+    )
 
 
 def test_a_journal_that_waits_is_an_alarm() -> None:
@@ -73,7 +75,9 @@ def test_silence_holds_until_something_is_heard() -> None:
     assert codes(alarms.in_force(silent, now_ms=1, journal_behind=False)) == ("silent",)
     heard = status(101, warnings=warnings)
     assert codes(alarms.in_force(heard, now_ms=2, journal_behind=False)) == ()
-    assert codes(alarms.in_force(replace(silent, samples=102 * RATE_HZ), now_ms=3, journal_behind=False)) == ()
+    assert (
+        codes(alarms.in_force(replace(silent, samples=102 * RATE_HZ), now_ms=3, journal_behind=False)) == ()
+    )
 
 
 def test_a_recorder_that_does_not_answer_is_not_blamed_on_the_microphone() -> None:
@@ -136,9 +140,7 @@ def test_the_microphones_voice_does_not_end_the_silence_of_the_other_side() -> N
 def test_an_output_that_rests_is_no_alarm_as_long_as_its_recorder_takes_what_comes() -> None:
     alarms = Alarms()
     for second in range(20):
-        found = alarms.in_force(
-            status(10 + second), far(), now_ms=1 + second * 1000, journal_behind=False
-        )
+        found = alarms.in_force(status(10 + second), far(), now_ms=1 + second * 1000, journal_behind=False)
         assert found == ()
 
 

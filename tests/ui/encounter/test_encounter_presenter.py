@@ -167,17 +167,24 @@ def with_second_copy(stage: EncounterStage) -> FakeLive:
     return stage.live
 
 
-def test_the_bar_says_what_becomes_of_the_second_copy(stage: EncounterStage) -> None:
-    stage.presenter.begin()
-    assert stage.presenter.bar.copy is CopyState.NONE
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [("", CopyState.WRITTEN), ("copy-lost", CopyState.LOST), ("main-lost", CopyState.ALONE)],
+)
+def test_the_bar_knows_what_becomes_of_the_second_copy(
+    stage: EncounterStage, code: str, state: CopyState
+) -> None:
     live = with_second_copy(stage)
-    stage.presenter.poll()
-    assert stage.presenter.bar.copy is CopyState.WRITTEN
-    for code, state in (("copy-lost", CopyState.LOST), ("main-lost", CopyState.ALONE)):
+    if code:
         warning = PulseWarning(code, 1_000, UTC, recording=live.recording)
         live.status = replace(live.status, warnings=(warning,))
-        stage.presenter.poll()
-        assert stage.presenter.bar.copy is state
+    stage.presenter.begin()
+    assert stage.presenter.bar.copy is state
+
+
+def test_without_a_second_copy_nothing_is_said_of_one(stage: EncounterStage) -> None:
+    stage.presenter.begin()
+    assert stage.presenter.bar.copy is CopyState.NONE
 
 
 def test_a_new_part_begins_with_two_copies_again(stage: EncounterStage) -> None:

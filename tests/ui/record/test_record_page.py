@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.ui.record.hearing import Hearing
+from evidencedesk.ui.record.inputs import Input
 from evidencedesk.ui.record.page import RecordPage
-from evidencedesk.ui.record.state import Hearing, Input, Preparation, RecordState
+from evidencedesk.ui.record.state import Preparation, RecordState
 from evidencedesk.ui.words import UiWords
 from fakes.accessible import nameless, unreachable
 from fakes.ui_services import FakeDesk, moment

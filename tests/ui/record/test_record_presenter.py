@@ -7,8 +7,8 @@ from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.presenter import RecordPresenter
-from evidencedesk.ui.record.state import Hearing
 from evidencedesk.ui.words import UiWords
 from fakes.ui_services import FakeDesk, FakeSource, HeldRunner, InstantRunner, disk_full
 from fakes.ui_stage import SETTINGS, Heard

@@ -16,7 +16,8 @@ _COPY_TROUBLE = {
     ),
     Copy.LOST: mark("The second copy was not written to its end. The first one is complete."),
     Copy.ALONE: mark(
-        "The first disk took no more. The sound is in the second place and is brought home when there is room."
+        "The first disk took no more. The sound is in the second place and is brought home when there is "
+        "room."
     ),
 }
 
@@ -55,8 +56,8 @@ def tell_end(messages: Messages, live: LiveEncounter, status: RecorderStatus, so
             "journal-refused",
             mark("The sound is saved, but the case journal took nothing more."),
             mark(
-                "The sound is safe in {path}. EvidenceDesk writes it into the journal at its next start; until "
-                "then the case does not show it. ({cause})"
+                "The sound is safe in {path}. EvidenceDesk writes it into the journal at its next start; "
+                "until then the case does not show it. ({cause})"
             ),
             sound_path,
             live.journal_refused,
