@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Document
-from evidencedesk.domain.pulse import PulseWarning
+from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus
 from evidencedesk.ui.encounter.page import EncounterPage
 from fakes.accessible import nameless, unreachable
 from fakes.ui_services import disk_full
@@ -186,3 +186,27 @@ def test_a_small_window_is_small_enough(page: EncounterPage, stage: EncounterSta
         hint = page.minimumSizeHint()
         assert hint.width() <= 960, language
         assert hint.height() <= 640, language
+
+
+def test_the_bar_says_that_it_is_the_other_sides_sound_that_is_missing(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    stage.live.far = RecorderStatus(RecorderState.RECORDING, rate_hz=48_000, answering=False)
+    stage.presenter.poll()
+    assert page.bar.property("alarm") == "true"
+    assert page.bar.headline.text().startswith("The recorder of the other side does not answer")
+    assert page.bar.restart.isVisible()
+
+
+def test_a_computer_that_stays_awake_and_a_second_copy_get_a_quiet_word(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    assert page.bar.more.isHidden()
+    stage.desk.second_folders[stage.live.encounter] = "/media/stick"
+    stage.live.status = replace(stage.live.status, awake=True)
+    stage.presenter.poll()
+    assert page.bar.more.text() == "Second copy is being written · the computer stays awake"
+    assert page.bar.property("alarm") == "false"
+    stage.live.status = replace(stage.live.status, awake=False)
+    stage.presenter.poll()
+    assert page.bar.more.text().endswith("keep the computer awake: it may fall asleep")

@@ -93,7 +93,8 @@ class SelfTestPanel(QWidget):
         again = test.phase is Phase.DONE
         self.button.setText(t("Test again") if again else t("Test the microphone"))
         self.button.setAccessibleName(t("Test the microphone for three seconds"))
-        self.button.setEnabled(not test.running and not state.starting)
+        # Never off while it listens: Qt would hand the space bar to the next control in line.
+        self.button.setEnabled(not state.starting)
         self._say(self.now, self._now_text(state))
         found = t(_OUTCOMES[test.outcome], device=test.device) if test.outcome is not None else ""
         self.result.set_tone("ok" if test.outcome is Outcome.FINE else "warn")
