@@ -33,6 +33,7 @@ class LevelMeter:
         self._process: subprocess.Popen[str] | None = None
         self._level: Level | None = None
         self._reader: threading.Thread | None = None
+        self._keeps_all = False
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -54,9 +55,13 @@ class LevelMeter:
         return self._level
 
     def keep_all(self) -> None:
-        """Somebody wants to record: from this moment on nothing is let go."""
+        """Somebody wants to record: from this moment on nothing is let go.
+
+        Only writes a few bytes to a pipe, so the window may do it at the click; the first time counts.
+        """
         process = self._process
-        if process is not None and process.stdin is not None:
+        if process is not None and process.stdin is not None and not self._keeps_all:
+            self._keeps_all = True
             # One that has ended is seen when it is handed over.
             with contextlib.suppress(OSError):
                 process.stdin.write("keep\n")

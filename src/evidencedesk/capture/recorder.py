@@ -104,7 +104,9 @@ class LocalRecorder:
             facts = source.facts
             self._part = self._part_type(self._plan, facts, self._clock, self._board.warning, self._lock)
             undo.callback(self._part.abandon)
-            self._began_ns = self._part.started.mono_ns - self._plan.begins_ms * 1_000_000
+            # The sound begins before the button was pressed where the seconds before were kept.
+            before_ms = self._plan.begins_ms + self._plan.earlier_ms
+            self._began_ns = self._part.started.mono_ns - before_ms * 1_000_000
             self._watch_new_sound(facts)
             self._board.part(self._part)
             self._keeper = SourceKeeper(

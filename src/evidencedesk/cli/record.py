@@ -12,6 +12,7 @@ from evidencedesk.cli.session import Session
 from evidencedesk.cli.watch_recording import RecordingWatch
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.pulse import PART_S
+from evidencedesk.system.disk import same_drive
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.open_case import ensure_case
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
@@ -88,6 +89,14 @@ def _record(
         fallback=fallback,
         part_s=part_minutes * 60,
     )
+    if second_folder is not None and same_drive(session.library, second_folder):
+        session.output.message(
+            session.words.text(
+                "{folder} is on the same drive as the library: if that drive breaks, both copies are gone. "
+                "Choose a folder on another drive.",
+                folder=second_folder,
+            )
+        )
     # Signals are caught before the first sample: from then on an end is always a sealed file.
     with Interrupts() as interrupts, session.desk() as desk:
         if case is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.case import Leg
-from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pulse import (
     SOUND_FILE,
@@ -24,7 +24,7 @@ from evidencedesk.workflows.record_encounter import RecordEncounter
 
 _POLL_S = 0.2
 _REPORT_MS = 500  # pulses come about once a second, sometimes a little early
-_JOURNAL_PATIENCE_S = 15.0
+_SEAL_PATIENCE_S = 15.0
 # A device that sends nothing would let a limit counted in samples wait for ever.
 _LIMIT_GRACE_MS = 3000
 _AS_WANTED = (StopReason.USER, StopReason.SIGNAL, StopReason.TIME_LIMIT, StopReason.SOURCE_ENDED)
@@ -48,6 +48,7 @@ class RecordingWatch:
         self._gaps = 0
         self._parts_told: set[str] = set()
         self._stopping = False
+        self._waiting_told = False
 
     def run(self) -> int:
         """Watch until the end. 0 complete, 1 with gaps or cut short; raises when it failed."""
@@ -59,9 +60,8 @@ class RecordingWatch:
                 ended = self._encounter.wait(_POLL_S)
                 status = self._encounter.poll()
                 self._tell(status)
-                if ended and self._encounter.journal_behind:
+                if ended and not self._encounter.finished:
                     self._wait_for_journal()
-                    break
         finally:
             if not self._encounter.finished:
                 self._end_anyway()
@@ -170,24 +170,27 @@ class RecordingWatch:
         self._output.message(self._words.text("Stopping: closing the file and reading it back."))
 
     def _wait_for_journal(self) -> None:
-        """The sound is sealed; the database still refuses. Try for a while, `recover` does the rest."""
-        self._output.message(warning_text(self._words, WarningCode.NOT_JOURNALED))
-        tries = int(_JOURNAL_PATIENCE_S / _POLL_S)
-        while self._encounter.journal_behind and tries > 0:
-            time.sleep(_POLL_S)
-            self._encounter.poll()
-            tries -= 1
+        """No sound comes any more, but it is not told or not recovered yet; that has its own limit."""
+        if self._encounter.journal_behind and not self._waiting_told:
+            self._waiting_told = True
+            self._output.message(warning_text(self._words, WarningCode.NOT_JOURNALED))
+        time.sleep(_POLL_S)
 
     def _end_anyway(self) -> None:
         """Whatever happened to the telling, the sound gets its seal."""
         self._encounter.stop(StopReason.SIGNAL)
-        self._encounter.wait(_JOURNAL_PATIENCE_S)
+        self._encounter.wait(_SEAL_PATIENCE_S)
         self._encounter.poll()
 
     def _outcome(self, status: RecorderStatus) -> int:
         t = self._words.text
-        sealed = status.sealed
+        sealed, failure = status.sealed, self._encounter.recovery_failed
+        refused = self._encounter.journal_refused
+        if refused is not None:
+            self._tell_refused(refused)
         if sealed is None:
+            if failure is not None:
+                self._output.error(failure)
             known = status.error in {code.value for code in Code}
             raise MachineFailure(
                 Code(status.error) if known else Code.CAPTURE_LOST, **dict(status.error_facts)
@@ -204,9 +207,20 @@ class RecordingWatch:
         self._output.message(
             t("Case {case} · SHA-256 {sha256}", case=self._encounter.case, sha256=sealed.file_sha256)
         )
-        if self._encounter.journal_behind:
-            raise MachineFailure(Code.INPUT_OUTPUT, path=self._encounter.folder)
+        if refused is not None:
+            raise refused
+        if failure is not None:
+            raise failure
         return 1 if self._gaps or sealed.reason not in _AS_WANTED else 0
+
+    def _tell_refused(self, refused: Known) -> None:
+        self._output.event("journal-refused", code=refused.code.value)
+        self._output.message(
+            self._words.text(
+                "The sound is on the disk, but the case journal could not be written. What it lacks is added "
+                "when the library is opened next and can be written: evidencedesk recover"
+            )
+        )
 
     def _path(self, file: str) -> Path:
         return Path(self._encounter.folder) / file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -23,13 +23,23 @@ from evidencedesk.domain.pulse import (
     RecordingPlan,
     StopReason,
 )
-from evidencedesk.workflows.recording_events import part_started_facts, stopped_facts, warning_event
+from evidencedesk.workflows.recording_events import (
+    Mark,
+    mark_of,
+    part_started_facts,
+    stopped_facts,
+    warning_event,
+)
 
 ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
 # What a recorder that went away by itself is started again for; a full disk would only refuse again.
 _BEGIN_AGAIN = frozenset({Code.CAPTURE_LOST.value, Code.PROGRAM_ERROR.value})
 _MOST_RESTARTS = 20
-_RESTART_PAUSE_S = 1.0
+# A recorder that stands still is replaced after 15 s without an answer, of which its status keeps quiet
+# about the first three. A sound server keeps about 20 s: one that wakes up before that has lost nothing.
+_FROZEN_NS = 12_000_000_000
+# No more than this is counted between two questions: a window that stood still itself heard no silence.
+_ASKED_NS = 2_000_000_000
 
 Tell = Callable[[EventType, dict[str, Any], Moment | None], None]
 
@@ -66,7 +76,10 @@ class Leg:
     """A recorder, those before it that were lost, and what was told to the journal.
 
     ``begin`` starts a recorder for a plan whose folder it makes; a recorder that is lost is followed by
-    another one, in a new part, as long as nobody asked for an end.
+    another one, in a new part, as long as nobody asked for an end. One that does not answer any more is
+    ended for that. ``began_ns`` is when the leg's sound begins, until the recorder tells it better.
+    ``told`` are gaps and warnings that the journal had before. Between two tries to begin again there is
+    a pause of ``pause_s``.
     """
 
     plan: RecordingPlan
@@ -77,13 +90,18 @@ class Leg:
     last: RecorderStatus = field(default_factory=lambda: RecorderStatus(RecorderState.STARTING))
     begun: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
-    warnings_told: int = 0
+    told: Counter[Mark] = field(default_factory=Counter)
+    pause_s: float = 1.0
     unsealed: list[str] = field(default_factory=list)
     _earlier: tuple[PartStatus, ...] = ()
     _earlier_warnings: tuple[PulseWarning, ...] = ()
     _columns_before: int = 0
     _columns_seen: int = 0
-    _stopping: bool = False
+    _warnings_seen: int = 0
+    _looked_ns: int = 0
+    _silent_ns: int = 0
+    _stop_reason: StopReason | None = None
+    _stopping: threading.Event = field(default_factory=threading.Event)
     _given_up: bool = False
     restarts: int = 0
     _next: tuple[RecordingPlan, Recorder] | None = None
@@ -114,14 +132,17 @@ class Leg:
         )
         if status.columns:
             self._columns_seen = self.last.columns_from + len(status.columns)
+        self._find_beginning(status)
         self._tell(tell)
+        self._end_frozen(status)
         if status.state is RecorderState.FAILED and self._may_begin_again(status):
             self._begin_again()
         return self.last
 
     def stop(self, reason: StopReason) -> None:
         """Ask for a normal end."""
-        self._stopping = True
+        self._stop_reason = reason
+        self._stopping.set()
         self.recorder.request_stop(reason)
 
     def kill(self) -> None:
@@ -134,9 +155,13 @@ class Leg:
                 self.begun.add(part.recording)
                 facts = part_started_facts(part, self.plan.encounter, self.plan.leg)
                 tell(EventType.RECORDING_STARTED, facts, part.started)
-        for warning in self.last.warnings[self.warnings_told :]:
-            self.warnings_told += 1
-            tell(*warning_event(warning), None)
+        for warning in self.last.warnings[self._warnings_seen :]:
+            self._warnings_seen += 1
+            mark = mark_of(warning)
+            if self.told[mark]:
+                self.told[mark] -= 1
+            else:
+                tell(*warning_event(warning), None)
         for part in self.last.parts:
             if part.recording in self.closed:
                 continue
@@ -150,45 +175,74 @@ class Leg:
         if self.last.state is RecorderState.FAILED and not self.last.parts:
             self.unsealed.append(self.plan.folder)
 
+    def _find_beginning(self, status: RecorderStatus) -> None:
+        """The first sample of the first part: before the click where earlier seconds were kept."""
+        first = self.last.parts[:1]
+        if status.first_sample_mono_ns is not None and len(self.last.parts) == 1 and not first[0].begins_ms:
+            self.began_ns = status.first_sample_mono_ns
+
+    def _end_frozen(self, status: RecorderStatus) -> None:
+        """End a recorder that was asked again and again and does not answer."""
+        now_ns = self.now_ns()
+        since_ns, self._looked_ns = now_ns - self._looked_ns, now_ns
+        if status.answering or status.state in ENDED:
+            self._silent_ns = 0
+            return
+        self._silent_ns += min(since_ns, _ASKED_NS)
+        if self._silent_ns >= _FROZEN_NS:
+            self._silent_ns = 0
+            self.recorder.kill()
+
     def _may_begin_again(self, status: RecorderStatus) -> bool:
         wanted = (
             status.error in _BEGIN_AGAIN
-            and not self._stopping
+            and not self._stopping.is_set()
             and not self.plan.source.startswith(FILE_PREFIX)
         )
         return wanted and self.restarts < _MOST_RESTARTS
 
     def _begin_again(self) -> None:
         """A recorder is gone and nobody wanted that: start another one, away from the window's thread."""
-        parts = self.last.parts
-        recording = new_id(Kind.RECORDING)
-        folder = self.plan.folder.removesuffix(self.plan.recording) + recording
-        plan = replace(
-            self.plan,
-            recording=recording,
-            folder=folder,
-            part=parts[-1].number + 1 if parts else self.plan.part + 1,
-            begins_ms=(self.now_ns() - self.began_ns) // 1_000_000,
-            source=parts[-1].source if parts else self.plan.source,
-        )
         self.restarts += 1
-        self._earlier, self._earlier_warnings = parts, self.last.warnings
+        self._earlier, self._earlier_warnings = self.last.parts, self.last.warnings
         self._columns_before = self._columns_seen
         self.last = replace(
             self.last, state=RecorderState.RECORDING, taking=False, answering=False, peak=0, rms=0, error=""
         )
-        self._starting = threading.Thread(target=self._start, args=(plan,), name="recorder-restart")
+        self._silent_ns = 0
+        self._starting = threading.Thread(target=self._start, name="recorder-restart", daemon=True)
         self._starting.start()
 
-    def _start(self, plan: RecordingPlan) -> None:
+    def _next_plan(self) -> RecordingPlan:
+        """A new part, at this moment's place in the encounter and never inside the part before."""
+        recording = new_id(Kind.RECORDING)
+        plan = replace(
+            self.plan,
+            recording=recording,
+            folder=self.plan.folder.removesuffix(self.plan.recording) + recording,
+            part=self.plan.part + 1,
+            begins_ms=max(0, self.now_ns() - self.began_ns) // 1_000_000,
+        )
+        if not self._earlier:
+            return plan
+        last = self._earlier[-1]
+        begins_ms = max(plan.begins_ms, last.begins_ms + last.length_ms())
+        return replace(plan, part=last.number + 1, begins_ms=begins_ms, source=last.source)
+
+    def _start(self) -> None:
         for _ in range(_MOST_RESTARTS):
-            if self._stopping:
+            if self._stopping.is_set():
                 return
+            plan = self._next_plan()
             try:
-                self._next = plan, self.begin(plan)
+                recorder = self.begin(plan)
             except Known:
-                time.sleep(_RESTART_PAUSE_S)
+                self._stopping.wait(self.pause_s)
                 continue
+            self._next = plan, recorder
+            if self._stop_reason is not None:
+                # Nobody may be looking any more, and it must not go on without being wanted.
+                recorder.request_stop(self._stop_reason)
             return
 
     def _take_next(self) -> None:
@@ -201,5 +255,5 @@ class Leg:
             return
         self.plan, self.recorder = self._next
         self._next = None
-        if self._stopping:
-            self.recorder.request_stop(StopReason.USER)
+        if self._stop_reason is not None:
+            self.recorder.request_stop(self._stop_reason)

@@ -33,10 +33,12 @@ from evidencedesk.domain.pulse import (
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.leg import Begin, Leg, Recorder
-from evidencedesk.workflows.recording_events import warning_event
-from evidencedesk.workflows.recover_recordings import recover_one
+from evidencedesk.workflows.recording_events import marks_in_journal, warning_event
+from evidencedesk.workflows.recover_recordings import recover_these
 
-_SHORT_GAP_MS = 100
+# So long after the recorders' end a journal that takes nothing is waited for. It is completed by the
+# recovery when the library is opened next: sound and pulses are on the disk.
+_JOURNAL_PATIENCE_NS = 15_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,13 @@ class RecordEncounter:
         self._own_warnings: tuple[PulseWarning, ...] = ()
         self._restarts_told = 0
         self._end_noted = False
+        self._ended_ns = 0
+        self._refusal: Known | None = None
+        self._refused_since_ns = 0
+        self._journal_refused: Known | None = None
         self._recovery: threading.Thread | None = None
         self._recovery_begun = False
+        self._recovery_failed: Known | None = None
 
     @classmethod
     def begin(
@@ -92,9 +99,11 @@ class RecordEncounter:
         the recorder raises when there is no microphone, no room or no right to write; then nothing
         was added to the case. A far side that can't be recorded is said and keeps nobody from the rest.
         """
-        options = options or RecordOptions()
-        if options.meter is not None:
+        if options is not None and options.meter is not None:
+            # Before anything that could wait: what is said from the click on must not be let go.
             options.meter.keep_all()
+        opened = desk.clock.now()
+        options = options or RecordOptions()
         case = desk.store.find_case(case_id)
         recording = new_id(Kind.RECORDING)
         plan = RecordingPlan(
@@ -110,7 +119,6 @@ class RecordEncounter:
             fallback=options.fallback,
         )
         start = _begin_apart if apart else _begin_here(desk)
-        opened = desk.clock.now()
         legs = [_near_leg(desk, plan, start, opened.mono_ns, options.meter)]
         far_missing = False
         if options.far_source:
@@ -171,16 +179,30 @@ class RecordEncounter:
 
     @property
     def finished(self) -> bool:
-        """Whether the recorders have ended and the journal knows it."""
+        """Whether the recorders have ended and the journal knows it, or refused for too long."""
         # In the reverse order of ``poll``, which may be setting these on another thread right now.
-        if not self._end_noted or self._unwritten:
+        if not self._end_noted:
             return False
-        return self._recovery is None or (self._recovery_begun and not self._recovery.is_alive())
+        if self._journal_refused is not None:
+            return True
+        if self._recovery is not None and (not self._recovery_begun or self._recovery.is_alive()):
+            return False
+        return not self._unwritten
 
     @property
     def journal_behind(self) -> bool:
         """Whether the database refused something that is still waiting to be written."""
         return bool(self._unwritten)
+
+    @property
+    def journal_refused(self) -> Known | None:
+        """Why the journal was given up; the next start completes it. None while it takes what it is told."""
+        return self._journal_refused
+
+    @property
+    def recovery_failed(self) -> Known | None:
+        """Why a sound could not be finished at once, or told; the next start tries again."""
+        return self._recovery_failed
 
     def poll(self, columns_from: int = NO_COLUMNS) -> RecorderStatus:
         """Ask the recorders how they stand and journal what is new.
@@ -196,8 +218,10 @@ class RecordEncounter:
                 self._recovery = threading.Thread(target=self._recover, name="recovery")
             else:
                 self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
+            self._ended_ns = self._desk.clock.now().mono_ns
             self._end_noted = True
         self._write()
+        self._give_up_journal()
         if self._recovery is not None and not self._recovery_begun and not self._unwritten:
             # Behind the events that wait: the journal tells the beginning before the end.
             self._recovery.start()
@@ -247,26 +271,19 @@ class RecordEncounter:
 
         On a thread of its own, because hours of sound take seconds to check.
         """
-        for leg in self._legs:
-            for folder in leg.unsealed:
-                recover_one(self._desk, Path(folder))
-            self._journal_lost_time(leg)
-
-    def _journal_lost_time(self, leg: Leg) -> None:
-        """Between a recorder that was lost and the one after it nobody could write down a gap."""
-        for before, after in zip(leg.last.parts, leg.last.parts[1:], strict=False):
-            known = self._desk.store.recording(before.recording)
-            if before.folder not in leg.unsealed or known is None or known.duration_ms is None:
-                continue
-            missing_ms = after.begins_ms - before.begins_ms - known.duration_ms
-            if missing_ms >= _SHORT_GAP_MS:
-                facts = {
-                    "recording": before.recording,
-                    "at_ms": known.duration_ms,
-                    "length_ms": missing_ms,
-                    "cause": WarningCode.RECORDER_LOST.value,
-                }
-                self._desk.store.append(self.case, [(EventType.RECORDING_GAP, facts)])
+        folders = [Path(folder) for leg in self._legs for folder in leg.unsealed]
+        for outcome in recover_these(self._desk, folders):
+            if outcome.failed is not None:
+                self._recovery_failed = outcome.failed
+                return
+        try:
+            known = self._desk.store.encounter(self.encounter)
+        except Known as error:
+            self._recovery_failed = error
+            return
+        if known is None or known.closed is None:
+            # No sound was left of the last one: nothing there that could have told of the end.
+            self._queue(EventType.ENCOUNTER_CLOSED, {"encounter": self.encounter})
 
     def _note_restarts(self) -> None:
         restarts = sum(leg.restarts for leg in self._legs)
@@ -290,11 +307,24 @@ class RecordEncounter:
             kind, facts, moment = self._unwritten[0]
             try:
                 self._desk.store.append(self.case, [(kind, facts)], moment)
-            except Known:
+            except Known as error:
                 # The disk may be full or busy. The pulse journal already holds the same facts; the
                 # next poll tries again and the page shows that the journal is behind.
+                if self._refusal is None:
+                    self._refused_since_ns = self._desk.clock.now().mono_ns
+                self._refusal = error
                 return
             del self._unwritten[0]
+            self._refusal = None
+        self._refusal = None
+
+    def _give_up_journal(self) -> None:
+        """Nobody waits for ever for a disk that takes nothing: the sound has its seal."""
+        self._journal_refused = None
+        if self._end_noted and self._refusal is not None:
+            waited_ns = self._desk.clock.now().mono_ns - max(self._ended_ns, self._refused_since_ns)
+            if waited_ns >= _JOURNAL_PATIENCE_NS:
+                self._journal_refused = self._refusal
 
 
 def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCapture]]:
@@ -380,19 +410,19 @@ def _remove_if_silent(plan: RecordingPlan) -> None:
 def _resumed_leg(desk: Desk, running: RunningCapture) -> Leg:
     recorder = attach(running)
     status = recorder.status()
-    own = {part.recording for part in status.parts} or {running.plan.recording}
     known = desk.store.case_file(running.plan.case)
-    started = status.parts[0].started.mono_ns if status.parts else desk.clock.now().mono_ns
+    first = status.parts[0] if status.parts else None
+    began_ns = desk.clock.now().mono_ns if first is None else first.started.mono_ns
+    before_ms = running.plan.begins_ms if first is None else first.begins_ms + first.earlier_ms
     return Leg(
         plan=running.plan,
         recorder=recorder,
         begin=_begin_apart,
-        began_ns=started - running.plan.begins_ms * 1_000_000,
+        began_ns=began_ns - before_ms * 1_000_000,
         now_ns=lambda: desk.clock.now().mono_ns,
         begun={one.id for one in known.recordings},
         closed={one.id for one in known.recordings if one.samples is not None},
-        warnings_told=sum(gap.recording in own for gap in known.gaps)
-        + sum(warning.recording in own for warning in known.warnings),
+        told=marks_in_journal(known),
     )
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from evidencedesk.custody.pulses import Pulses
+from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import EventType
+from evidencedesk.domain.moment import Moment, parse_utc
 from evidencedesk.domain.pulse import (
     SOUND_FILE,
     PartStatus,
+    PulseKind,
     PulseWarning,
     RecoveredSound,
     SealedSound,
@@ -18,6 +23,10 @@ from evidencedesk.domain.pulse import (
 
 _START_KEYS = ("encounter", "device", "source", "rate_hz", "channels", "simulated", "file")
 _START_KEYS_ADDED_LATER = ("leg", "part", "begins_ms", "earlier_ms")
+_DAY_MINUTES = 24 * 60
+
+# What makes a gap or warning this one and no other: recording, code or cause, place, length, size.
+Mark = tuple[str, str, int, int | None, int | None]
 
 
 def stopped_facts(recording_id: str, sealed: SealedSound) -> dict[str, Any]:
@@ -79,3 +88,54 @@ def warning_event(warning: PulseWarning) -> tuple[EventType, dict[str, Any]]:
         "cause": warning.code,
     }
     return EventType.RECORDING_GAP, facts
+
+
+def mark_of(warning: PulseWarning) -> Mark:
+    """What a warning or gap is known by."""
+    return (warning.recording, warning.code, warning.at_ms, warning.length_ms, warning.by_ms)
+
+
+def marks_in_journal(case_file: CaseFile) -> Counter[Mark]:
+    """All gaps and warnings that a case's journal tells of."""
+    told: Counter[Mark] = Counter()
+    for gap in case_file.gaps:
+        told[(gap.recording, gap.cause, gap.at_ms, gap.length_ms, None)] += 1
+    for warning in case_file.warnings:
+        told[(warning.recording, warning.code, warning.at_ms, None, warning.by_ms)] += 1
+    return told
+
+
+def noted_by_recorder(pulses: Pulses, recording_id: str) -> list[tuple[PulseWarning, Moment | None]]:
+    """The gaps and warnings in a pulse journal that has a first line, and when they were noted."""
+    rate_hz = int(pulses.start["rate_hz"])
+    if not rate_hz:
+        return []
+    return [
+        (_warning_of(line, rate_hz, recording_id), moment_of(line, pulses))
+        for line in pulses.lines
+        if line["kind"] in (PulseKind.GAP, PulseKind.WARNING)
+    ]
+
+
+def moment_of(line: Mapping[str, Any], pulses: Pulses) -> Moment | None:
+    """When a line was written; None when it does not say so properly, which ``verify`` names."""
+    try:
+        parse_utc(line["utc"])
+        moment = Moment(
+            line["utc"], int(line["offset_minutes"]), str(pulses.start["boot"]), int(line["mono_ns"])
+        )
+    except (KeyError, ValueError, TypeError):
+        return None
+    return moment if abs(moment.offset_minutes) < _DAY_MINUTES else None
+
+
+def _warning_of(line: Mapping[str, Any], rate_hz: int, recording_id: str) -> PulseWarning:
+    by_ms = line.get("by_ms")
+    return PulseWarning(
+        code=line["code"],
+        at_ms=line["at_samples"] * 1000 // rate_hz,
+        utc=str(line.get("utc", "")),
+        length_ms=line["length_ms"] if line["kind"] == PulseKind.GAP else None,
+        by_ms=by_ms if isinstance(by_ms, int) else None,
+        recording=recording_id,
+    )

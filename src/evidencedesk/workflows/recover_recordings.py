@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from evidencedesk.capture.recovery import recover_recording, unfinished
+from evidencedesk.capture.recovery import unfinished
 from evidencedesk.capture.remote import running_captures
-from evidencedesk.custody.pulses import read_pulses
-from evidencedesk.domain.case import Recording
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.domain.event import EventType
-from evidencedesk.domain.pulse import PULSE_FILE, RecoveredSound, SealedSound
+from evidencedesk.domain.pulse import RecoveredSound, SealedSound
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.recording_events import (
-    nothing_recorded_facts,
-    recovered_facts,
-    started_facts,
-    stopped_facts,
-)
+from evidencedesk.workflows.tell_journal import found_in, tell_begin, tell_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +37,36 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
     """
     running = {capture.plan.recording for capture in running_captures(desk.library)}
     folders = (*unfinished(desk.library), *_unknown_to_journal(desk))
-    outcomes = [recover_one(desk, folder) for folder in folders if folder.name not in running]
+    outcomes = recover_these(desk, [folder for folder in folders if folder.name not in running])
     return tuple(outcome for outcome in outcomes if not _nothing_to_tell(desk, outcome))
+
+
+def recover_these(desk: Desk, folders: Sequence[Path]) -> tuple[Recovery, ...]:
+    """Finish recordings and tell the journal; a failure is part of the result.
+
+    All beginnings are told before the first end: what is missing between two parts can be said only when
+    both are known, and the end of the last one is the end of the encounter.
+    """
+    found, failed = [], []
+    for folder in folders:
+        try:
+            one = found_in(folder, desk.clock)
+            tell_begin(desk, one)
+        except Known as error:
+            failed.append(Recovery(folder.parent.parent.name, folder.name, failed=error))
+        else:
+            found.append(one)
+    told = []
+    for one in sorted(found, key=lambda one: one.began_utc):
+        try:
+            tell_end(desk, one)
+        except Known as error:
+            failed.append(Recovery(one.case, one.recording, failed=error))
+            continue
+        recovered = one.outcome if isinstance(one.outcome, RecoveredSound) else None
+        sealed = one.outcome if isinstance(one.outcome, SealedSound) else None
+        told.append(Recovery(one.case, one.recording, recovered, sealed))
+    return (*told, *failed)
 
 
 def _nothing_to_tell(desk: Desk, outcome: Recovery) -> bool:
@@ -55,19 +74,6 @@ def _nothing_to_tell(desk: Desk, outcome: Recovery) -> bool:
     if outcome.failed is not None:
         return outcome.failed.code is Code.ALREADY_RECORDING
     return outcome.empty and desk.store.recording(outcome.recording) is None
-
-
-def recover_one(desk: Desk, folder: Path) -> Recovery:
-    """Finish one recording and tell the journal; a failure is part of the result."""
-    case_id, recording_id = folder.parent.parent.name, folder.name
-    try:
-        outcome = recover_recording(folder, desk.clock)
-        _tell_journal(desk, case_id, recording_id, folder, outcome)
-    except Known as error:
-        return Recovery(case_id, recording_id, failed=error)
-    if isinstance(outcome, RecoveredSound):
-        return Recovery(case_id, recording_id, recovered=outcome)
-    return Recovery(case_id, recording_id, sealed=outcome)
 
 
 def _unknown_to_journal(desk: Desk) -> tuple[Path, ...]:
@@ -79,43 +85,3 @@ def _unknown_to_journal(desk: Desk) -> tuple[Path, ...]:
         if folder not in already and (known is None or known.samples is None):
             waiting.append(folder)
     return tuple(waiting)
-
-
-def _tell_journal(
-    desk: Desk,
-    case_id: str,
-    recording_id: str,
-    folder: Path,
-    outcome: RecoveredSound | SealedSound | None,
-) -> None:
-    known = desk.store.recording(recording_id)
-    if known is not None and known.samples is not None:
-        return
-    if outcome is None:
-        if known is not None:
-            _tell_nothing_recorded(desk, known)
-        return
-    start = read_pulses(folder / PULSE_FILE).start
-    events: list[tuple[EventType, Mapping[str, Any]]] = []
-    encounter_id = str(start["encounter"])
-    encounter = desk.store.encounter(encounter_id)
-    if encounter is None:
-        events.append((EventType.ENCOUNTER_OPENED, {"encounter": encounter_id, "mode": start["mode"]}))
-    if known is None:
-        events.append((EventType.RECORDING_STARTED, started_facts(recording_id, start)))
-    if isinstance(outcome, SealedSound):
-        events.append((EventType.RECORDING_STOPPED, stopped_facts(recording_id, outcome)))
-    else:
-        events.append((EventType.RECORDING_RECOVERED, recovered_facts(recording_id, outcome)))
-    if encounter is None or encounter.closed is None:
-        events.append((EventType.ENCOUNTER_CLOSED, {"encounter": encounter_id}))
-    desk.store.append(case_id, events)
-
-
-def _tell_nothing_recorded(desk: Desk, known: Recording) -> None:
-    """The end came before the first frame reached the disk: the journal must not wait for ever."""
-    closed = {"encounter": known.encounter}
-    facts = nothing_recorded_facts(known.id)
-    desk.store.append(
-        known.case, [(EventType.RECORDING_STOPPED, facts), (EventType.ENCOUNTER_CLOSED, closed)]
-    )

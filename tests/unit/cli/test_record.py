@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,3 +101,25 @@ def test_a_source_that_cannot_be_used_is_explained_and_leaves_nothing(
     outcome = evidencedesk("record", "--source", source, "--json")
     assert (outcome.code, outcome.events[-1]["code"]) == (exit_code, code)
     assert list((library / "cases").glob("*/recordings/*")) == []
+
+
+def test_a_second_copy_on_the_drive_of_the_library_is_warned_of(
+    evidencedesk: Command, sound: Path, tmp_path: Path
+) -> None:
+    source = ("record", "--source", f"file:{sound}", "--seconds", "0.3")
+    second = tmp_path / "second"
+    second.mkdir()
+    assert "same drive" in evidencedesk(*source, "--second-copy", second).err
+    assert "same drive" not in evidencedesk(*source).err
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second drive to write to")
+def test_a_second_copy_on_another_drive_is_not(evidencedesk: Command, sound: Path, library: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as second:
+        if Path(second).stat().st_dev == library.parent.stat().st_dev:
+            pytest.skip("the library is in memory, too")
+        recorded = evidencedesk(
+            "record", "--source", f"file:{sound}", "--seconds", "0.3", "--second-copy", second
+        )
+    assert recorded.code == 0
+    assert "same drive" not in recorded.err

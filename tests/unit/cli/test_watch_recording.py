@@ -34,6 +34,8 @@ from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.leg import Leg
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.recover_recordings import recover_all
+from fakes.troubled_library import HurriedClock, part_on_disk, refusing_writes, take_noise
 
 RATE = 8000
 UTC = "2026-11-23T14:05:09.000000Z"
@@ -87,7 +89,7 @@ def in_part(part: PartStatus, status: RecorderStatus) -> RecorderStatus:
 
 @pytest.fixture
 def desk(library: Path) -> Iterator[Desk]:
-    with open_desk(library, SystemClock()) as opened:
+    with open_desk(library, HurriedClock(times=100)) as opened:
         yield opened
 
 
@@ -230,3 +232,44 @@ def test_the_sound_gets_its_seal_even_if_the_telling_breaks(
     (summary,) = desk.store.cases()
     (recording,) = desk.store.case_file(summary.case.id).recordings
     assert recording.reason == "signal"
+
+
+def test_a_journal_that_takes_nothing_ends_with_3_and_says_what_to_do(
+    watch: Watch, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = watch([saved(0), saved(1), sealed(saved(1), StopReason.USER)])
+    with refusing_writes(desk), pytest.raises(MachineFailure) as caught:
+        running.run()
+    assert caught.value.code is Code.NOT_WRITABLE
+    said = capsys.readouterr()
+    events = [json.loads(line) for line in said.out.splitlines()]
+    assert [event["event"] for event in events[-2:]] == ["journal-refused", "stopped"]
+    assert events[-2]["code"] == "not-writable"
+    assert "evidencedesk recover" in said.err
+    assert said.err.count("waiting for the disk") == 1
+
+
+def test_a_sound_that_could_not_be_recovered_at_once_is_named(
+    desk: Desk, watch: Watch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = watch([saved(0), saved(1)])
+    leg = running._encounter._legs[0]
+    part = part_on_disk(desk, leg.plan.case, leg.plan.encounter)
+    take_noise(part, 1)
+    part.abandon()
+    lost = replace(
+        saved(1),
+        state=RecorderState.FAILED,
+        error="disk-full",
+        parts=(
+            replace(leg.recorder.status().parts[0], recording=part.plan.recording, folder=part.plan.folder),
+        ),
+    )
+    leg.recorder = ScriptedRecorder([saved(1), lost])
+    pulses = Path(part.plan.folder) / "pulse.jsonl"
+    pulses.write_bytes(b"nothing that a recorder writes\n")
+    with pytest.raises(MachineFailure) as caught:
+        running.run()
+    assert caught.value.code is Code.DISK_FULL
+    assert [event["code"] for event in _events(capsys) if event["event"] == "error"] == ["file-unreadable"]
+    assert [outcome.recording for outcome in recover_all(desk) if outcome.failed] == [part.plan.recording]

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import soundfile as sf
 
+from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.domain.case import Case, Mode, RecordingState
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
 
 DEADLINE_S = 20.0
 
@@ -75,6 +76,25 @@ def test_a_source_that_does_not_exist_leaves_nothing_behind(desk: Desk, case: Ca
     assert raised.value.code is Code.SOUND_FILE_UNREADABLE
     assert desk.store.case_file(case.id).recordings == ()
     assert list((desk.case_folder(case.id) / "recordings").iterdir()) == []
+
+
+def test_a_meter_that_kept_all_from_the_click_on_becomes_the_recorder(
+    desk: Desk, case: Case, short_sound: Path
+) -> None:
+    """The window says so at the click, and ``begin`` says it again."""
+    source = f"file:{short_sound}"
+    meter = LevelMeter(source)
+    meter.start()
+    meter.keep_all()
+    options = RecordOptions(meter=meter)
+    encounter = RecordEncounter.begin(desk, Mode.VISIT, source, case.id, options=options)
+    poll_until_finished(encounter)
+    (recording,) = desk.store.case_file(case.id).recordings
+    sound = sf.read(desk.recording_folder(case.id, recording.id) / recording.file, dtype="int16")[0]
+    # All of it: a recorder that had to be started anew would have played it again from its beginning.
+    assert (sound == sf.read(short_sound, dtype="int16")[0]).all()
+    assert meter._process is None
+    assert list(desk.library.glob("**/keep")) == []
 
 
 def test_an_unknown_case_is_refused_before_any_sound(desk: Desk, short_sound: Path) -> None:
