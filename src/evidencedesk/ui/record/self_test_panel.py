@@ -78,6 +78,7 @@ class SelfTestPanel(QWidget):
         row.setSpacing(10)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.now, 1)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

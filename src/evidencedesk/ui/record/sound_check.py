@@ -15,6 +15,7 @@ from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.record.call_guides import computer_guide, speaker_guide
 from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.inputs import Input, input_text
+from evidencedesk.ui.record.self_test import Phase
 from evidencedesk.ui.record.self_test_panel import SelfTestPanel
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.room_left import room_text
@@ -81,9 +82,9 @@ class SoundCheck(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.level)
-        column.addWidget(self.test)
         column.addWidget(self._far_name)
         column.addWidget(self.far_choice)
+        column.addWidget(self.test)
         column.addWidget(self.problem)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)
@@ -179,6 +180,8 @@ class SoundCheck(QWidget):
 
     def _hint_text(self, state: RecordState) -> str:
         t = self._words.text
+        if state.test.phase is not Phase.IDLE:
+            return speaker_guide(self._words, state)  # the test says more of the microphone
         hints = []
         if state.hearing is Hearing.NOTHING and state.inputs:
             hints.append(t("The microphone hears nothing. Is it muted, or is another one meant?"))
