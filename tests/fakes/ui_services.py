@@ -234,7 +234,7 @@ class FakeDesk:
         if self.begin_error is not None:
             raise self.begin_error
         self.begun_with.append((source, far_source))
-        self.listening = None
+        self.stop_listening()
         live = FakeLive(case_id, mode)
         self.begun.append(live)
         return live

@@ -147,11 +147,18 @@ def test_another_microphone_is_taken_and_tested_with_one_press(
 
 
 def test_the_red_button_is_never_kept_waiting_by_a_test(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
-    record = presenter(desk, en, heard, Settings(mode="call"))
+    runner = HeldRunner()
+    record = presenter(desk, en, heard, Settings(mode="call"), runner)
+    while runner.waiting:
+        runner.let_go()
     record.test()
+    runner.let_go()
+    assert desk.listening_far
     record.start()
-    assert len(desk.begun) == 1
     assert record.state.test.phase is Phase.IDLE
+    assert len(runner.waiting) == 1  # nothing is let go before the recording begins
+    runner.let_go()
+    assert len(desk.begun) == 1
     assert desk.listening_far is None
 
 
@@ -184,6 +191,15 @@ def test_a_test_is_offered_until_the_device_gave_a_recording_or_was_tested_well(
     found_by_test(record, desk, *_SPEECH)
     record.choose_source("usb")
     record.choose_source("mic")
+    assert not record.state.untried
+
+
+def test_after_a_recording_no_test_is_offered_any_more(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
+    desk.recorded = set()
+    record = presenter(desk, en, heard)
+    assert record.state.untried
+    record.start()
+    record.activate()
     assert not record.state.untried
 
 

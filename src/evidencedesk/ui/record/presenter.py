@@ -92,7 +92,8 @@ class RecordPresenter(QObject):
         self._read_cases(self.state.case.id if self.state.case else "")
         self._read_room()
         self._room_timer.start()
-        self._slow.run(self._services.recorded_devices, self._told_recorded, self._let_go)
+        if self.state.recorded is None:
+            self._slow.run(self._services.recorded_devices, self._told_recorded, self._let_go)
         self.look_again()
 
     def deactivate(self) -> None:
@@ -354,7 +355,11 @@ class RecordPresenter(QObject):
 
     @Slot(object)
     def _begun(self, live: LiveEncounter) -> None:
-        self._show(replace(self.state, starting=False))
+        used = frozenset((self.state.input.label,)) if self.state.input is not None else frozenset()
+        recorded = self.state.recorded
+        self._show(
+            replace(self.state, starting=False, recorded=None if recorded is None else recorded | used)
+        )
         self.began.emit(live)
 
     @Slot(object)
@@ -372,7 +377,7 @@ class RecordPresenter(QObject):
         for timer in (self._level_timer, self._room_timer, self._look_timer):
             timer.stop()
         self._levels.clear()
-        self._test.cancel()
+        self._test.forget()
         self._show(replace(self.state, earlier_s=0))
         self.level_changed.emit(None)
 

@@ -99,6 +99,10 @@ class SelfTestRun(QObject):
         """Something else was chosen, or the recording begins: what was found no longer holds."""
         if self.state.running and self.state.far is not FarSide.NOT_TESTED:
             self._let_far_go()
+        self.forget()
+
+    def forget(self) -> None:
+        """All inputs are let go by somebody else, who must not be kept waiting."""
         self._show(SelfTest())
 
     @Slot(object)
