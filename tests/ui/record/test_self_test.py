@@ -289,3 +289,15 @@ def test_every_result_has_a_sentence_of_its_own(
     record._tested(SelfTest(Phase.DONE, "USB headset", outcome=outcome))
     assert "USB headset" in shown.sound.test.result.text()
     assert shown.sound.test.result.isVisible()
+
+
+def test_in_a_call_on_this_computer_the_button_says_that_both_sides_are_tested(
+    page: tuple[RecordPage, RecordPresenter],
+) -> None:
+    shown, record = page
+    button = shown.sound.test.button
+    assert button.text() == "Test the microphone"
+    record.choose_mode("call")
+    assert button.text() == "Test both sides"
+    record.choose_far_source("")  # a phone on speaker
+    assert button.text() == "Test the microphone"

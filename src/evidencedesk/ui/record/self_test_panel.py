@@ -91,9 +91,16 @@ class SelfTestPanel(QWidget):
         t = self._words.text
         test = state.test
         self.setVisible(bool(state.inputs) and state.sound_problem is None)
-        again = test.phase is Phase.DONE
-        self.button.setText(t("Test again") if again else t("Test the microphone"))
-        self.button.setAccessibleName(t("Test the microphone for three seconds"))
+        both = state.far is not None
+        if test.phase is Phase.DONE:
+            self.button.setText(t("Test again"))
+        else:
+            self.button.setText(t("Test both sides") if both else t("Test the microphone"))
+        self.button.setAccessibleName(
+            t("Test the microphone and the other side's sound")
+            if both
+            else t("Test the microphone for three seconds")
+        )
         # Never off while it listens: Qt would hand the space bar to the next control in line.
         self.button.setEnabled(not state.starting)
         self._say(self.now, self._now_text(state))
