@@ -11,7 +11,6 @@ from pathlib import Path
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.part import SECOND_FOLDER
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
@@ -304,9 +303,8 @@ class Services:
         return SecondPlace.SAME_DRIVE if same_drive(Path(chosen), self._desk.library) else SecondPlace.READY
 
     def second_folder(self, live: LiveEncounter) -> str:
-        """Where the second copy of the part being recorded is written; empty for nowhere."""
-        chosen = self._second_folders.get(live.encounter, "")
-        return str(Path(chosen) / SECOND_FOLDER / live.case / live.recording) if chosen else ""
+        """The folder in which this encounter is written a second time; empty for none."""
+        return self._second_folders.get(live.encounter, "")
 
     def far_sources(self) -> tuple[SourceChoice, ...]:
         """What gives the other side of a call on this computer, the usual one first."""

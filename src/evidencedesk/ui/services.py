@@ -279,7 +279,7 @@ class EncounterServices(Protocol):
         ...
 
     def second_folder(self, live: LiveEncounter) -> str:
-        """Where the second copy of the part being recorded is written; empty for nowhere."""
+        """The folder in which this encounter is written a second time; empty for none."""
         ...
 
     def free_bytes(self, folder: str = "") -> int | None:

@@ -194,6 +194,15 @@ def test_a_new_part_begins_with_two_copies_again(stage: EncounterStage) -> None:
     assert stage.presenter.bar.copy is CopyState.WRITTEN
 
 
+def test_once_the_first_disk_is_lost_later_parts_are_in_the_second_place_as_well(
+    stage: EncounterStage,
+) -> None:
+    live = with_second_copy(stage)
+    live.status = replace(live.status, warnings=(PulseWarning("main-lost", 1_000, UTC, recording="r-old"),))
+    stage.presenter.poll()
+    assert stage.presenter.bar.copy is CopyState.ALONE
+
+
 @pytest.mark.parametrize(
     ("copy", "said"),
     [

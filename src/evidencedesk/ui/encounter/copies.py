@@ -20,14 +20,19 @@ class CopyState(StrEnum):
 def copy_state(
     status: RecorderStatus, far: RecorderStatus | None, recording: str, *, wanted: bool
 ) -> CopyState:
-    """How it stands. ``recording`` is the near leg's part; each new part begins with two copies again."""
+    """How it stands. ``recording`` is the near leg's part.
+
+    Each new part tries the second place again. The first place, once lost, is not gone back to.
+    """
     if not wanted:
         return CopyState.NONE
-    written = {recording, *(part.recording for part in (far.parts[-1:] if far is not None else ()))}
-    codes = {warning.code for warning in status.warnings if warning.recording in written}
-    if WarningCode.MAIN_LOST in codes:
+    if any(warning.code == WarningCode.MAIN_LOST for warning in status.warnings):
         return CopyState.ALONE
-    return CopyState.LOST if WarningCode.COPY_LOST in codes else CopyState.WRITTEN
+    written = {recording, *(part.recording for part in (far.parts[-1:] if far is not None else ()))}
+    lost = any(
+        warning.code == WarningCode.COPY_LOST and warning.recording in written for warning in status.warnings
+    )
+    return CopyState.LOST if lost else CopyState.WRITTEN
 
 
 def end_of_copies(statuses: Iterable[RecorderStatus]) -> Copy:
