@@ -187,6 +187,7 @@ class FakeDesk:
         return self.inputs
 
     def listen(self, source: str) -> None:
+        self.asked.append("listen")
         self.listening = source
 
     def level(self) -> int | None:
@@ -196,6 +197,7 @@ class FakeDesk:
         self.asked.append("keep_all")
 
     def stop_listening(self) -> None:
+        self.asked.append("stop_listening")
         self.listening = None
         self.listening_far = None
 

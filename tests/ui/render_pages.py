@@ -67,7 +67,7 @@ def ready(words: UiWords) -> Stage:
         assert case is not None
         flow.record.set_done(item.id, done=True)
     for _ in range(4):
-        flow.record._read_level()
+        flow.record.listening.read_level()
     return stage
 
 
@@ -76,7 +76,7 @@ def call(words: UiWords) -> Stage:
     stage.desk.peak = 0
     flow = stage.open()
     for _ in range(30):
-        flow.record._read_level()
+        flow.record.listening.read_level()
     return stage
 
 
@@ -87,7 +87,7 @@ def untried(words: UiWords) -> Stage:
     stage.desk.second = SecondPlace.NOT_THERE
     flow = stage.open()
     for _ in range(4):
-        flow.record._read_level()
+        flow.record.listening.read_level()
     return stage
 
 
@@ -104,7 +104,7 @@ def listened(stage: Stage) -> Stage:
     flow.record.test()
     for look in range(160):
         stage.desk.peak = 90 + look % 5
-        flow.record._read_level()
+        flow.record.listening.read_level()
     return stage
 
 

@@ -116,6 +116,7 @@ class Services:
         self._platform = platform
         self._meter: LevelMeter | None = None
         self._far_meter: LevelMeter | None = None
+        self._clicked = False
         # By encounter: the choice may change while one is being recorded, its place does not.
         self._second_folders = {one.plan.encounter: one.plan.second_folder for one in running}
 
@@ -236,7 +237,10 @@ class Services:
 
     def listen(self, source: str) -> None:
         """Begin to measure a level, or change the input."""
-        meter, self._meter = self._meter, None
+        meter = self._meter
+        if self._clicked and meter is not None and meter.source == source:
+            return  # asked for before the button was pressed: what is kept since then must not be let go
+        self._meter = None
         _stop(meter)
         self._meter = _started(LevelMeter(source, self.earlier_s()))
 
@@ -248,6 +252,7 @@ class Services:
         """Somebody pressed the button."""
         meter = self._meter
         if meter is not None:
+            self._clicked = True
             # One that is being stopped at this very moment has nothing to keep any more.
             with contextlib.suppress(ValueError):
                 meter.keep_all()
@@ -255,6 +260,7 @@ class Services:
     def stop_listening(self) -> None:
         """Let go of the inputs."""
         meter, self._meter = self._meter, None
+        self._clicked = False
         _stop(meter)
         self.stop_listening_far()
 

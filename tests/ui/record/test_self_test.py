@@ -35,14 +35,14 @@ def presenter(
 ) -> RecordPresenter:
     made = RecordPresenter(desk, runner or InstantRunner(), en, heard.messages, settings)
     made.activate()
-    made._level_timer.setInterval(3_600_000)  # the test itself lets time pass
+    made.listening.timer.setInterval(3_600_000)  # the test itself lets time pass
     return made
 
 
 def tenths(record: RecordPresenter, desk: FakeDesk, peaks: Iterator[int | None], count: int) -> None:
     for _ in range(count):
         desk.peak = next(peaks)
-        record._read_level()
+        record.listening.read_level()
 
 
 def found_by_test(record: RecordPresenter, desk: FakeDesk, *peaks: int | None) -> SelfTest:
@@ -85,7 +85,7 @@ def test_the_seconds_that_are_left_are_counted(desk: FakeDesk, en: UiWords, hear
     record.test()
     seen = []
     for _ in range(29):
-        record._read_level()
+        record.listening.read_level()
         seen.append(record.state.test.seconds_left)
     assert sorted(set(seen), reverse=True) == [3, 2, 1]
     assert record.state.test.running
@@ -99,8 +99,8 @@ def test_in_a_call_it_is_told_whether_the_computers_own_sound_arrives(
     assert desk.listening_far == "speakers.monitor"
     assert (found.phase, found.outcome, found.far) == (Phase.FAR_SIDE, Outcome.FINE, FarSide.WAITING)
     desk.far_peak = 40
-    record._read_level()
-    record._read_level()
+    record.listening.read_level()
+    record.listening.read_level()
     assert (record.state.test.phase, record.state.test.far) == (Phase.DONE, FarSide.ARRIVES)
     assert desk.listening_far is None
 

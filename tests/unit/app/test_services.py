@@ -18,6 +18,7 @@ from evidencedesk.domain.pulse import RecordingPlan
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from fakes.sound_server import SPEECH
 
 _MEMORY = Path("/dev/shm")  # only looked at: a drive of its own on every Linux
 
@@ -88,6 +89,26 @@ def test_without_a_recording_no_device_has_been_used(opened: OpenedDesk, tmp_pat
 
 def test_a_click_before_anything_is_listened_to_is_no_error(opened: OpenedDesk, tmp_path: Path) -> None:
     services(opened, tmp_path).keep_all()
+
+
+def test_what_was_kept_since_the_click_is_not_let_go_for_something_asked_before_it(
+    opened: OpenedDesk, tmp_path: Path
+) -> None:
+    desk, source = services(opened, tmp_path), f"file:{SPEECH}"
+    try:
+        desk.listen(source)
+        meter = desk._meter
+        desk.listen(source)
+        assert desk._meter is not meter  # asked to look again: opened anew
+        meter = desk._meter
+        desk.keep_all()
+        desk.listen(source)
+        assert desk._meter is meter
+        desk.stop_listening()
+        desk.listen(source)
+        assert desk._meter is not meter
+    finally:
+        desk.stop_listening()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the list of another system")

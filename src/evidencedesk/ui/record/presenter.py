@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from dataclasses import replace
 from functools import partial
 
@@ -14,8 +13,9 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Messages
-from evidencedesk.ui.record.hearing import REMEMBERED, Hearing, Outcome, hint
+from evidencedesk.ui.record.hearing import Hearing, Outcome
 from evidencedesk.ui.record.inputs import Input
+from evidencedesk.ui.record.listening import Listening
 from evidencedesk.ui.record.self_test import Phase, SelfTest, SelfTestRun
 from evidencedesk.ui.record.state import Preparation, RecordState
 from evidencedesk.ui.room_left import minutes_left
@@ -23,7 +23,6 @@ from evidencedesk.ui.services import LiveEncounter, RecordServices, SecondPlace,
 from evidencedesk.ui.words import UiWords
 
 DEFAULT = "default"
-LEVEL_MS = 100
 ROOM_MS = 10_000
 LOOK_AGAIN_MS = 4_000
 
@@ -70,18 +69,20 @@ class RecordPresenter(QObject):
         self._messages = messages
         self._active = False
         self._listing = False
-        self._muted = False
         self._test_next = ""
-        self._levels: deque[int] = deque(maxlen=REMEMBERED)
         self.state = RecordState(
             ready=True,
             mode=Mode(settings.mode),
             chosen=settings.source,
             far_chosen=settings.far_source,
         )
-        self._level_timer = self._timer(LEVEL_MS, self._read_level)
         self._room_timer = self._timer(ROOM_MS, self._read_room)
         self._look_timer = self._timer(LOOK_AGAIN_MS, self.look_again)
+        self.listening = Listening(services, runner, self)
+        self.listening.opened.connect(self._listened_to)
+        self.listening.level_changed.connect(self.level_changed)
+        self.listening.hearing_changed.connect(self._heard)
+        self.listening.failed.connect(self._listen_failed)
         self._test = SelfTestRun(services, runner, self)
         self._test.changed.connect(self._tested)
         self.level_changed.connect(self._test.heard)
@@ -116,7 +117,8 @@ class RecordPresenter(QObject):
             case = self._ensure_case()
         except Known as error:
             self._messages.show_error(error)
-            self._listen()  # what was kept since the click is let go
+            self._runner.run(self._services.stop_listening, self._let_go, self._let_go)
+            self._listen()
             return
         self._still()
         self._show(replace(self.state, starting=True))
@@ -130,7 +132,7 @@ class RecordPresenter(QObject):
         near = self.state.input
         if near is None or self.state.starting:
             return
-        if self._level_timer.isActive():
+        if self.listening.following:
             self._test.begin(near, self.state.far)
         else:
             self._test_next = near.name  # as soon as it is listened to
@@ -246,19 +248,15 @@ class RecordPresenter(QObject):
     def _listen(self) -> None:
         if not self._active or self.state.starting:
             return
-        self._levels.clear()
-        self._muted = False
         self._test.cancel()
-        self._show(replace(self.state, hearing=Hearing.UNKNOWN, earlier_s=0))
-        self._runner.run(
-            partial(self._services.listen, self.state.chosen), self._listening, self._listen_failed
-        )
+        self._show(replace(self.state, earlier_s=0))
+        self.listening.listen(self.state.chosen)
 
-    @Slot(object)
-    def _listening(self, _nothing: object) -> None:
+    @Slot()
+    def _listened_to(self) -> None:
         if not self._active or self.state.starting:
             return
-        self._level_timer.start()
+        self.listening.follow()
         self._show(replace(self.state, sound_problem=None, earlier_s=round(self._services.earlier_s())))
         wanted, self._test_next = self._test_next, ""
         if wanted and wanted == self.state.chosen:
@@ -266,37 +264,14 @@ class RecordPresenter(QObject):
 
     @Slot(object)
     def _listen_failed(self, error: Known) -> None:
-        self._level_timer.stop()
         self._test.cancel()
-        self._show(replace(self.state, sound_problem=error, hearing=Hearing.UNKNOWN, earlier_s=0))
+        self._show(replace(self.state, sound_problem=error, earlier_s=0))
         if self._active:
             self._look_timer.start()
 
-    @Slot()
-    def _read_level(self) -> None:
-        try:
-            peak = self._services.level()
-        except Known as error:
-            self._listen_failed(error)
-            return
-        self.level_changed.emit(peak)
-        if peak is None:
-            return
-        self._levels.append(peak)
-        hearing = hint(self._levels)
-        if hearing is Hearing.NOTHING:
-            hearing = Hearing.MUTED if self._muted else Hearing.NOTHING
-            if self.state.hearing is not hearing:
-                self._runner.run(
-                    partial(self._services.muted, self.state.chosen), self._told_muted, self._let_go
-                )
-        self._show(replace(self.state, hearing=hearing))
-
     @Slot(object)
-    def _told_muted(self, muted: object) -> None:
-        self._muted = bool(muted)
-        if self.state.hearing in (Hearing.NOTHING, Hearing.MUTED):
-            self._show(replace(self.state, hearing=Hearing.MUTED if muted else Hearing.NOTHING))
+    def _heard(self, hearing: Hearing) -> None:
+        self._show(replace(self.state, hearing=hearing))
 
     @Slot()
     def _read_room(self) -> None:
@@ -374,12 +349,11 @@ class RecordPresenter(QObject):
         """Nothing to do: the microphone is free, or was never taken."""
 
     def _still(self) -> None:
-        for timer in (self._level_timer, self._room_timer, self._look_timer):
-            timer.stop()
-        self._levels.clear()
+        self._room_timer.stop()
+        self._look_timer.stop()
+        self.listening.stop()
         self._test.forget()
         self._show(replace(self.state, earlier_s=0))
-        self.level_changed.emit(None)
 
     def _timer(self, interval_ms: int, tick: object) -> QTimer:
         timer = QTimer(self)
