@@ -128,6 +128,7 @@ class Opening(QObject):
             self._jobs,
             self._begin,
             self._settings,
+            opened.running,
         )
         self.pages = made
         self.flow = made.flow
