@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencedesk.capture.control import LOCK_FILE
-from evidencedesk.capture.devices import open_source
+from evidencedesk.capture.devices import DEFAULT_OUTPUT, open_source
 from evidencedesk.capture.gap_watch import GapWatch
 from evidencedesk.capture.loudness import peak_and_rms
 from evidencedesk.capture.part import LEAST_FREE_BYTES, Part
@@ -105,7 +105,7 @@ class LocalRecorder:
         with contextlib.ExitStack() as undo:
             self._take_lock()
             undo.callback(self._lock.release)
-            source = self._source or self._opener(self._plan.source)
+            source = self._source or self._open()
             facts = source.facts
             self._part = self._part_type(self._plan, facts, self._clock, self._board.warning, self._lock)
             undo.callback(self._part.abandon)
@@ -147,6 +147,15 @@ class LocalRecorder:
             raise disk_failure(error, self._folder) from error
         if not taken:
             raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
+
+    def _open(self) -> AudioSource:
+        try:
+            return self._opener(self._plan.source)
+        except Known:
+            # It was what the computer played through a moment ago.
+            if not self._plan.follow_default:
+                raise
+            return self._opener(DEFAULT_OUTPUT)
 
     def _wishes(self) -> Wishes:
         far = self._plan.leg == LegName.FAR
