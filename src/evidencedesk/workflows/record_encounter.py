@@ -339,7 +339,8 @@ def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCa
 
 
 def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
-    if source == DEFAULT:
+    follow = source == DEFAULT
+    if follow:
         heard = default_far_source()
         if heard is None:
             raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="no monitor source")
@@ -347,7 +348,13 @@ def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
     recording = new_id(Kind.RECORDING)
     folder = desk.recording_folder(near.case, recording)
     return replace(
-        near, recording=recording, folder=str(folder), source=source, leg=LegName.FAR.value, fallback=False
+        near,
+        recording=recording,
+        folder=str(folder),
+        source=source,
+        leg=LegName.FAR.value,
+        fallback=False,
+        follow_default=follow,
     )
 
 

@@ -173,3 +173,13 @@ def test_every_alarm_of_the_other_side_names_the_other_side(en: UiWords, languag
     else:
         assert ("other side" in said.lower()) if language == "en" else ("对方" in said)
     assert alarm_text(en, Alarm(code))
+
+
+def test_sound_that_goes_to_another_loudspeaker_is_said_until_the_other_side_is_heard_again() -> None:
+    alarms = Alarms()
+    warnings = (PulseWarning("output-changed", 60_000, UTC, recording="r-far"),)
+    near = status(100, warnings=warnings)
+    lost = status(100, peak=0, parts=(MONITOR,))
+    found = alarms.in_force(near, lost, now_ms=1, journal_behind=False)
+    assert [(alarm.code, alarm.leg) for alarm in found] == [("output-changed", Leg.FAR)]
+    assert alarms.in_force(near, status(101, parts=(MONITOR,)), now_ms=2, journal_behind=False) == ()

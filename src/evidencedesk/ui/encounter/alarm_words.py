@@ -28,6 +28,9 @@ _FAR: Mapping[str, str] = {
     WarningCode.CLIPPED: mark("The other side is too loud: turn its volume down a little"),
     WarningCode.OVERFLOW: mark("The computer was too busy and a moment of the other side is missing"),
     WarningCode.REOPENED: mark("The other side's sound is back and is recorded again"),
+    WarningCode.OUTPUT_CHANGED: mark(
+        "The other side is now heard through another device than the one being recorded"
+    ),
     WarningCode.DEVICE_CHANGED: mark("The other side is recorded from another output, in a new part"),
 }
 # These two name the other side themselves.

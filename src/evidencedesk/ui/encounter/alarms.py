@@ -24,7 +24,12 @@ _FOR_GOOD = (
     WarningCode.FAR_MISSING,
 )
 _WHILE_NOTHING_COMES = (WarningCode.DEVICE_LOST, WarningCode.MOVED)
-_UNTIL_HEARD = (WarningCode.SILENT, WarningCode.MUTED, WarningCode.NO_FAR_SOUND)
+_UNTIL_HEARD = (
+    WarningCode.SILENT,
+    WarningCode.MUTED,
+    WarningCode.NO_FAR_SOUND,
+    WarningCode.OUTPUT_CHANGED,
+)
 # While one of these holds, sound is being lost on its leg: said before anything else.
 _GRAVE = frozenset(
     {ENDED, WarningCode.CAPTURE_SILENT, WarningCode.STALLED, *_WHILE_NOTHING_COMES, WarningCode.DISK_FAILED}
@@ -34,6 +39,7 @@ _OF_THE_COMPUTER = frozenset(
     {
         WarningCode.DISK_NEARLY_FULL,
         WarningCode.DISK_FAILED,
+        WarningCode.ROOM_UNKNOWN,
         WarningCode.MAIN_LOST,
         WarningCode.COPY_LOST,
         WarningCode.BEHIND,
