@@ -6,7 +6,7 @@ from evidencedesk.export.papers.evidence_items import Item, evidence_groups
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.word_file import Line, WordCell, WordFile
 
-_WIDTHS_CM = (1.2, 3.9, 2.5, 3.4, 5.7, 1.3, 1.1, 2.3, 4.7)
+_WIDTHS_CM = (1.2, 3.8, 2.5, 3.4, 5.3, 1.5, 1.6, 2.3, 4.5)
 
 
 def evidence_list_docx(telling: Telling) -> bytes:
@@ -40,9 +40,9 @@ def evidence_list_docx(telling: Telling) -> bytes:
         t("No."),
         t("Name of the evidence"),
         t("Kind and form"),
-        t("Source"),
+        t("Source of the evidence"),
         t("What it is to prove, and content"),
-        t("Pages"),
+        t("Page numbers"),
         t("Copies"),
         t("Original or copy"),
         t("Remarks"),

@@ -92,7 +92,7 @@ def _form(
         ),
         space_before=10,
     )
-    line = "_" * 18
+    line = "_" * 14
     file.paragraph(
         t("Made by (signature): {line}    Compared by: {line}    Date: {line}", line=line), space_before=16
     )
@@ -116,7 +116,7 @@ def _encounter_head(
         files.append(f"SHA-256 {one.file_sha256}" if one.file_sha256 else t("nothing seals it"))
     return [
         (t("Time"), [telling.period(encounter)]),
-        (t("Place"), ["________________"]),
+        (t("Place of the talk"), ["________________"]),
         (
             t("Persons present"),
             [t("Person who recorded: {line}", line="________________")]
@@ -133,7 +133,7 @@ def _imported_head(telling: Telling, sound: ImportedSound) -> list[tuple[str, Se
     length = "–" if sound.duration_ms is None else clock_text(sound.duration_ms)
     return [
         (t("Time"), ["________________", t("taken in on {time}", time=time_text(sound.moment))]),
-        (t("Place"), ["________________"]),
+        (t("Place of the talk"), ["________________"]),
         (t("Persons present"), ["________________"]),
         (t("Recorded with"), [t("Imported, not recorded with this program"), "________________"]),
         (
@@ -149,7 +149,13 @@ def _imported_head(telling: Telling, sound: ImportedSound) -> list[tuple[str, Se
 
 def _empty_head(telling: Telling) -> list[tuple[str, Sequence[str]]]:
     t = telling.t
-    names = (t("Time"), t("Place"), t("Persons present"), t("Recorded with"), t("Recording, file, SHA-256"))
+    names = (
+        t("Time"),
+        t("Place of the talk"),
+        t("Persons present"),
+        t("Recorded with"),
+        t("Recording, file, SHA-256"),
+    )
     return [(name, ["________________"]) for name in names]
 
 

@@ -85,6 +85,7 @@ class WordFile:
         table = self._document.add_table(rows=0, cols=len(widths_cm))
         table.style = "Table Grid"
         table.autofit = False
+        _room_inside(table)
         for column, width in zip(table.columns, widths_cm, strict=True):
             column.width = Cm(width)
         if heads:
@@ -188,6 +189,14 @@ def _row(
             paragraph.paragraph_format.space_after = Pt(1)
             _write(paragraph, line, in_table=True)
     return row
+
+
+def _room_inside(table: Any) -> None:
+    """Keep the words of all cells off the lines."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, points in (("top", 2.5), ("left", 4.5), ("bottom", 2.5), ("right", 4.5)):
+        margins.append(_element(f"w:{side}", w=str(round(points * 20)), type="dxa"))
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no name for it
 
 
 def _write(paragraph: Paragraph, line: Line, *, in_table: bool = False) -> None:
