@@ -6,8 +6,7 @@ Everything that was typed goes in as one JSON text that the template reads as da
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import typst
@@ -21,9 +20,8 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 
 _STANDARD: Literal["a-2b"] = "a-2b"
-# PDF/A allows no box in place of a letter; typst names each one that no font has.
-_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
-_RUST_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+# PDF/A allows no box in place of a letter that no font has.
+_NO_GLYPH = "could not be displayed"
 
 
 def report_pdf(material: PaperMaterial, words: Words, letters: Faces | None = None) -> bytes:
@@ -37,14 +35,14 @@ def report_pdf(material: PaperMaterial, words: Words, letters: Faces | None = No
     try:
         return _compiled("report.typ", data, letters, _STANDARD)
     except typst.TypstError as error:
-        if not _MISSING.search(str(error)):
+        if _NO_GLYPH not in str(error):
             raise
-        missing = _without_letters(_characters(data), letters)
+        missing = _without_a_glyph(sorted(set(_letters(data))), letters)
     data = _data(telling, letters, missing)
     try:
         return _compiled("report.typ", data, letters, _STANDARD)
     except typst.TypstError as error:
-        if not _MISSING.search(str(error)):
+        if _NO_GLYPH not in str(error):
             raise
     # Letters that are there alone but not together: better a box on the paper than no paper.
     return _compiled("report.typ", data, letters, None)
@@ -67,26 +65,25 @@ def _compiled(template: str, data: Any, letters: Faces, standard: Literal["a-2b"
     return bytes(made)
 
 
-def _characters(value: Any) -> Iterable[str]:
+def _letters(value: Any) -> Iterator[str]:
+    """All characters in the data besides the plain ones."""
     if isinstance(value, str):
         yield from {character for character in value if not character.isascii()}
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _characters(item)
+            yield from _letters(item)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _characters(item)
+            yield from _letters(item)
 
 
-def _without_letters(characters: Iterable[str], letters: Faces) -> frozenset[str]:
-    """Those that no font can show, found by setting each alone."""
+def _without_a_glyph(letters: Sequence[str], faces_here: Faces) -> frozenset[str]:
+    """Those that no font can show. Typst names only the first: halve until each is found."""
     try:
-        _compiled("letters.typ", sorted(set(characters)), letters, _STANDARD)
-    except typst.TypstError as error:
-        shown = (_RUST_ESCAPE.sub(_unescaped, found) for found in _MISSING.findall(str(error)))
-        return frozenset(character for text in shown for character in text)
+        _compiled("letters.typ", letters, faces_here, _STANDARD)
+    except typst.TypstError:
+        if len(letters) == 1:
+            return frozenset(letters)
+        middle = len(letters) // 2
+        return _without_a_glyph(letters[:middle], faces_here) | _without_a_glyph(letters[middle:], faces_here)
     return frozenset()
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else match[2]
