@@ -17,7 +17,7 @@ from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language, Words
 from evidencedesk.workflows.run_demo import run_demo
-from fakes.poppler import as_pdf, info_of, pages_of, run_together, text_of
+from fakes.poppler import as_pdf, info_of, pages_of, run_together, stream_of
 
 KANGXI = re.compile(r"[\u2f00-\u2fdf]")
 
@@ -43,7 +43,7 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_every_note_and_mark_stands_in_the_report(demo: Demo) -> None:
-    text = run_together(text_of(demo.folder / "data/report.pdf"))
+    text = run_together(stream_of(demo.folder / "data/report.pdf"))
     pack = load_packs(resource("packs"))[0]
     assert len(demo.case_file.notes) >= 5
     assert len(demo.case_file.ticks) >= 3
@@ -73,7 +73,7 @@ def test_the_report_is_a_plain_pdf_a(demo: Demo) -> None:
 
 def test_libreoffice_opens_the_evidence_list(demo: Demo, tmp_path: Path) -> None:
     pdf = as_pdf(demo.folder / "data/evidence-list.docx", tmp_path)
-    text = run_together(text_of(pdf))
+    text = run_together(stream_of(pdf))
     for word in ("证据目录", "证明对象和内容", "1-1") if demo.language == "zh" else ("Evidencelist", "1-1"):
         assert word in text
     for recording in demo.case_file.recordings:
@@ -83,7 +83,7 @@ def test_libreoffice_opens_the_evidence_list(demo: Demo, tmp_path: Path) -> None
 
 
 def test_libreoffice_opens_the_transcript(demo: Demo, tmp_path: Path) -> None:
-    text = run_together(text_of(as_pdf(demo.folder / "data/transcript.docx", tmp_path)))
+    text = run_together(stream_of(as_pdf(demo.folder / "data/transcript.docx", tmp_path)))
     assert ("录音文字稿" if demo.language == "zh" else "Transcriptofarecording") in text
     for note in demo.case_file.notes:
         assert (run_together(note.text) in text) == (note.encounter is not None)

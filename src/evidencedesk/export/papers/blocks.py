@@ -96,12 +96,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What one shape of mark means."""
+
+    look: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wave:
-    """The picture of a sound, with marks above and a scale below."""
+    """The picture of a sound, with marks above, a scale and what the marks mean below."""
 
     svg: str
     marks: tuple[Mark, ...]
     scale: tuple[str, ...]
+    legend: tuple[Sign, ...]
     alt: str
 
 

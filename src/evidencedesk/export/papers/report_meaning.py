@@ -156,7 +156,8 @@ def _encounter(telling: Telling, encounter: Encounter) -> list[Block]:
                 recording.id,
                 rows,
                 numbers,
-                t("Loudness of {title} over its length", title=title),
+                telling.words,
+                title,
             ),
         ]
     if not own:
@@ -177,8 +178,9 @@ def timeline(telling: Telling, rows: Sequence[RowView], *, with_positions: bool 
     lines = []
     for number, row in enumerate(rows, start=1):
         new_day, day = row.day != day, row.day
+        look = "quiet" if row.void else row.look
         cells = [
-            Cell(str(number), look=row.look),
+            Cell(str(number), look=look),
             Cell(row.time, (row.day,) if new_day else ()),
             Cell(
                 row.position or "–",
@@ -186,7 +188,7 @@ def timeline(telling: Telling, rows: Sequence[RowView], *, with_positions: bool 
             ),
             Cell(row.text, row.details),
             Cell(row.source, (row.by,) if row.by else ()),
-            Cell("", tuple(pill.text for pill in row.pills), row.look),
+            Cell("", tuple(pill.text for pill in row.pills), look),
         ]
         if not with_positions:
             del cells[2]
