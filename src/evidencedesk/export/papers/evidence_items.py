@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from evidencedesk.domain.case import ImportedSound, Recording, RecordingState
 from evidencedesk.domain.moment import clock_text
-from evidencedesk.export.papers.telling import Telling
-from evidencedesk.export.start_here_players import time_text
+from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
 
 REPORT = "data/report.pdf"
@@ -87,7 +86,7 @@ def _recording(telling: Telling, recording: Recording) -> Item:
         recording.id,
         f"{encounter} · {telling.titles[recording.id]}",
         t("Electronic data: sound recording (FLAC file)"),
-        t("Recorded by the party with EvidenceDesk on {time}", time=time_text(recording.started)),
+        t("Recorded by the party with EvidenceDesk on {time}", time=clock(recording.started)),
         _points(telling, recording),
         t("Copy identical with the original; the original carrier is kept and can be shown"),
         tuple(remarks),
@@ -101,7 +100,7 @@ def _imported(telling: Telling, sound: ImportedSound) -> Item:
         sound.id,
         sound.name,
         t("Electronic data: sound or film, made elsewhere"),
-        t("Made elsewhere, by: ________; taken in on {time}", time=time_text(sound.moment)),
+        t("Made elsewhere, by: ________; taken in on {time}", time=clock(sound.moment)),
         (),
         "",
         (
@@ -121,7 +120,7 @@ def _attachments(telling: Telling) -> list[Item]:
             one.id,
             one.name,
             t("________ (document, picture, message, electronic data)"),
-            t("From: ________; taken in on {time}", time=time_text(one.moment)),
+            t("From: ________; taken in on {time}", time=clock(one.moment)),
             (),
             "",
             _file_remarks(telling, telling.material.files.get(one.id, ""), None, one.sha256),
@@ -134,7 +133,7 @@ def _papers(telling: Telling) -> list[Item]:
     t = telling.t
     if not telling.saved and not telling.case_file.taken_in:
         return []
-    made = t("Made by EvidenceDesk at the export on {time}", time=time_text(telling.material.exported))
+    made = t("Made by EvidenceDesk at the export on {time}", time=clock(telling.material.exported))
     papers = [
         Item(
             "",

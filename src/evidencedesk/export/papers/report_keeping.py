@@ -282,7 +282,9 @@ def verifiable(telling: Telling) -> tuple[Block, ...]:
         Subheading(t("What this does not show")),
         Bullets(
             (
-                t("Whole does not mean true: matching hashes do not show that what was said or noted is true."),
+                t(
+                    "Whole does not mean true: matching hashes do not show that what was said or noted is true."
+                ),
                 t("Who is speaking. If that is disputed, an expert can examine the original sound."),
                 t("That nobody who had the whole folder wrote it anew, unless it is signed or stamped."),
             )

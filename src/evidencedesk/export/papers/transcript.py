@@ -16,7 +16,7 @@ _HEAD_WIDTHS_CM = (3.6, 13.8)
 # Beyond this many notes a free line below each would only make the form thick.
 _LINES_BETWEEN = 60
 _LINES_AT_LEAST = 12
-_LINES_AT_END = 4
+_LINES_AT_END = 3
 
 
 def transcript_docx(telling: Telling) -> bytes:
@@ -91,6 +91,7 @@ def _form(
             "out so as to change the meaning."
         ),
         space_before=10,
+        with_next=True,
     )
     line = "_" * 14
     file.paragraph(

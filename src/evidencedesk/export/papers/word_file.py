@@ -67,9 +67,12 @@ class WordFile:
         """A heading over a part."""
         self._heading(text, 2).paragraph_format.page_break_before = new_page
 
-    def paragraph(self, text: str, look: str = "plain", *, space_before: float = 0) -> None:
-        """Running text."""
+    def paragraph(
+        self, text: str, look: str = "plain", *, space_before: float = 0, with_next: bool = False
+    ) -> None:
+        """Running text; ``with_next`` keeps it on the page of what follows."""
         paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = with_next or None
         paragraph.paragraph_format.space_before = Pt(space_before)
         _write(paragraph, Line(text, look))
 
@@ -187,6 +190,7 @@ def _row(
             paragraph = Paragraph(OxmlElement("w:p"), table)
             element.append(paragraph._p)  # noqa: SLF001
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.keep_with_next = whole or None
             _write(paragraph, line, in_table=True)
     return row
 
