@@ -283,7 +283,8 @@ def verifiable(telling: Telling) -> tuple[Block, ...]:
         Bullets(
             (
                 t(
-                    "Whole does not mean true: matching hashes do not show that what was said or noted is true."
+                    "Whole does not mean true: matching hashes do not show that what was said or noted "
+                    "is true."
                 ),
                 t("Who is speaking. If that is disputed, an expert can examine the original sound."),
                 t("That nobody who had the whole folder wrote it anew, unless it is signed or stamped."),

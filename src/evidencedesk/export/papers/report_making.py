@@ -93,23 +93,28 @@ def time_place(telling: Telling) -> tuple[Block, ...]:
                 "quiet",
             )
         )
+        blocks.append(_clock_troubles(telling))
     else:
         blocks.append(Paragraph(t("Nothing was recorded in this case.")))
-    troubles = [one for one in case_file.warnings if one.code in _CLOCK_TROUBLES]
-    blocks.append(
-        Bullets(
-            tuple(
-                f"{clock(one.moment)} · {telling.titles.get(one.recording, one.recording)} · "
-                f"{trouble_text(telling.words, one.code)}"
-                + ("" if one.by_ms is None else f" ({one.by_ms / 1000:+.3f} s)")
-                for one in troubles
-            )
-        )
-        if troubles
-        else Paragraph(t("While recording, no jump of the clock, change of time zone or sleep was noticed."))
-    )
     blocks.append(Blanks((t("Place of each encounter (not recorded by the program)"),)))
     return tuple(blocks)
+
+
+def _clock_troubles(telling: Telling) -> Block:
+    t = telling.t
+    troubles = [one for one in telling.case_file.warnings if one.code in _CLOCK_TROUBLES]
+    if not troubles:
+        return Paragraph(
+            t("While recording, no jump of the clock, change of time zone or sleep was noticed.")
+        )
+    return Bullets(
+        tuple(
+            f"{clock(one.moment)} · {telling.titles.get(one.recording, one.recording)} · "
+            f"{trouble_text(telling.words, one.code)}"
+            + ("" if one.by_ms is None else f" ({one.by_ms / 1000:+.3f} s)")
+            for one in troubles
+        )
+    )
 
 
 def _recording_times(telling: Telling, recording: Recording) -> Row:

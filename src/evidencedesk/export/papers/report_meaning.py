@@ -67,12 +67,14 @@ def ordinary(telling: Telling) -> tuple[Block, ...]:
 def lawful(telling: Telling) -> tuple[Block, ...]:
     """10: lawfully obtained."""
     t = telling.t
-    known = [
-        t(
-            "The sound was recorded through the sound devices of one ordinary computer (section 3); no other "
-            "device is operated by the program."
-        )
-    ]
+    known = [t("Nothing was recorded in this case.")]
+    if telling.case_file.recordings:
+        known = [
+            t(
+                "The sound was recorded through the sound devices of one ordinary computer (section 3); no "
+                "other device is operated by the program."
+            )
+        ]
     if any(one.earlier_ms for one in telling.case_file.recordings):
         known.append(
             t(

@@ -36,6 +36,7 @@ HOSTILE = (
     "𠮷野家 龘 㐂",
     "a" * 3000,
     "字" * 10_000,
+    "\n".join(["行"] * 300),
 )
 
 
@@ -93,8 +94,8 @@ def test_hostile_notes_are_printed_as_text(tmp_path: Path, text: str) -> None:
     assert "<pdfaid:part>2</pdfaid:part>" in info_of(pdf)
     printed = run_together(stream_of(pdf))
     assert "前后beforeandafter" in printed
-    if len(text) > 1000:  # pages long: heads and feet stand between
-        assert printed.count(text[0]) >= len(text)
+    if len(text) > 500:  # pages long: heads and feet stand between
+        assert printed.count(text[0]) >= text.count(text[0])
     elif text.isascii():
         assert run_together(text) in printed
     for character in text:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencedesk.domain.case import CaseFile, RecordingState
+from evidencedesk.domain.case import CaseFile, RecordingState, RecordingWarning
 from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.export.papers.headings import court_texts
 from evidencedesk.export.papers.material import PaperMaterial, SoundOrigin, StampFact
@@ -19,7 +19,7 @@ from evidencedesk.export.papers.report_data import SECTIONS, report_data
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language, Words
-from samples.collection_visit import sample_case
+from samples.collection_visit import moment, sample_case
 from samples.paper_material import (
     case_with_notes,
     empty_case,
@@ -131,6 +131,15 @@ def test_the_read_back_is_told_as_it_was(read_back: bool | None, expected: str) 
     origin = SoundOrigin("0.1.0", 3, read_back, SoundClock("unknown"))
     sounds = {one.id: origin for one in sample_case().recordings}
     assert expected in section(told(sample_material(sounds=sounds)), "checks")
+
+
+def test_a_clock_that_was_set_is_told_with_its_amount() -> None:
+    sample = sample_case()
+    jump = RecordingWarning("c-00000001", "r-00000001", 4000, "clock-jumped", moment(4), by_ms=-90_000)
+    words = section(told(sample_material(replace(sample, warnings=(jump,)))), "time-place")
+    assert "The computer's clock was set (-90.000 s)" in words
+    assert "no jump of the clock" not in words
+    assert "no jump of the clock" in section(told(), "time-place")
 
 
 def test_the_log_names_every_export_and_the_one_that_failed() -> None:
