@@ -68,6 +68,8 @@ _COMPONENTS = (
     ("rfc8785", "Apache-2.0"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
+    ("typst", "Apache-2.0"),
+    ("python-docx", "MIT"),
 )
 
 
