@@ -15,9 +15,12 @@ from evidencedesk.custody.signature_files import (
     SIGNATURE_FILE,
     SIGNATURE_OF,
     SIGNED_LIST,
+    SSH_SIGNATURE_FILE,
+    SSH_SIGNERS_FILE,
     checkpoint_name,
     signed_list,
 )
+from evidencedesk.custody.ssh_signature import allowed_signers, sign_ssh
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.bag_writer import After, Written
 
@@ -37,6 +40,7 @@ def checkpoint_files(
     own = signer.fingerprint if signer is not None else ""
     if signer is not None:
         files.append(Written(CERTIFICATE_FILE, signer.certificate_pem()))
+        files.append(Written(SSH_SIGNERS_FILE, allowed_signers(signer.certificate)))
     others = {checkpoint.device for checkpoint, signature in checkpoints if signature} - {own}
     files += [
         Written(f"{CHECKPOINTS}device-{device[:SHORT]}.pem", certificates[device].public_bytes(Encoding.PEM))
@@ -49,7 +53,10 @@ def folder_signature(signer: Signer, signed_at: Moment) -> After:
     """Signs the tag manifest, and with it everything that it names."""
 
     def after(tag_manifest: bytes) -> list[Written]:
-        files = {SIGNATURE_FILE: signer.sign_detached(tag_manifest, signed_at)}
+        files = {
+            SIGNATURE_FILE: signer.sign_detached(tag_manifest, signed_at),
+            SSH_SIGNATURE_FILE: sign_ssh(signer.key, signer.certificate, tag_manifest),
+        }
         return [
             *(Written(name, content) for name, content in files.items()),
             Written(SIGNED_LIST, signed_list(files)),
