@@ -69,6 +69,11 @@ class CommandedSource:
         """Take the recorder's two callables."""
         self._on_block, self._on_end = on_block, on_end
 
+    @property
+    def ready(self) -> bool:
+        """Whether somebody listens."""
+        return self._on_block is not None
+
     def stop(self) -> None:
         """Return at once, or hang until the test lets go, like a frozen sound server."""
         if self._hangs:

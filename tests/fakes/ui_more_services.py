@@ -36,6 +36,7 @@ from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 
 BEGAN = "2026-11-19T13:34:08.000000Z"
@@ -418,6 +419,7 @@ class FakeSettingsServices:
     chosen: Settings = field(default_factory=Settings)
     full_disk: bool = False
     sound_system: bool = True
+    second: SecondPlace = SecondPlace.NONE
 
     def settings(self) -> Settings:
         return self.chosen
@@ -426,6 +428,9 @@ class FakeSettingsServices:
         self.chosen = settings
         if self.full_disk:
             raise MachineFailure(Code.DISK_FULL, path="/config")
+
+    def second_place(self) -> SecondPlace:
+        return self.second if self.chosen.second_folder else SecondPlace.NONE
 
     def microphones(self) -> tuple[Microphone, ...]:
         if not self.sound_system:

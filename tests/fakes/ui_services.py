@@ -26,6 +26,7 @@ from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list, boundaries
 from evidencedesk.system.resources import resource
+from evidencedesk.ui.services import LiveEncounter, SecondPlace
 
 RATE_HZ = 48_000
 
@@ -94,6 +95,9 @@ class FakeLive:
     stops: int = 0
     stop_reason: StopReason | None = None
     far: RecorderStatus | None = None
+    folder: str = "library/cases/c-1/recordings/r-00000001"
+    journal_refused: Known | None = None
+    recovery_failed: Known | None = None
 
     def poll(self, columns_from: int = 0) -> RecorderStatus:
         return replace(self.status, columns=tuple(self.columns[columns_from:]), columns_from=columns_from)
@@ -136,7 +140,7 @@ class FakeDesk:
         self.begin_error: Known | None = None
         self.write_error: Known | None = None
         self.peak: int | None = 120
-        self.free = 110_000_000_000
+        self.free: int | None = 110_000_000_000
         self.listening: str | None = None
         self.begun: list[FakeLive] = []
         self.begun_with: list[tuple[str, str]] = []
@@ -144,6 +148,14 @@ class FakeDesk:
             FakeSource("speakers.monitor", "Monitor of Speakers", channels=2),
         )
         self.muted_inputs: set[str] = set()
+        self.far_peak: int | None = 0
+        self.listening_far: str | None = None
+        self.recorded: set[str] = {"Built-in microphone", "USB headset"}
+        self.earlier = 0.0
+        self.second = SecondPlace.NONE
+        self.second_folders: dict[str, str] = {}
+        self.free_elsewhere: dict[str, int | None] = {}
+        self.asked: list[str] = []  # what was asked of the sound and the database, in order
         self._numbers = itertools.count(1)
 
     # Cases
@@ -158,6 +170,7 @@ class FakeDesk:
         return list(self.files.values())[-1].case if self.files else None
 
     def open_case(self, title: str, creditor: str = "", contract: str = "") -> Case:
+        self.asked.append("open_case")
         self._write()
         case = Case(f"c-{next(self._numbers):08}", title, creditor, contract, self.clock)
         self.files[case.id] = CaseFile(case)
@@ -174,16 +187,43 @@ class FakeDesk:
         return self.inputs
 
     def listen(self, source: str) -> None:
+        self.asked.append("listen")
         self.listening = source
 
     def level(self) -> int | None:
         return self.peak if self.listening else None
 
-    def stop_listening(self) -> None:
-        self.listening = None
+    def keep_all(self) -> None:
+        self.asked.append("keep_all")
 
-    def free_bytes(self) -> int:
-        return self.free
+    def stop_listening(self) -> None:
+        self.asked.append("stop_listening")
+        self.listening = None
+        self.listening_far = None
+
+    def listen_far(self, source: str) -> None:
+        self.listening_far = source
+
+    def far_level(self) -> int | None:
+        return self.far_peak if self.listening_far else None
+
+    def stop_listening_far(self) -> None:
+        self.listening_far = None
+
+    def recorded_devices(self) -> frozenset[str]:
+        return frozenset(self.recorded)
+
+    def earlier_s(self) -> float:
+        return self.earlier
+
+    def second_place(self) -> SecondPlace:
+        return self.second
+
+    def second_folder(self, live: LiveEncounter) -> str:
+        return self.second_folders.get(live.encounter, "")
+
+    def free_bytes(self, folder: str = "") -> int | None:
+        return self.free_elsewhere.get(folder, self.free)
 
     def far_sources(self) -> tuple[FakeSource, ...]:
         return self.far_inputs
@@ -192,10 +232,11 @@ class FakeDesk:
         return source in self.muted_inputs
 
     def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> FakeLive:
+        self.asked.append("begin")
         if self.begin_error is not None:
             raise self.begin_error
         self.begun_with.append((source, far_source))
-        self.listening = None
+        self.stop_listening()
         live = FakeLive(case_id, mode)
         self.begun.append(live)
         return live

@@ -45,6 +45,29 @@ def test_what_was_said_before_the_click_is_the_beginning_of_the_recording(tmp_pa
     assert noise.missing_s(sound) == 0
 
 
+def test_a_microphone_that_is_pulled_before_the_click_lets_no_other_device_into_the_recording(
+    tmp_path: Path,
+) -> None:
+    with stage(tmp_path) as set_up:
+        noise = Noise(tmp_path / "noise.wav", 12)
+        meter = LevelMeter("mic", EARLIER_S)
+        meter.start()
+        until(meter.latest, "the meter hears something")
+        player = subprocess.Popen(["paplay", "--device=spk", str(noise.path)], env=set_up.server.env)
+        set_up.server.unplug()
+        until(lambda: (meter.latest() or Level()).error == "device-lost", "the loss is told")
+        set_up.server.plug_in()
+        follower = set_up.record(RecordOptions(meter=meter))
+        meter.stop()
+        follower.stop()
+        player.kill()
+        player.wait()
+        (recording,) = set_up.desk.store.case_file(set_up.case).recordings
+        (sound,) = set_up.sound(follower.live.encounter)
+    assert recording.earlier_ms == 0
+    assert not (noise.places(sound) >= 0).any()
+
+
 def test_an_armed_meter_that_is_let_go_keeps_nothing(tmp_path: Path) -> None:
     with stage(tmp_path):
         meter = LevelMeter("mic", EARLIER_S)

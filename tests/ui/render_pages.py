@@ -17,9 +17,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from evidencedesk.domain.pulse import PulseWarning, RecorderState
+from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.theme.theme import Theme
@@ -66,7 +67,7 @@ def ready(words: UiWords) -> Stage:
         assert case is not None
         flow.record.set_done(item.id, done=True)
     for _ in range(4):
-        flow.record._read_level()
+        flow.record.listening.read_level()
     return stage
 
 
@@ -75,7 +76,35 @@ def call(words: UiWords) -> Stage:
     stage.desk.peak = 0
     flow = stage.open()
     for _ in range(30):
-        flow.record._read_level()
+        flow.record.listening.read_level()
+    return stage
+
+
+def untried(words: UiWords) -> Stage:
+    stage = Stage(words)
+    stage.desk.recorded = set()
+    stage.desk.earlier = 10
+    stage.desk.second = SecondPlace.NOT_THERE
+    flow = stage.open()
+    for _ in range(4):
+        flow.record.listening.read_level()
+    return stage
+
+
+def tested(words: UiWords) -> Stage:
+    return listened(Stage(words))
+
+
+def tested_call(words: UiWords) -> Stage:
+    return listened(Stage(words, mode="call"))
+
+
+def listened(stage: Stage) -> Stage:
+    flow = stage.open()
+    flow.record.test()
+    for look in range(160):
+        stage.desk.peak = 90 + look % 5
+        flow.record.listening.read_level()
     return stage
 
 
@@ -147,6 +176,29 @@ def encounter_alarm(words: UiWords) -> Stage:
     return stage
 
 
+def encounter_far_alarm(words: UiWords) -> Stage:
+    stage = encounter(words)
+    live, presenter = stage.desk.begun[0], stage.flow.encounter
+    assert presenter is not None
+    live.far = RecorderStatus(RecorderState.RECORDING, rate_hz=48_000, channels=2, answering=False)
+    live.status = replace(live.status, awake=True)
+    stage.desk.second_folders[live.encounter] = "/media/stick"
+    presenter.poll()
+    return stage
+
+
+def refused(words: UiWords) -> Stage:
+    stage = encounter(words)
+    live = stage.desk.begun[0]
+    live.journal_refused = disk_full()
+    live.folder = "/home/user/.local/share/EvidenceDesk/library/cases/c-0000aaaa/recordings/r-0000v1s1"
+    live.seal()
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.poll()
+    return stage
+
+
 def sealing(words: UiWords) -> Stage:
     stage = encounter(words)
     stage.flow.stop()
@@ -157,10 +209,15 @@ SCENES: dict[str, Callable[[UiWords], Stage]] = {
     "skeleton": skeleton,
     "record": ready,
     "call": call,
+    "untried": untried,
+    "tested": tested,
+    "tested-call": tested_call,
     "no-microphone": no_microphone,
     "error": error,
     "encounter": encounter,
     "encounter-alarm": encounter_alarm,
+    "encounter-far-alarm": encounter_far_alarm,
+    "refused": refused,
     "sealing": sealing,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
+from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
@@ -44,13 +46,15 @@ class Pages(QObject):
         jobs: Jobs,
         begin: Jobs,
         settings: Settings,
+        running: Iterable[RunningCapture] = (),
     ) -> None:
+        """``running`` are the recorders that outlived their window."""
         super().__init__(window)
         self._window = window
         self._words = words
         self._theme = theme
-        self._services = Services(desk, settings, config_file())
-        self.flow = RecordingFlow(window, self._services, begin, words, messages, settings)
+        self._services = Services(desk, settings, config_file(), running)
+        self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self.cases = CasesPage(self._services, jobs, words)
         self.law = LawPage(LawPresenter(desk.packs, self), words)
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from evidencedesk.app.stamping import Stamping
@@ -11,7 +14,7 @@ from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.peaks import peaks
-from evidencedesk.capture.remote import running_captures
+from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.domain.case import (
@@ -36,16 +39,16 @@ from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
 from evidencedesk.guidance.selection import before_list, boundaries
-from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.places import config_file
+from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import Settings, authorities_asked, save_settings
+from evidencedesk.system.settings import Settings, save_settings
+from evidencedesk.ui.services import LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
-from evidencedesk.workflows.desk import Desk, DeskHolder
+from evidencedesk.workflows.desk import Authorities, Desk, DeskHolder, nobody
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
@@ -70,14 +73,16 @@ _COMPONENTS = (
     ("rfc8785", "Apache-2.0"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
+    ("typst", "Apache-2.0"),
+    ("python-docx", "MIT"),
 )
 
 
 class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
-    def __init__(self, library: Path, clock: Clock) -> None:
-        self._holder = DeskHolder(library, clock, authorities=lambda: authorities_asked(config_file()))
+    def __init__(self, library: Path, clock: Clock, authorities: Authorities = nobody) -> None:
+        self._holder = DeskHolder(library, clock, authorities=authorities)
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
@@ -103,12 +108,26 @@ class OpenedDesk:
 class Services:
     """Everything the pages ask for, on one desk."""
 
-    def __init__(self, desk: Desk, settings: Settings, settings_path: Path) -> None:
-        self._desk = desk
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        settings_path: Path,
+        running: Iterable[RunningCapture] = (),
+        platform: str = sys.platform,
+    ) -> None:
+        """``running`` are the recorders that outlived their window."""
+        # As chosen here, also when the disk did not take the choice.
+        self._desk = replace(desk, authorities=lambda: self._settings.authorities_asked)
         self._settings = settings
         self._settings_path = settings_path
+        self._platform = platform
         self._meter: LevelMeter | None = None
-        self._stamping = Stamping(desk)
+        self._far_meter: LevelMeter | None = None
+        self._clicked = False
+        # By encounter: the choice may change while one is being recorded, its place does not.
+        self._second_folders = {one.plan.encounter: one.plan.second_folder for one in running}
+        self._stamping = Stamping(self._desk)
         self._stamping.look()
 
     # Rules and clock
@@ -228,36 +247,85 @@ class Services:
 
     def listen(self, source: str) -> None:
         """Begin to measure a level, or change the input."""
-        self.stop_listening()
-        meter = LevelMeter(source, EARLIER_S if self._settings.earlier == "yes" else 0.0)
-        try:
-            meter.start()
-        except OSError as error:
-            raise MachineFailure(Code.NO_SOUND_SYSTEM, detail=str(error)) from error
-        self._meter = meter
+        meter = self._meter
+        if self._clicked and meter is not None and meter.source == source:
+            return  # asked for before the button was pressed: what is kept since then must not be let go
+        self._meter = None
+        _stop(meter)
+        self._meter = _started(LevelMeter(source, self.earlier_s()))
 
     def level(self) -> int | None:
         """Peak of the last moment."""
-        level = self._meter.latest() if self._meter is not None else None
-        if level is None:
-            return None
-        if level.error:
-            raise MachineFailure(Code(level.error))
-        return level.peak
+        return _peak(self._meter)
+
+    def keep_all(self) -> None:
+        """Somebody pressed the button."""
+        meter = self._meter
+        if meter is not None:
+            self._clicked = True
+            # One that is being stopped at this very moment has nothing to keep any more.
+            with contextlib.suppress(ValueError):
+                meter.keep_all()
 
     def stop_listening(self) -> None:
-        """Let go of the input."""
+        """Let go of the inputs."""
         meter, self._meter = self._meter, None
-        if meter is not None:
-            meter.stop()
+        self._clicked = False
+        _stop(meter)
+        self.stop_listening_far()
 
-    def free_bytes(self) -> int:
-        """Room for recordings."""
-        return free_bytes(self._desk.library)
+    def listen_far(self, source: str) -> None:
+        """Begin to measure the computer's own sound."""
+        self.stop_listening_far()
+        self._far_meter = _started(LevelMeter(source))
+
+    def far_level(self) -> int | None:
+        """Peak of the last moment of the computer's own sound."""
+        return _peak(self._far_meter)
+
+    def stop_listening_far(self) -> None:
+        """Let go of the computer's own sound."""
+        meter, self._far_meter = self._far_meter, None
+        _stop(meter)
+
+    def earlier_s(self) -> float:
+        """How many seconds before the click are kept in memory."""
+        return EARLIER_S if self._settings.earlier == "yes" else 0.0
+
+    def recorded_devices(self) -> frozenset[str]:
+        """The devices that gave a recording already."""
+        store = self._desk.store
+        files = (store.case_file(summary.case.id) for summary in store.cases())
+        return frozenset(recording.device for file in files for recording in file.recordings)
+
+    def free_bytes(self, folder: str = "") -> int | None:
+        """Room for recordings, in the library or in ``folder``; None where the disk does not say."""
+        try:
+            return free_bytes(Path(folder) if folder else self._desk.library)
+        except OSError:
+            return None
+
+    def second_place(self) -> SecondPlace:
+        """How the folder for the second copy stands."""
+        chosen = self._settings.second_folder
+        if not chosen:
+            return SecondPlace.NONE
+        try:
+            there = Path(chosen).is_dir()
+        except OSError:
+            there = False
+        if not there:
+            return SecondPlace.NOT_THERE
+        return SecondPlace.SAME_DRIVE if same_drive(Path(chosen), self._desk.library) else SecondPlace.READY
+
+    def second_folder(self, live: LiveEncounter) -> str:
+        """The folder in which this encounter is written a second time; empty for none."""
+        return self._second_folders.get(live.encounter, "")
 
     def far_sources(self) -> tuple[SourceChoice, ...]:
         """What gives the other side of a call on this computer, the usual one first."""
-        return far_sources()
+        # A Mac has no sound of its own to record; a virtual device stands among the microphones.
+        return self.sources() if self._platform == "darwin" else far_sources()
 
     def muted(self, source: str) -> bool:
         """Whether the system has muted an input; False where it does not say."""
@@ -273,9 +341,11 @@ class Services:
             meter=self._meter,
         )
         try:
-            return RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
+            live = RecordEncounter.begin(self._desk, mode, source, case_id, apart=True, options=options)
         finally:
             self.stop_listening()
+        self._second_folders[live.encounter] = options.second_folder
+        return live
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
         """The outline of a sound."""
@@ -332,10 +402,10 @@ class Services:
         return self._settings
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the choices."""
-        save_settings(self._settings_path, settings)
+        """Keep the choices. They hold until the window closes, even when the disk does not take them."""
         self._settings = settings
         self._stamping.look()
+        save_settings(self._settings_path, settings)
 
     # Time stamps
 
@@ -367,6 +437,28 @@ class Services:
             if (version := _version(name))
         )
         return Installation(self._desk.library, self._desk.app_version, components)
+
+
+def _started(meter: LevelMeter) -> LevelMeter:
+    try:
+        meter.start()
+    except OSError as error:
+        raise MachineFailure(Code.NO_SOUND_SYSTEM, detail=str(error)) from error
+    return meter
+
+
+def _stop(meter: LevelMeter | None) -> None:
+    if meter is not None:
+        meter.stop()
+
+
+def _peak(meter: LevelMeter | None) -> int | None:
+    level = meter.latest() if meter is not None else None
+    if level is None:
+        return None
+    if level.error:
+        raise MachineFailure(Code(level.error))
+    return level.peak
 
 
 def _version(package: str) -> str:

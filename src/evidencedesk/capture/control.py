@@ -24,9 +24,10 @@ LOCK_FILE = "capture.lock"
 PLAN_FILE = "plan.json"
 
 
-def status_request(columns_from: int) -> bytes:
-    """Ask how it stands."""
-    return json.dumps({"do": "status", "columns_from": columns_from}).encode()
+def status_request(columns_from: int, warnings_from: int = 0) -> bytes:
+    """Ask how it stands, with the columns and warnings from an index on: a day of them is a megabyte."""
+    request = {"do": "status", "columns_from": columns_from, "warnings_from": warnings_from}
+    return json.dumps(request).encode()
 
 
 def stop_request(reason: StopReason) -> bytes:
@@ -34,20 +35,29 @@ def stop_request(reason: StopReason) -> bytes:
     return json.dumps({"do": "stop", "reason": reason.value}).encode()
 
 
-def encode_status(status: RecorderStatus) -> bytes:
-    """A status as bytes."""
-    return json.dumps(dataclasses.asdict(status)).encode()
+def encode_status(status: RecorderStatus, warnings_from: int = 0) -> bytes:
+    """A status as bytes, with the warnings from an index on."""
+    new = dataclasses.replace(status, warnings=status.warnings[warnings_from:])
+    facts = dataclasses.asdict(new)
+    if warnings_from:  # only who asked for it knows the word
+        facts["warnings_from"] = warnings_from
+    return json.dumps(facts).encode()
 
 
-def decode_status(answer: bytes) -> RecorderStatus:
-    """Read what ``encode_status`` wrote. Raises ValueError, KeyError, TypeError."""
+def decode_status(answer: bytes, known: tuple[PulseWarning, ...] = ()) -> RecorderStatus:
+    """Read what ``encode_status`` wrote, with the warnings ``known`` from earlier answers before its own.
+
+    Raises ValueError, KeyError, TypeError.
+    """
     facts: dict[str, Any] = json.loads(answer)
+    # A recorder of an older version, and one asked by ``stop``, gives all of them.
+    before = known[: int(facts.pop("warnings_from", 0))]
     return RecorderStatus(
         **{
             **facts,
             "state": RecorderState(facts["state"]),
             "columns": tuple((low, high) for low, high in facts["columns"]),
-            "warnings": tuple(PulseWarning(**warning) for warning in facts["warnings"]),
+            "warnings": (*before, *(PulseWarning(**warning) for warning in facts["warnings"])),
             "error_facts": tuple((key, value) for key, value in facts["error_facts"]),
             "sealed": _sealed(facts["sealed"]),
             "parts": tuple(_part(part) for part in facts["parts"]),

@@ -11,13 +11,14 @@ from types import ModuleType
 
 from evidencedesk.capture.children import child_command
 from evidencedesk.capture.file_source import FileSource
-from evidencedesk.capture.sound_server import server_sources
+from evidencedesk.capture.sound_server import default_monitor, server_sources
 from evidencedesk.capture.source import AudioSource, SourceChoice
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 
 FILE_PREFIX = "file:"
 LOOPBACK_PREFIX = "loopback:"
 DEFAULT = "default"
+DEFAULT_OUTPUT = "default-output"
 _LIST_TIMEOUT_S = 10.0
 
 
@@ -43,12 +44,15 @@ def list_sources() -> tuple[SourceChoice, ...]:
 
 
 def open_source(name: str) -> AudioSource:
-    """Open a source: ``file:PATH``, ``default`` or a name from ``list_sources``.
+    """Open a source: ``file:PATH``, ``default``, ``default-output`` or a name from ``list_sources``.
 
-    Raises SOUND_FILE_UNREADABLE, UNKNOWN_SOURCE, NO_MICROPHONE, NO_SOUND_SYSTEM.
+    ``default-output`` is what this computer plays through the loudspeaker it uses now. Raises
+    SOUND_FILE_UNREADABLE, UNKNOWN_SOURCE, NO_MICROPHONE, NO_SOUND_SYSTEM.
     """
     if name.startswith(FILE_PREFIX):
         return FileSource(Path(name.removeprefix(FILE_PREFIX)))
+    if name == DEFAULT_OUTPUT:
+        name = LOOPBACK_PREFIX + DEFAULT if sys.platform == "win32" else default_monitor()
     if name.startswith(LOOPBACK_PREFIX):
         loopback: AudioSource = importlib.import_module("evidencedesk.capture.wasapi_loopback").open_loopback(
             name

@@ -70,9 +70,9 @@ class LevelMeter:
     def hand_over(self, folder: Path) -> subprocess.Popen[str]:
         """Let the process record into a folder with its plan; it is the caller's from now on.
 
-        ``keep_all`` comes before. Raises OSError when it has ended.
+        ``keep_all`` comes before. Raises OSError when it has ended; it is still this meter's then.
         """
-        process, self._process = self._process, None
+        process = self._process
         if process is None or process.stdin is None:
             raise BrokenPipeError
         try:
@@ -81,6 +81,7 @@ class LevelMeter:
         finally:
             with contextlib.suppress(OSError):
                 process.stdin.close()
+        self._process = None
         return process
 
     def stop(self) -> None:

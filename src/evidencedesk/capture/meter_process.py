@@ -59,14 +59,14 @@ def main(arguments: Sequence[str]) -> int:
     except Known as error:
         voice.tell({"error": error.code.value})
         return error.exit_code
-    asked = sys.stdin.readline()
-    earlier_ms = source.keep_all() if asked else 0
+    if sys.stdin.readline():
+        source.keep_all()
     folder = sys.stdin.readline().strip()
     if not folder:
         # A frozen sound server could make an orderly stop hang; there is nothing to save here.
         os._exit(0)
     voice.fall_silent()
-    return record(Path(folder), source, earlier_ms)
+    return record(Path(folder), source, source.earlier_ms())
 
 
 if __name__ == "__main__":

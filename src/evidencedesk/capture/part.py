@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.ballast import drop_ballast, take_ballast
 from evidencedesk.capture.clock_watch import ClockWatch
-from evidencedesk.capture.control import LOCK_FILE, PLAN_FILE
+from evidencedesk.capture.control import LOCK_FILE
+from evidencedesk.capture.part_folder import leave_word_at_home, make_away, make_home, second_place
 from evidencedesk.capture.pulse_writer import PulseChain, PulseFile
 from evidencedesk.capture.second_copy import SecondCopy
 from evidencedesk.capture.sound_file import SoundFile, reread
@@ -32,19 +31,13 @@ from evidencedesk.domain.pulse import (
 )
 from evidencedesk.system.clock_sync import clock_sync
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import create_folder, disk_failure, make_read_only, write_atomic
+from evidencedesk.system.durable import disk_failure, make_read_only
 from evidencedesk.system.lock import FolderLock
 
-SECOND_FOLDER = "EvidenceDesk"
 # Below this a recording ends while there is still room to close it properly.
 LEAST_FREE_BYTES = 8_000_000
 _TOGETHER_NS = 20_000_000
 _LEAST_FREE_TO_BEGIN = 2 * LEAST_FREE_BYTES
-
-
-def second_place(plan: RecordingPlan) -> Path:
-    """Where the second copy of a recording is kept."""
-    return Path(plan.second_folder) / SECOND_FOLDER / plan.case / plan.recording
 
 
 OnWarning = Callable[[PulseWarning], None]
@@ -64,37 +57,44 @@ class Part:
         clock: Clock,
         on_warning: OnWarning,
         lock: FolderLock | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Open everything. Raises DISK_FULL, NOT_WRITABLE, INPUT_OUTPUT; then nothing stays open."""
+        """Open everything. Raises DISK_FULL, NOT_WRITABLE, INPUT_OUTPUT; then nothing stays open.
+
+        ``alone`` begins in the second place, and nowhere else.
+        """
         self.plan = plan
         self.source = source
         self.started: Moment = clock.now()
         self.folder = Path(plan.folder)
-        self.alone = False
+        self.alone = alone
+        self._place = second_place(plan) if alone else self.folder
         self._clock = clock
         self._clock_watch = ClockWatch()
         self._on_warning = on_warning
         self._frames = 0
         self._chain = PulseChain(clock)
         self._second: SecondCopy | None = None
-        self._second_state = Copy.NONE
+        self._second_state = Copy.ALONE if alone else Copy.NONE
         self._lock = lock or FolderLock(self.folder / LOCK_FILE)
         # The block that was least late since the last pulse: what the clocks are compared by.
         self._prompt: tuple[int, int] | None = None
         with contextlib.ExitStack() as undo:
             try:
-                if free_bytes(self.folder) < _LEAST_FREE_TO_BEGIN:
-                    raise MachineFailure(Code.DISK_FULL, path=str(self.folder))
-                self._lines = PulseFile(self.folder)
+                if free_bytes(self._place) < _LEAST_FREE_TO_BEGIN:
+                    raise MachineFailure(Code.DISK_FULL, path=str(self._place))
+                self._lines = PulseFile(self._place)
                 undo.callback(self._lines.close, read_only=False)
                 first = self._chain.line(PulseKind.START, self._start_facts())
                 self._lines.append(first.text)
-                self._sound = SoundFile(self.folder / SOUND_FILE, source.rate_hz, source.channels)
+                self._sound = SoundFile(self._place / SOUND_FILE, source.rate_hz, source.channels)
                 undo.callback(self._sound.abandon)
-                take_ballast(self.folder)
+                take_ballast(self._place)
             except OSError as error:
-                raise disk_failure(error, self.folder) from error
-            self._begin_second(first.text)
+                raise disk_failure(error, self._place) from error
+            if not alone:
+                self._begin_second(first.text)
             undo.pop_all()
         # What changes before the first pulse is a change too.
         self._look_at_clocks()
@@ -104,16 +104,27 @@ class Part:
         cls, plan: RecordingPlan, source: SourceFacts, clock: Clock, on_warning: OnWarning
     ) -> Part:
         """A part in a new folder, with its plan and its lock. Raises what the disk says."""
-        folder = Path(plan.folder)
-        lock = FolderLock(folder / LOCK_FILE)
         try:
-            create_folder(folder)
-            write_atomic(folder / PLAN_FILE, json.dumps(asdict(plan), ensure_ascii=False).encode())
-            lock.acquire()
+            lock = make_home(plan)
         except OSError as error:
-            raise disk_failure(error, folder) from error
+            raise disk_failure(error, Path(plan.folder)) from error
         try:
             return cls(plan, source, clock, on_warning, lock)
+        except Known:
+            lock.release()
+            raise
+
+    @classmethod
+    def begin_away(
+        cls, plan: RecordingPlan, source: SourceFacts, clock: Clock, on_warning: OnWarning
+    ) -> Part:
+        """A part in the second place alone, since the first disk refuses. Raises what the second one says."""
+        try:
+            lock = make_away(plan)
+        except OSError as error:
+            raise disk_failure(error, second_place(plan)) from error
+        try:
+            return cls(plan, source, clock, on_warning, lock, alone=True)
         except Known:
             lock.release()
             raise
@@ -155,11 +166,12 @@ class Part:
         """Sound first, then the line that promises it; how many frames it promises."""
         self._look_at_clocks()
         self.flush()
+        file_bytes = self._file_bytes()
         saved = self._sound.durable_frames
         facts: dict[str, Any] = {
             "samples": saved,
             "pcm_sha256": self._sound.durable_sha256(),
-            "file_bytes": self._sound.size(),
+            "file_bytes": file_bytes,
             "flags": sorted(flags),
             "awake": awake,
         }
@@ -170,13 +182,24 @@ class Part:
         self._look_at_second()
         return saved
 
-    def room(self) -> int:
-        """Bytes free where this part is written. Raises OSError."""
-        return free_bytes(self._second.folder if self.alone and self._second else self.folder)
+    def room(self) -> int | None:
+        """Bytes free where this part is written; None when the disk does not say.
+
+        A first disk that does not even say that is left to itself, where there is a second copy.
+        """
+        try:
+            return self._sound.room()
+        except OSError as error:
+            if not self._may_go_on_alone():
+                return None
+            self._go_on_alone(disk_failure(error, self.folder))
+        with contextlib.suppress(OSError):
+            return self._sound.room()
+        return None
 
     def leave_full_disk(self) -> bool:
         """Go on with the second copy alone, before the first one's disk is full; False without one."""
-        if self._second is None or self.alone or self._second.failure is not None:
+        if not self._may_go_on_alone():
             return False
         self._go_on_alone(MachineFailure(Code.DISK_FULL, path=str(self.folder)))
         return True
@@ -203,15 +226,13 @@ class Part:
     def seal(self, reason: StopReason) -> SealedSound:
         """Close, read everything back, and say in the last line what was found."""
         pcm_sha256 = self._close_sound()
-        place = self._place()
-        path = place / SOUND_FILE
         try:
-            reread_sha256, file_sha256, file_bytes = reread(path)
-        except ValueError:
-            # What can't be read back must be said, not hidden; verify names it too.
-            reread_sha256 = ""
-            file_sha256, file_bytes = hash_file(path)
-            make_read_only(path)
+            reread_sha256, file_sha256, file_bytes = self._read_back()
+        except OSError as error:
+            # It was written and can't be found: an unmounted drive. The second copy was written, too.
+            self._go_on_alone(disk_failure(error, self.folder))
+            pcm_sha256 = self._close_sound()
+            reread_sha256, file_sha256, file_bytes = self._read_back()
         if reread_sha256 != pcm_sha256:
             self.warn(WarningCode.REREAD_DIFFERS)
         self._compare_second(file_sha256)
@@ -224,7 +245,7 @@ class Part:
             "file_bytes": file_bytes,
             "copy": self._second_state.value,
         }
-        drop_ballast(self.folder)
+        drop_ballast(self._place)
         last = self._chain.line(PulseKind.STOP, facts)
         self._lines.append(last.text)
         self._lines.close(read_only=True)
@@ -232,7 +253,9 @@ class Part:
             # The first copy is complete; a second one without its last line is still a copy of the sound.
             with contextlib.suppress(OSError):
                 self._second.close(last.text)
-        pulse_sha256, _ = hash_file(place / PULSE_FILE)
+        pulse_sha256, _ = hash_file(self._place / PULSE_FILE)
+        if self.alone:
+            leave_word_at_home(self.plan)
         return SealedSound(
             reason=reason,
             samples=self._frames,
@@ -246,7 +269,7 @@ class Part:
 
     def abandon(self, last_words: WarningCode | None = None) -> None:
         """Let go and keep what is there for recovery; say why, if that can still be written."""
-        drop_ballast(self.folder)
+        drop_ballast(self._place)
         if last_words is not None:
             with contextlib.suppress(OSError, Known):
                 self.warn(last_words)
@@ -280,16 +303,27 @@ class Part:
     def _go_on_alone(self, error: Known) -> None:
         """The first copy failed. Raises ``error`` when there is no other."""
         files = self._second.take_over() if self._second is not None and not self.alone else None
-        if files is None:
+        if files is None or self._second is None:
             raise error
         drop_ballast(self.folder)
         self._sound.abandon()
         with contextlib.suppress(OSError):
             self._lines.close(read_only=False)
         self.alone = True
+        self._place = self._second.folder
         self._second_state = Copy.ALONE
         self._sound, self._lines = files
         self.warn(WarningCode.MAIN_LOST)
+
+    def _may_go_on_alone(self) -> bool:
+        return self._second is not None and not self.alone and self._second.failure is None
+
+    def _file_bytes(self) -> int:
+        try:
+            return self._sound.size()
+        except Known as error:
+            self._go_on_alone(error)
+            return self._sound.size()
 
     def _look_at_second(self) -> None:
         if self._second is not None and self._second.failure is not None and not self.alone:
@@ -305,6 +339,17 @@ class Part:
             self._go_on_alone(error)
             return self._sound.close()
 
+    def _read_back(self) -> tuple[str, str, int]:
+        """SHA-256 of the samples as they stand on the disk, of the file, and its size. Raises OSError."""
+        path = self._place / SOUND_FILE
+        try:
+            return reread(path)
+        except ValueError:
+            # What can't be read back must be said, not hidden; verify names it too.
+            file_sha256, file_bytes = hash_file(path)
+            make_read_only(path)
+            return "", file_sha256, file_bytes
+
     def _compare_second(self, file_sha256: str) -> None:
         if self._second is None or self.alone:
             return
@@ -319,9 +364,6 @@ class Part:
         self._second_state = Copy.SAME if same else Copy.DIFFERS
         if not same:
             self.warn(WarningCode.COPY_DIFFERS)
-
-    def _place(self) -> Path:
-        return self._second.folder if self.alone and self._second is not None else self.folder
 
     def _look_at_clocks(self) -> None:
         now, boottime_ns = self._clock.now(), self._clock.boottime_ns()

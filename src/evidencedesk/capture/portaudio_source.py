@@ -6,17 +6,16 @@ library is missing. The list of devices is a snapshot from that moment.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
-import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sounddevice as sd
 
+from evidencedesk.capture.quiet_stderr import quiet_stderr
 from evidencedesk.capture.server_watch import STREAM_PROPERTY
 from evidencedesk.capture.source import BLOCK_S, Block, OnBlock, OnEnd, SourceChoice, SourceFacts
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
@@ -54,7 +53,8 @@ class PortAudioSource:
                 on_end(StopReason.DEVICE_LOST)
 
         try:
-            with _environment, _quiet_stderr():
+            # PortAudio's C code prints "Expression ... failed"; the user has our sentence.
+            with _environment, quiet_stderr():
                 os.environ.update(self._environment)
                 self._stream = sd.RawInputStream(
                     samplerate=self.facts.rate_hz,
@@ -76,7 +76,7 @@ class PortAudioSource:
             time.sleep(_LAST_WORDS_S)
         self._stopping = True
         if self._stream is not None:
-            with _quiet_stderr():
+            with quiet_stderr():
                 self._stream.close(ignore_errors=True)
 
 
@@ -134,22 +134,3 @@ def _refusal(error: Exception, facts: SourceFacts) -> MachineFailure:
     number = error.args[1] if len(error.args) > 1 else None
     code = Code.DEVICE_BUSY if number in _BUSY or "[ALSA] -16" in str(error) else Code.DEVICE_REFUSED
     return MachineFailure(code, device=facts.device, detail=str(error))
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """PortAudio's C code prints "Expression ... failed" on stderr; the user has our sentence."""
-    try:
-        keep = os.dup(2)
-    except OSError:
-        yield
-        return
-    sys.stderr.flush()
-    silent = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(silent, 2)
-        yield
-    finally:
-        os.dup2(keep, 2)
-        os.close(silent)
-        os.close(keep)

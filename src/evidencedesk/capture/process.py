@@ -79,8 +79,9 @@ class RecorderServer:
                 deliver_challenge(connection, self._key)
                 answer_challenge(connection, self._key)
                 while True:
-                    status = self._obey(json.loads(connection.recv_bytes(_REQUEST_BYTES)))
-                    connection.send_bytes(encode_status(status))
+                    request = json.loads(connection.recv_bytes(_REQUEST_BYTES))
+                    status = self._obey(request)
+                    connection.send_bytes(encode_status(status, _index(request, "warnings_from")))
                     if status.state in _ENDED:
                         self.end_told.set()
             except (OSError, EOFError, AuthenticationError, ValueError, KeyError, TypeError):
@@ -89,7 +90,11 @@ class RecorderServer:
     def _obey(self, request: dict[str, object]) -> RecorderStatus:
         if request["do"] == "stop":
             self._recorder.request_stop(StopReason(str(request["reason"])))
-        return self._recorder.status(int(str(request.get("columns_from", 0))))
+        return self._recorder.status(_index(request, "columns_from"))
+
+
+def _index(request: dict[str, object], name: str) -> int:
+    return max(0, int(str(request.get(name, 0))))
 
 
 class _Signals:

@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencedesk.capture.control import LOCK_FILE
-from evidencedesk.capture.devices import open_source
+from evidencedesk.capture.devices import DEFAULT_OUTPUT, open_source
 from evidencedesk.capture.gap_watch import GapWatch
 from evidencedesk.capture.loudness import peak_and_rms
 from evidencedesk.capture.part import LEAST_FREE_BYTES, Part
-from evidencedesk.capture.server_watch import ServerNewsKind
+from evidencedesk.capture.server_watch import ServerNews, ServerNewsKind
 from evidencedesk.capture.source import AudioSource, Block, SourceFacts
-from evidencedesk.capture.source_keeper import Ended, Heard, OpenSource, SourceKeeper, Told
+from evidencedesk.capture.source_keeper import Ended, Heard, OpenSource, SourceKeeper, Told, Wishes
 from evidencedesk.capture.status_board import StatusBoard
 from evidencedesk.capture.watch import Watch
+from evidencedesk.domain.case import Leg as LegName
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import Clock
@@ -89,6 +90,10 @@ class LocalRecorder:
         self._flags: set[str] = set()
         # Why no sound is taken at the moment; None while it is.
         self._away: WarningCode | None = None
+        # The source is wanted somewhere else; until sound comes from there the old place is recorded.
+        self._following = False
+        # What the server did to streams that have not given their first block yet.
+        self._early_news: dict[int, list[ServerNews]] = {}
         self._last_end_ns = 0
 
     def start(self) -> None:
@@ -100,7 +105,7 @@ class LocalRecorder:
         with contextlib.ExitStack() as undo:
             self._take_lock()
             undo.callback(self._lock.release)
-            source = self._source or self._opener(self._plan.source)
+            source = self._source or self._open()
             facts = source.facts
             self._part = self._part_type(self._plan, facts, self._clock, self._board.warning, self._lock)
             undo.callback(self._part.abandon)
@@ -109,9 +114,7 @@ class LocalRecorder:
             self._began_ns = self._part.started.mono_ns - before_ms * 1_000_000
             self._watch_new_sound(facts)
             self._board.part(self._part)
-            self._keeper = SourceKeeper(
-                source, self._opener, fallback=self._plan.fallback, put=self._queue.put
-            )
+            self._keeper = SourceKeeper(source, self._opener, self._wishes(), put=self._queue.put)
             self._keeper.start()
             undo.pop_all()
         self._board.state(RecorderState.RECORDING)
@@ -146,6 +149,21 @@ class LocalRecorder:
             raise disk_failure(error, self._folder) from error
         if not taken:
             raise WrongUse(Code.ALREADY_RECORDING, recording=self._plan.recording)
+
+    def _open(self) -> AudioSource:
+        try:
+            return self._opener(self._plan.source)
+        except Known:
+            # It was what the computer played through a moment ago.
+            if not self._plan.follow_default:
+                raise
+            return self._opener(DEFAULT_OUTPUT)
+
+    def _wishes(self) -> Wishes:
+        far = self._plan.leg == LegName.FAR
+        return Wishes(
+            fallback=self._plan.fallback, output=far, follow_output=far and self._plan.follow_default
+        )
 
     def _stay_awake(self) -> None:
         self._stays_awake = self._awake.start()
@@ -205,23 +223,52 @@ class LocalRecorder:
 
     def _hear(self, heard: Heard) -> None:
         if heard.stream != self._keeper.current:
-            # Another stream may only take the place of one that gives nothing.
-            facts = self._keeper.facts(heard.stream)
-            if self._away is None or facts is None:
+            if not self._may_take_over(heard.stream):
                 return
-            self._keeper.settle(heard.stream)
-            self._come_back(heard.block, facts)
+            self._take_over(heard)
         elif self._away is not None:
             # It came back by itself; what it kept for us is not lost, and GapWatch counts what is.
-            self._keeper.settle(heard.stream)
+            if not self._following:
+                self._keeper.settle(heard.stream)
             self._away = None
             self._board.taking(taking=True)
         self._take(heard.block)
+        for news in self._early_news.pop(heard.stream, ()):
+            self._apply(news)
+
+    def _may_take_over(self, stream: int) -> bool:
+        """Whether a stream that is not the current one may be recorded instead of it.
+
+        Only in the place of one that gives nothing, or when the sound is wanted from somewhere else; and
+        not when the server has moved it already, for then it does not give what it was opened for.
+        """
+        if self._away is None and not self._following:
+            return False
+        if any(news.kind is ServerNewsKind.MOVED for news in self._early_news.get(stream, ())):
+            self._early_news.pop(stream, None)
+            self._keeper.discard(stream)
+            return False
+        return self._keeper.facts(stream) is not None
+
+    def _take_over(self, heard: Heard) -> None:
+        facts = self._keeper.facts(heard.stream)
+        if facts is None:
+            return
+        if self._away is None and _same_sound(self._part.source, facts):
+            # The system went back before the stream was open: the old one still gives the same.
+            self._stay()
+            return
+        self._following = False
+        self._early_news = {heard.stream: self._early_news.get(heard.stream, [])}
+        self._keeper.settle(heard.stream)
+        self._come_back(heard.block, facts)
 
     def _take(self, block: Block) -> None:
         part = self._part
         if part.frames >= self._plan.part_s * part.source.rate_hz:
             self._next_part(part.source)
+            if self._part is not part:
+                self._watch_new_sound(part.source)
             part = self._part
         part.take(block.pcm, block.frames, block.mono_ns)
         self._last_block_s = time.monotonic()
@@ -263,14 +310,39 @@ class LocalRecorder:
         return False
 
     def _told(self, told: Told) -> None:
-        if told.stream != self._keeper.current:
-            return
-        if told.news.kind is ServerNewsKind.MUTED:
+        if told.stream == self._keeper.current:
+            self._apply(told.news)
+        elif self._keeper.facts(told.stream) is not None:
+            # It is told only once: kept until the stream gives its first block.
+            self._early_news.setdefault(told.stream, []).append(told.news)
+
+    def _apply(self, news: ServerNews) -> None:
+        """What the server did to the stream that is recorded."""
+        if news.kind is ServerNewsKind.MUTED:
             self._warn([WarningCode.MUTED])
-        elif told.news.kind is ServerNewsKind.MOVED and self._away in (None, WarningCode.STALLED):
+        elif news.kind is ServerNewsKind.MOVED and self._away in (None, WarningCode.STALLED):
             # From here on it is another device's sound, which nobody chose: none of it is kept.
             self._warn([WarningCode.MOVED])
             self._go_away(WarningCode.MOVED, drop=True)
+        elif news.kind is ServerNewsKind.OUTPUT_CHANGED:
+            self._output_changed(news.source)
+
+    def _output_changed(self, now_heard: str) -> None:
+        """The other side is heard from another loudspeaker now, and from the one recorded no more."""
+        if now_heard == self._part.source.source:
+            if self._following:
+                self._stay()
+            return
+        self._warn([WarningCode.OUTPUT_CHANGED])
+        if self._plan.follow_default:
+            self._following = True
+            self._keeper.reopen(drop=False)
+
+    def _stay(self) -> None:
+        """No other stream is wanted any more."""
+        self._following = False
+        self._early_news.clear()
+        self._keeper.settle(self._keeper.current)
 
     def _go_away(self, cause: WarningCode, *, drop: bool) -> None:
         self._away = cause
@@ -288,10 +360,10 @@ class LocalRecorder:
                 part.gap(cause, part.frames, missing_ms)
         if _same_sound(part.source, facts):
             self._warn([WarningCode.REOPENED])
-            self._watch_new_sound(facts)
         else:
             self._next_part(facts)
             self._warn([WarningCode.DEVICE_CHANGED])
+        self._watch_new_sound(facts)
         self._board.taking(taking=True)
 
     def _next_part(self, facts: SourceFacts) -> None:
@@ -300,17 +372,8 @@ class LocalRecorder:
         # Where the new part stands in the encounter: by the steady clock, gaps included.
         since_ms = (self._clock.now().mono_ns - self._began_ns) // 1_000_000
         begins_ms = max(since_ms, old.plan.begins_ms + old.ms(old.frames))
-        recording = new_id(Kind.RECORDING)
-        plan = replace(
-            self._plan,
-            recording=recording,
-            folder=str(self._folder.parent / recording),
-            part=old.plan.part + 1,
-            begins_ms=begins_ms,
-            earlier_ms=0,
-        )
         try:
-            self._part = self._part_type.begin_next(plan, facts, self._clock, self._board.warning)
+            self._part = self._begin_part(facts, begins_ms)
         except Known:
             if not _same_format(old.source, facts):
                 raise
@@ -318,10 +381,36 @@ class LocalRecorder:
             self._plan = replace(self._plan, part_s=self._plan.part_s * 2)
             return
         self._board.part(self._part)
-        self._watch_new_sound(facts)
         sealing = threading.Thread(target=self._seal_old, args=(old,), name="audio-seal")
         self._seals.append(sealing)
         sealing.start()
+
+    def _begin_part(self, facts: SourceFacts, begins_ms: int) -> Part:
+        """The next part: at home, or where the old one is already alone, in the second place."""
+        old = self._part
+        if not old.alone:
+            try:
+                return self._part_type.begin_next(
+                    self._plan_of_next(begins_ms), facts, self._clock, self._board.warning
+                )
+            except Known:
+                # More of the same sound is better off in the old file; another device's is not.
+                if _same_sound(old.source, facts) or not self._plan.second_folder:
+                    raise
+        return self._part_type.begin_away(
+            self._plan_of_next(begins_ms), facts, self._clock, self._board.warning
+        )
+
+    def _plan_of_next(self, begins_ms: int) -> RecordingPlan:
+        recording = new_id(Kind.RECORDING)
+        return replace(
+            self._plan,
+            recording=recording,
+            folder=str(self._folder.parent / recording),
+            part=self._part.plan.part + 1,
+            begins_ms=begins_ms,
+            earlier_ms=0,
+        )
 
     def _seal_old(self, part: Part) -> None:
         try:
@@ -335,12 +424,16 @@ class LocalRecorder:
                 part.own_lock.release()
 
     def _watch_new_sound(self, facts: SourceFacts) -> None:
-        self._watch = Watch(facts.rate_hz, far=self._plan.leg == "far")
+        self._watch = Watch(facts.rate_hz, far=self._plan.leg == LegName.FAR)
         self._gaps = GapWatch(facts.rate_hz)
 
     def _look_at_room(self) -> bool:
         """Whether there is room to go on, here or in the second place."""
         free = self._part.room()
+        if free is None:
+            # It may still take sound; when it does not, that ends the recording, not this.
+            self._warn(self._watch.room_unknown())
+            return True
         self._warn(self._watch.disk(free))
         return free >= LEAST_FREE_BYTES or self._part.leave_full_disk()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,8 +47,11 @@ def recover_recording(folder: Path, clock: Clock) -> RecoveredSound | SealedSoun
 
     Can be repeated and interrupted at will: nothing is deleted, the file as found is never written to,
     and the result is the same. Raises ALREADY_RECORDING while a recorder is alive, FILE_UNREADABLE for
-    a pulse journal that is none, and what the disk says.
+    a pulse journal that is none, INPUT_OUTPUT for a folder that is not there, and what the disk says.
     """
+    if not folder.is_dir():
+        # A disk that is away must not be taken for one on which nothing was recorded.
+        raise disk_failure(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), folder)
     lock = FolderLock(folder / LOCK_FILE)
     try:
         if not lock.acquire():
@@ -125,13 +130,14 @@ def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
     before = _earlier(folder)
     if before is not None:
         return before[0]
+    from_second = recover_from_second(folder)
+    if from_second is not None:
+        drop_ballast(folder)
+        _note(folder, clock, dataclasses.asdict(from_second))
+        return from_second
     if _starting(folder):
         return None  # and nothing is noted: sound may yet come
     drop_ballast(folder)
-    from_second = recover_from_second(folder)
-    if from_second is not None:
-        _note(folder, clock, dataclasses.asdict(from_second))
-        return from_second
     pulses = _pulses(folder)
     found = folder / SOUND_FILE
     outcome = None

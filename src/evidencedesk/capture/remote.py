@@ -89,14 +89,14 @@ class RemoteRecorder:
         if self._line is None:
             self._line = Line(self._running.address, self._running.key)
         try:
-            answer = self._line.ask(status_request(columns_from), _ANSWER_S)
+            answer = self._line.ask(status_request(columns_from, len(self._last.warnings)), _ANSWER_S)
         except LineCutError:
             self._line = None
             self._look_without_asking(columns_from)
             return self._last
         if answer is not None:
             try:
-                self._last = decode_status(answer)
+                self._last = decode_status(answer, self._last.warnings)
             except (ValueError, KeyError, TypeError):  # a recorder of another version of this program
                 self._show_last(columns_from, answering=False)
                 return self._last

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from evidencedesk.capture.control import PLAN_FILE
-from evidencedesk.capture.part import second_place
+from evidencedesk.capture.part_folder import second_place
 from evidencedesk.capture.repaired_copy import repaired_sound
 from evidencedesk.custody.pulses import Pulses, read_pulses
 from evidencedesk.domain.pulse import (
@@ -22,7 +22,8 @@ def recover_from_second(folder: Path) -> RecoveredSound | None:
     """Copy the sound and complete the pulse journal; None when the first copy is the better one.
 
     The file as found stays as it is. The pulse journal in ``folder`` is only ever made longer: it must
-    be the beginning of the other. Raises OSError.
+    be the beginning of the other. A part that was begun in the second place, because the first disk
+    refused, has left nothing but its plan here: its file as found is an empty one. Raises OSError.
     """
     second = _place(folder)
     if second is None or not _knows_more(second, folder):
@@ -30,6 +31,8 @@ def recover_from_second(folder: Path) -> RecoveredSound | None:
     pulses = _same_recording(second, folder)
     if pulses is None:
         return None
+    if not (folder / SOUND_FILE).exists():
+        (folder / SOUND_FILE).touch(0o600)
     sound = repaired_sound(folder, second / SOUND_FILE, pulses, from_second=True)
     if sound is not None:
         write_atomic(folder / PULSE_FILE, (second / PULSE_FILE).read_bytes())
@@ -46,19 +49,22 @@ def _place(folder: Path) -> Path | None:
         return None
     second = second_place(plan)
     there = all((second / name).is_file() for name in (SOUND_FILE, PULSE_FILE))
-    return second if there and (folder / SOUND_FILE).exists() else None
+    return second if there else None
 
 
 def _knows_more(second: Path, folder: Path) -> bool:
-    one, other = ((place / SOUND_FILE).stat().st_size for place in (second, folder))
-    return one > other
+    here = folder / SOUND_FILE
+    return (second / SOUND_FILE).stat().st_size > (here.stat().st_size if here.exists() else 0)
 
 
 def _same_recording(second: Path, folder: Path) -> Pulses | None:
     """The second pulse journal, if the first is its beginning."""
+    here = folder / PULSE_FILE
     try:
-        first_text, second_text = ((place / PULSE_FILE).read_bytes() for place in (folder, second))
+        first_text = here.read_bytes() if here.exists() else b""
+        second_text = (second / PULSE_FILE).read_bytes()
         pulses = read_pulses(second / PULSE_FILE)
     except (OSError, ValueError):
         return None
-    return pulses if pulses.start and second_text.startswith(first_text) else None
+    same = second_text.startswith(first_text) and pulses.start.get("recording") == folder.name
+    return pulses if pulses.start and same else None

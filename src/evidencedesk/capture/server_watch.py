@@ -47,6 +47,7 @@ class ServerNewsKind(StrEnum):
     SOURCE_GONE = "source-gone"
     SOURCE_BACK = "source-back"
     SERVER_GONE = "server-gone"
+    OUTPUT_CHANGED = "output-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class ServerNews:
     """One thing that happened.
 
     ``source`` is where the stream takes its sound from now; for SOURCE_GONE, SOURCE_BACK and SERVER_GONE
-    the source it was opened on. ``label`` is that source's name for people, empty when it was never seen.
+    the source it was opened on; for OUTPUT_CHANGED the one that carries what the computer plays now.
+    ``label`` is that source's name for people, empty when it was never seen.
     """
 
     kind: ServerNewsKind
@@ -67,7 +69,11 @@ OnNews = Callable[[ServerNews], None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a stream, and the source it was opened on, stand according to the server."""
+    """How a stream, and the source it was opened on, stand according to the server.
+
+    ``output`` is the source that carries what the default loudspeaker plays: empty while it is not known,
+    None for a stream to which it does not matter.
+    """
 
     opened_on: str
     listed: bool = True
@@ -76,15 +82,22 @@ class Standing:
     place_label: str = ""
     muted: bool = False
     suspended: bool = False
+    output: str | None = None
+    output_label: str = ""
 
-    def after(self, stream: str, outputs: Sequence[Any], sources: Sequence[Any]) -> Standing:
+    def after(
+        self, stream: str, outputs: Sequence[Any], sources: Sequence[Any], output: str | None = None
+    ) -> Standing:
         """The same with what the server says now; ``stream`` is our stream's token.
 
-        A stream that the server does not know stays where it was last seen.
+        A stream that the server does not know stays where it was last seen, and so does the output while
+        there is none.
         """
         named = {str(source.get("name")): source for source in sources}
         wanted = named.get(self.opened_on)
         now = replace(self, listed=wanted is not None, label=self.label if wanted is None else _label(wanted))
+        if output in named:
+            now = replace(now, output=output, output_label=_label(named[output]))
         ours = next((one for one in outputs if _token(one) == stream), None)
         if ours is None:
             return now
@@ -109,6 +122,8 @@ class Standing:
         if self.suspended != before.suspended:
             kinds.append(ServerNewsKind.SUSPENDED if self.suspended else ServerNewsKind.RESUMED)
         news = [ServerNews(kind, self.place, self.place_label) for kind in kinds]
+        if before.output and self.output != before.output:
+            news.append(ServerNews(ServerNewsKind.OUTPUT_CHANGED, self.output or "", self.output_label))
         if self.listed != before.listed:
             kind = ServerNewsKind.SOURCE_BACK if self.listed else ServerNewsKind.SOURCE_GONE
             news.append(ServerNews(kind, self.opened_on, self.label))
@@ -119,12 +134,12 @@ class ServerWatch:
     """Follows the stream that carries ``stream`` as its property and was opened on ``source``.
 
     ``on_news`` runs on a thread of the watch and must return at once. What is not as it should be from
-    the start, a muted source for one, is news too.
+    the start, a muted source for one, is news too. ``output`` as in ``Standing``, as far as it is known.
     """
 
-    def __init__(self, stream: str, source: str, on_news: OnNews) -> None:
+    def __init__(self, stream: str, source: str, on_news: OnNews, output: str | None = None) -> None:
         self._stream = stream
-        self._standing = Standing(source, place=source)
+        self._standing = Standing(source, place=source, output=output)
         self._on_news = on_news
         self._server_here = True
         self._questions = ServerQuestions()
@@ -206,7 +221,10 @@ class ServerWatch:
         if not isinstance(outputs, list) or sources is None:
             return False
         self._server_here = True
-        before, self._standing = self._standing, self._standing.after(self._stream, outputs, sources)
+        before = self._standing
+        # Asked last: one that has come since then is not among the sources yet, and an event follows.
+        output = None if before.output is None else self._questions.default_monitor()
+        self._standing = before.after(self._stream, outputs, sources, output)
         self._tell(self._standing.news_since(before))
         return True
 

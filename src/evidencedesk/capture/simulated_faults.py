@@ -146,7 +146,7 @@ def _faulty_part(timeline: _Timeline) -> type[Part]:
                 self._go_on_alone(MachineFailure(Code.INPUT_OUTPUT, path=str(self.folder), detail=detail))
             super().take(pcm, frames, mono_ns)
 
-        def room(self) -> int:
+        def room(self) -> int | None:
             return 0 if timeline.after(FaultName.DISK_FULL) and not self.alone else super().room()
 
     return FaultyPart

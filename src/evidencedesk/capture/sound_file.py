@@ -16,7 +16,7 @@ import soundfile as sf
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.errors import Code, MachineFailure
-from evidencedesk.system.disk import free_bytes
+from evidencedesk.system.disk import free_bytes, free_bytes_of
 from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only
 
 FLAC_BLOCK = 4096
@@ -81,8 +81,19 @@ class SoundFile:
         return self._digest.hexdigest()
 
     def size(self) -> int:
-        """Bytes on the disk so far."""
-        return self._path.stat().st_size
+        """Bytes on the disk so far. Raises MachineFailure.
+
+        Asked of the open file: its name is gone when a drive is unmounted or a folder renamed, and the file
+        still takes sound.
+        """
+        try:
+            return os.fstat(self._descriptor).st_size
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def room(self) -> int:
+        """Bytes that may still be written where the open file is. Raises OSError."""
+        return free_bytes_of(self._descriptor, self._path.parent)
 
     def close(self) -> str:
         """End the file properly; SHA-256 of all samples given to it."""
@@ -116,10 +127,16 @@ class SoundFile:
     def _failure(self, error: Exception) -> MachineFailure:
         if isinstance(error, OSError) and error.errno:
             return disk_failure(error, self._path)
-        # libsndfile says only "System error": the free space tells which.
-        full = free_bytes(self._path.parent) < _NO_ROOM_BYTES
-        code = Code.DISK_FULL if full else Code.INPUT_OUTPUT
+        code = Code.DISK_FULL if self._is_full() else Code.INPUT_OUTPUT
         return MachineFailure(code, path=str(self._path), detail=str(error) or type(error).__name__)
+
+    def _is_full(self) -> bool:
+        """Whether there is no room, which libsndfile does not say, and maybe the disk neither."""
+        try:
+            room = free_bytes(self._path.parent) if self._descriptor < 0 else self.room()
+        except OSError:
+            return False
+        return room < _NO_ROOM_BYTES
 
 
 def reread(path: Path) -> tuple[str, str, int]:

@@ -46,6 +46,14 @@ class ServerQuestions:
             for source in listed
         ]
 
+    def default_monitor(self) -> str | None:
+        """The source that carries what the default loudspeaker plays; empty while there is none."""
+        sinks, info = self.ask("list", "sinks"), self.ask("info")
+        if not isinstance(sinks, list) or not isinstance(info, dict):
+            return None
+        default = info.get("default_sink_name")
+        return next((str(sink.get("monitor_source")) for sink in sinks if sink.get("name") == default), "")
+
     def ask(self, *question: str) -> Any:
         """One question to ``pactl``, answered as JSON."""
         words = self._words("-f", "json", *question)
@@ -100,14 +108,14 @@ def server_sources() -> tuple[SourceChoice, ...] | None:
 
 def monitors() -> tuple[SourceChoice, ...]:
     """The sources that carry what this computer plays, that of the default loudspeaker first."""
-    questions = ServerQuestions()
-    sinks, info = questions.ask("list", "sinks"), questions.ask("info")
-    heard = ""
-    if isinstance(sinks, list) and isinstance(info, dict):
-        default = info.get("default_sink_name")
-        heard = next((str(sink.get("monitor_source")) for sink in sinks if sink.get("name") == default), "")
+    heard = default_monitor()
     found = (source for source in server_sources() or () if source.is_monitor)
     return tuple(sorted(found, key=lambda source: source.name != heard))
+
+
+def default_monitor() -> str:
+    """The source that carries what the default loudspeaker plays; empty without one."""
+    return ServerQuestions().default_monitor() or ""
 
 
 def what_you_hear() -> SourceChoice | None:

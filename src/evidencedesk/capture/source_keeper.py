@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evidencedesk.capture.devices import DEFAULT
+from evidencedesk.capture.devices import DEFAULT, DEFAULT_OUTPUT
 from evidencedesk.capture.server_watch import ServerNews, ServerWatch
 from evidencedesk.capture.source import AudioSource, Block, SourceFacts
 from evidencedesk.domain.errors import Known
@@ -47,13 +47,26 @@ class Told:
     news: ServerNews
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be opened when the source is gone, and what is to be watched.
+
+    With ``fallback`` the default microphone may take over. With ``output`` it is watched through which
+    loudspeaker the computer plays; with ``follow_output`` that one's sound is what is opened again.
+    """
+
+    fallback: bool = False
+    output: bool = False
+    follow_output: bool = False
+
+
 Put = Callable[[Heard | Ended | Told], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stream:
     source: AudioSource
-    watch: ServerWatch | None
+    watch: ServerWatch
 
     def close(self) -> threading.Thread:
         """End both on a thread: a frozen sound server lets the end of a stream hang for ever."""
@@ -62,20 +75,20 @@ class _Stream:
         return thread
 
     def _end(self) -> None:
-        if self.watch is not None:
-            self.watch.stop()
+        self.watch.stop()
         self.source.stop()
 
 
 class SourceKeeper:
     """One leg's source through all its streams. Methods are for the recorder's threads only."""
 
-    def __init__(self, source: AudioSource, open_source: OpenSource, *, fallback: bool, put: Put) -> None:
+    def __init__(self, source: AudioSource, open_source: OpenSource, wishes: Wishes, put: Put) -> None:
         self._open_source = open_source
-        self._fallback = fallback
+        self._wishes = wishes
         self._put = put
         # By its own name from now on: what "default" means may change while the device is away.
-        self._wanted = source.facts.source
+        wanted = DEFAULT_OUTPUT if wishes.follow_output else source.facts.source
+        self._candidates = (wanted, DEFAULT) if wishes.fallback else (wanted,)
         self._lock = threading.Lock()
         self._streams: dict[int, _Stream] = {}
         self._next = 1
@@ -105,6 +118,13 @@ class SourceKeeper:
                 return
             self._trying = threading.Event()
         threading.Thread(target=self._try, args=(self._trying,), name="audio-reopen", daemon=True).start()
+
+    def discard(self, stream: int) -> None:
+        """A stream that is not the current one does not give what it was opened for: close it."""
+        with self._lock:
+            known = self._streams.pop(stream, None)
+        if known is not None:
+            known.close()
 
     def settle(self, stream: int) -> None:
         """``stream`` gives sound: it is the current one; all others are closed."""
@@ -140,7 +160,7 @@ class SourceKeeper:
             self._put(Told(number, news))
 
         facts = source.facts
-        watch = ServerWatch(facts.stream, facts.source, tell) if facts.stream else None
+        watch = ServerWatch(facts.stream, facts.source, tell, self._output_at_first(facts))
         with self._lock:
             self._streams[number] = _Stream(source, watch)
         try:
@@ -149,23 +169,30 @@ class SourceKeeper:
             with self._lock:
                 self._streams.pop(number, None)
             raise
-        if watch is not None:
+        if facts.stream:
             watch.start()
         return number
+
+    def _output_at_first(self, facts: SourceFacts) -> str | None:
+        """Through which loudspeaker the computer plays as far as is known; None when that does not matter."""
+        if not self._wishes.output:
+            return None
+        return facts.source if self._wishes.follow_output else ""
 
     def _try(self, over: threading.Event) -> None:
         while not over.is_set() and not self._closed.is_set():
             number = self._candidate()
-            if number is not None and not over.wait(_FIRST_BLOCK_S):
+            if number is not None:
+                over.wait(_FIRST_BLOCK_S)
+                # Silent, or too late: another stream gave sound while this one was being opened.
                 with self._lock:
-                    silent = self._streams.pop(number, None)
-                if silent is not None:
-                    silent.close()
+                    unwanted = None if number == self.current else self._streams.pop(number, None)
+                if unwanted is not None:
+                    unwanted.close()
             over.wait(_TRY_AGAIN_S)
 
     def _candidate(self) -> int | None:
-        names = [self._wanted, DEFAULT] if self._fallback else [self._wanted]
-        for name in names:
+        for name in self._candidates:
             try:
                 return self._run(self._open_source(name))
             except Known:

@@ -71,7 +71,12 @@ class Watch:
 
     def disk(self, free_bytes: int) -> list[WarningCode]:
         """What the free space gives rise to."""
+        self._told.discard(WarningCode.ROOM_UNKNOWN)
         return self._while_true(WarningCode.DISK_NEARLY_FULL, holds=free_bytes < LOW_DISK_BYTES)
+
+    def room_unknown(self) -> list[WarningCode]:
+        """What a disk gives rise to that does not say how much room it has left."""
+        return self._while_true(WarningCode.ROOM_UNKNOWN, holds=True)
 
     def _far_side(self, *, all_zero: bool) -> list[WarningCode]:
         self._far_heard = self._far_heard or not all_zero

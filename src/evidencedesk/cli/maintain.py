@@ -24,6 +24,7 @@ _CHECKS = {
     "database": mark("Database"),
     "journal": mark("Journal"),
     "fonts": mark("Fonts"),
+    "report-font": mark("Font of the report"),
 }
 _NETWORK_TIME = {
     "synchronised": mark("the system says that it keeps the clock right"),
@@ -152,6 +153,13 @@ def _good_news(words: Words, check: Check) -> str:
             if "cases" not in facts:
                 return t("none yet; it is made with the first case")
             return words.plural("{n} case", "{n} cases", int(facts["cases"]))
+        case "report-font":
+            if check.health is Health.GOOD:
+                return facts["family"]
+            return t(
+                "no Chinese font: report.pdf would be in English, with numbers for Chinese characters. "
+                "Install one, such as fonts-noto-cjk."
+            )
         case "journal":
             return t("every chain of entries is unbroken")
         case _:

@@ -21,8 +21,12 @@ from evidencedesk.custody.signature_files import (
     CHECKPOINTS,
     SIGNATURE_FILE,
     SIGNATURE_OF,
+    SSH_SIGNATURE_FILE,
+    SSH_SIGNERS_FILE,
     is_checkpoint,
 )
+from evidencedesk.custody.ssh_signature import SIGNATURE_LIMIT as SSH_LIMIT
+from evidencedesk.custody.ssh_signature import allowed_signers, is_ssh_signed_by
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.finding import Finding, Layer, Weight
 from evidencedesk.domain.pulse import PULSE_FILE
@@ -100,6 +104,7 @@ def _folder_signature(
     beside = _certificate(bag, CERTIFICATE_FILE, check)
     if beside is not None and fingerprint(beside) != signed.fingerprint:
         check.find("signature-other-key", CERTIFICATE_FILE, signed.fingerprint, fingerprint(beside))
+    _ssh_signature(bag, check, signed.certificate, content)
     if not trusted:
         check.find("signed-by-unknown", SIGNATURE_FILE, found=signed.fingerprint, weight=Weight.REMARK)
     elif signed.fingerprint in trusted:
@@ -107,6 +112,26 @@ def _folder_signature(
     else:
         known = ", ".join(sorted(trusted))
         check.find("signature-not-trusted", SIGNATURE_FILE, known, signed.fingerprint)
+
+
+def _ssh_signature(bag: Bag, check: SignatureCheck, certificate: x509.Certificate, content: bytes) -> None:
+    """The second signature is with the same key, for another tool."""
+    if SSH_SIGNATURE_FILE not in bag.sizes:
+        return
+    try:
+        holds = is_ssh_signed_by(certificate, _read(bag, SSH_SIGNATURE_FILE, SSH_LIMIT), content)
+    except (OSError, ValueError):
+        holds = False
+    if holds:
+        check.signatures += 1
+    else:
+        check.find("signature-invalid", SSH_SIGNATURE_FILE)
+    try:
+        signers = _read(bag, SSH_SIGNERS_FILE, SSH_LIMIT) if SSH_SIGNERS_FILE in bag.sizes else b""
+    except (OSError, ValueError):
+        signers = b""
+    if signers != allowed_signers(certificate):
+        check.find("signature-other-key", SSH_SIGNERS_FILE)
 
 
 def _checkpoints(bag: Bag, journal: JournalCheck | None, check: SignatureCheck) -> None:

@@ -12,6 +12,8 @@ FOLDER = "signatures/"
 CHECKPOINT_FILE = FOLDER + "checkpoint.json"
 CERTIFICATE_FILE = FOLDER + "device.pem"
 SIGNATURE_FILE = f"{FOLDER}{TAG_MANIFEST}.p7s"
+SSH_SIGNATURE_FILE = f"{FOLDER}{TAG_MANIFEST}.sshsig"
+SSH_SIGNERS_FILE = FOLDER + "allowed-signers"
 SIGNED_LIST = FOLDER + "signed-sha256.txt"
 CHECKPOINTS = FOLDER + "checkpoints/"
 AUTHORITIES = FOLDER + "authorities/"
@@ -39,7 +41,7 @@ def stamped_by(name: str) -> tuple[str, str] | None:
 
 def made_after_the_tag_manifest(name: str) -> bool:
     """Whether a file can't be named in the tag manifest, because it signs that, or came later."""
-    return name.startswith((SIGNATURE_FILE, AUTHORITIES)) or name == SIGNED_LIST
+    return name.startswith((SIGNATURE_FILE, AUTHORITIES)) or name in (SSH_SIGNATURE_FILE, SIGNED_LIST)
 
 
 def signed_list(files: Mapping[str, bytes]) -> bytes:

@@ -55,10 +55,12 @@ class WarningCode(StrEnum):
     MOVED = "moved"
     REOPENED = "reopened"
     DEVICE_CHANGED = "device-changed"
+    OUTPUT_CHANGED = "output-changed"
     CLOCK_JUMPED = "clock-jumped"
     ZONE_CHANGED = "zone-changed"
     SLEPT = "slept"
     DISK_NEARLY_FULL = "disk-nearly-full"
+    ROOM_UNKNOWN = "room-unknown"
     DISK_FAILED = "disk-failed"
     PART_FAILED = "part-failed"
     MAIN_LOST = "main-lost"
@@ -87,7 +89,9 @@ class RecordingPlan:
 
     Parts after the first are put beside ``folder``. ``second_folder`` is a place on another drive where
     everything is written a second time; empty for none. With ``fallback`` the default device takes over
-    when the chosen one is gone. ``earlier_ms`` of the sound are from before the click.
+    when the chosen one is gone. ``earlier_ms`` of the sound are from before the click. With
+    ``follow_default`` the source is what this computer plays, wherever it plays it: when the system changes
+    to another loudspeaker, the recording goes along.
     """
 
     case: str
@@ -104,6 +108,7 @@ class RecordingPlan:
     second_folder: str = ""
     fallback: bool = False
     earlier_ms: int = 0
+    follow_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)

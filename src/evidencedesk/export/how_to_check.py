@@ -50,6 +50,11 @@ def _instructions(words: Words, authorities: Sequence[str]) -> str:
             ),
             "     openssl x509 -in signatures/device.pem -noout -fingerprint -sha256",
             "     sha256sum -c signatures/signed-sha256.txt",
+            t("   The same with the tool that Windows, macOS and Linux bring along (on Windows in cmd):"),
+            (
+                "     ssh-keygen -Y verify -f signatures/allowed-signers -I evidencedesk -n case-folder"
+                " -s signatures/tagmanifest-sha256.txt.sshsig < tagmanifest-sha256.txt"
+            ),
             t(
                 "5. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line"
                 " end, stands as “prev” in the next line; that of the last line stands in"

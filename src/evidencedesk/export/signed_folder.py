@@ -15,9 +15,12 @@ from evidencedesk.custody.signature_files import (
     SIGNATURE_FILE,
     SIGNATURE_OF,
     SIGNED_LIST,
+    SSH_SIGNATURE_FILE,
+    SSH_SIGNERS_FILE,
     checkpoint_name,
     signed_list,
 )
+from evidencedesk.custody.ssh_signature import allowed_signers, sign_ssh
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.bag_writer import After, Written
 
@@ -37,6 +40,7 @@ def checkpoint_files(
     own = signer.fingerprint if signer is not None else ""
     if signer is not None:
         files.append(Written(CERTIFICATE_FILE, signer.certificate_pem()))
+        files.append(Written(SSH_SIGNERS_FILE, allowed_signers(signer.certificate)))
     others = {checkpoint.device for checkpoint, signature in checkpoints if signature} - {own}
     files += [
         Written(f"{CHECKPOINTS}device-{device[:SHORT]}.pem", certificates[device].public_bytes(Encoding.PEM))
@@ -57,6 +61,7 @@ def folder_signature(
         files = dict(beside or {})
         if signer is not None:
             files[SIGNATURE_FILE] = signer.sign_detached(tag_manifest, signed_at)
+            files[SSH_SIGNATURE_FILE] = sign_ssh(signer.key, signer.certificate, tag_manifest)
         if not files:
             return []
         return [

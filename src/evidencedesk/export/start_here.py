@@ -20,6 +20,7 @@ from evidencedesk.export.start_here_players import (
     collector,
     copy_player,
     imported_player,
+    paper_links,
     player,
     player_title,
     time_text,
@@ -45,12 +46,13 @@ def start_here_html(
     listening: Mapping[str, Listening] = {},
     sound_clocks: Mapping[str, SoundClock] = {},
     imported_copies: Mapping[str, ImportedCopy] = {},
+    papers: Sequence[str] = (),
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
     recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
-    have theirs in ``attachment_paths``.
+    have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder.
     """
     material = _Material(
         case_file,
@@ -61,6 +63,7 @@ def start_here_html(
         listening,
         sound_clocks,
         imported_copies,
+        papers,
     )
     page = _page(material, words, exported)
     # Reading as text makes newlines one kind, as a browser does before it hashes.
@@ -95,6 +98,7 @@ class _Material:
     listening: Mapping[str, Listening]
     sound_clocks: Mapping[str, SoundClock]
     imported_copies: Mapping[str, ImportedCopy]
+    papers: Sequence[str]
 
 
 def _page(material: _Material, words: Words, exported: Moment) -> PageView:
@@ -142,6 +146,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
         journal_head=case_file.head,
         events=case_file.events,
         exported=time_text(exported),
+        papers=paper_links(words, material.papers),
         example_sound=next(iter(material.sound_paths.values()), "data/recordings/…/audio.flac"),
     )
 

@@ -17,6 +17,7 @@ from evidencedesk.export.start_here_view import (
     CollectorView,
     Fact,
     MarkerView,
+    PaperLink,
     PaperView,
     Pill,
     PlayerView,
@@ -26,10 +27,18 @@ from evidencedesk.export.waveform import BARS, waveform_path
 from evidencedesk.wording.labels import field_label, label, stop_reason_text
 from evidencedesk.wording.language import Words, mark
 
-_SYNC = {
+SYNC = {
     "synchronised": mark("kept by network time, as the system says"),
     "unsynchronised": mark("not kept by network time, as the system says"),
     "unknown": mark("the system does not say whether it is kept by network time"),
+}
+_PAPERS = {
+    "report.pdf": (
+        mark("Report on the recordings"),
+        mark("PDF: how they were made, kept and taken out; every note and mark at its second"),
+    ),
+    "evidence-list.docx": (mark("Evidence list"), mark("Word: begun; the rest is filled in by hand")),
+    "transcript.docx": (mark("Transcript of a recording"), mark("Word: a form, begun with the notes")),
 }
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
 
@@ -209,6 +218,15 @@ def attachment(words: Words, one: Attachment, paths: Mapping[str, str]) -> Attac
     )
 
 
+def paper_links(words: Words, paths: Sequence[str]) -> tuple[PaperLink, ...]:
+    """The papers in the folder; one without a name here is called by its file."""
+    links = []
+    for path in paths:
+        name, about = _PAPERS.get(PurePosixPath(path).name, (PurePosixPath(path).name, ""))
+        links.append(PaperLink(words.text(name), quote(path), words.text(about)))
+    return tuple(links)
+
+
 def _markers(recording: str, duration_ms: int, rows: Sequence[RowView]) -> tuple[MarkerView, ...]:
     if not duration_ms:
         return ()
@@ -278,7 +296,7 @@ def _clock_facts(words: Words, clock: SoundClock | None) -> tuple[Fact, ...]:
     t = words.text
     if clock is None:
         return ()
-    facts = [Fact(t("Clock of the computer at the start"), t(_SYNC.get(clock.sync, _SYNC["unknown"])))]
+    facts = [Fact(t("Clock of the computer at the start"), t(SYNC.get(clock.sync, SYNC["unknown"])))]
     if clock.ppm is not None and clock.ppm_uncertainty is not None:
         drift = t(
             "{ppm} millionths, certain to {uncertainty}",

@@ -122,6 +122,15 @@ class EncounterView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A paper that lies in the folder, ready to hand in."""
+
+    name: str
+    link: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """The whole page."""
 
@@ -134,6 +143,7 @@ class PageView:
     imported: bool
     encounters: tuple[EncounterView, ...]
     packs: tuple[Fact, ...]
+    papers: tuple[PaperLink, ...]
     journal_head: str
     events: int
     exported: str

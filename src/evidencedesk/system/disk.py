@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,17 @@ from pathlib import Path
 def free_bytes(path: Path) -> int:
     """Bytes this user may still write where ``path`` is. Raises OSError."""
     return shutil.disk_usage(path).free
+
+
+def free_bytes_of(descriptor: int, path: Path) -> int:
+    """The same for the disk of an open file, which has no name any more when its drive was unmounted.
+
+    ``path`` is asked about where the system knows nothing of open files. Raises OSError.
+    """
+    if not hasattr(os, "fstatvfs"):
+        return free_bytes(path)
+    room = os.fstatvfs(descriptor)
+    return room.f_bavail * room.f_frsize
 
 
 def same_drive(a: Path, b: Path) -> bool:

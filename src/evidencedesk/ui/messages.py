@@ -35,6 +35,7 @@ class Message:
     """Something said. It keeps keys, not sentences, so that it can change its language later.
 
     Messages with the same ``key`` replace each other. ``answer`` is called with the id of the button.
+    An ``error`` beside a ``msgid`` is its ``{cause}``.
     """
 
     key: str
@@ -55,6 +56,9 @@ class Message:
         if self.error is None:
             return words.text(self.msgid, **self.facts), words.text(self.detail_msgid, **self.facts)
         told = describe(words, self.error)
+        if self.msgid:
+            facts = {**self.facts, "cause": told.what}
+            return words.text(self.msgid, **facts), words.text(self.detail_msgid, **facts)
         pattern = _DETAIL_WITH_REASON if told.detail else _DETAIL
         return told.what, words.text(pattern, safe=told.safe, next=told.next, detail=told.detail)
 

@@ -6,6 +6,7 @@ window is painted first, and the app package hands these services over when they
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Protocol
 
 from evidencedesk.domain.case import (
@@ -19,9 +20,19 @@ from evidencedesk.domain.case import (
     Tick,
     Verdict,
 )
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import RuleItem, RulePack
+
+
+class SecondPlace(StrEnum):
+    """How the folder for the second copy stands."""
+
+    NONE = "none"
+    READY = "ready"
+    SAME_DRIVE = "same-drive"
+    NOT_THERE = "not-there"
 
 
 class SourceChoice(Protocol):
@@ -72,13 +83,28 @@ class LiveEncounter(Protocol):
         ...
 
     @property
+    def folder(self) -> str:
+        """Where the near leg's sound is being written."""
+        ...
+
+    @property
     def mode(self) -> Mode:
         """Visit or call."""
         ...
 
     @property
     def finished(self) -> bool:
-        """Whether the recorder has ended and the journal knows it."""
+        """Whether the recorder has ended and the journal knows it, or has refused to know it."""
+        ...
+
+    @property
+    def journal_refused(self) -> Known | None:
+        """Why the database did not take the end of it; the next start writes it down."""
+        ...
+
+    @property
+    def recovery_failed(self) -> Known | None:
+        """Why an interrupted part could not be repaired; the next start does it."""
         ...
 
     @property
@@ -170,12 +196,40 @@ class RecordServices(Protocol):
         """Peak of the last moment, 0..1000; None while nothing is known yet; raises a Known error."""
         ...
 
-    def stop_listening(self) -> None:
-        """Let go of the input."""
+    def keep_all(self) -> None:
+        """Somebody pressed the button: nothing heard from now on is let go. Returns at once."""
         ...
 
-    def free_bytes(self) -> int:
-        """Room for recordings."""
+    def stop_listening(self) -> None:
+        """Let go of the inputs."""
+        ...
+
+    def listen_far(self, source: str) -> None:
+        """Begin to measure the computer's own sound beside the microphone; raises a Known error."""
+        ...
+
+    def far_level(self) -> int | None:
+        """The same as ``level``, of the computer's own sound."""
+        ...
+
+    def stop_listening_far(self) -> None:
+        """Let go of the computer's own sound."""
+        ...
+
+    def recorded_devices(self) -> frozenset[str]:
+        """Names, for people, of the devices that gave a recording; slow, called on a thread."""
+        ...
+
+    def earlier_s(self) -> float:
+        """How many seconds before the click are kept in memory; 0 for none."""
+        ...
+
+    def second_place(self) -> SecondPlace:
+        """How the folder for the second copy stands; slow, called on a thread."""
+        ...
+
+    def free_bytes(self, folder: str = "") -> int | None:
+        """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
     def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> LiveEncounter:
@@ -224,8 +278,12 @@ class EncounterServices(Protocol):
         """Everything about a case."""
         ...
 
-    def free_bytes(self) -> int:
-        """Room for recordings."""
+    def second_folder(self, live: LiveEncounter) -> str:
+        """The folder in which this encounter is written a second time; empty for none."""
+        ...
+
+    def free_bytes(self, folder: str = "") -> int | None:
+        """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
     def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:

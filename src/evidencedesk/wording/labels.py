@@ -69,12 +69,16 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningCode.MOVED: mark("The system switched to another sound device; going back to the chosen one"),
         WarningCode.REOPENED: mark("The sound device is back and recording goes on"),
         WarningCode.DEVICE_CHANGED: mark("Recording goes on with another sound device, in a new part"),
+        WarningCode.OUTPUT_CHANGED: mark(
+            "This computer now plays its sound through another device than the one being recorded"
+        ),
         WarningCode.CLOCK_JUMPED: mark(
             "The computer's clock was set; the recording's own time is not affected"
         ),
         WarningCode.ZONE_CHANGED: mark("The computer's time zone changed"),
         WarningCode.SLEPT: mark("The computer was asleep"),
         WarningCode.DISK_NEARLY_FULL: mark("The disk is nearly full"),
+        WarningCode.ROOM_UNKNOWN: mark("The disk does not say how much room it has left"),
         WarningCode.DISK_FAILED: mark("The disk took no more"),
         WarningCode.PART_FAILED: mark("No new part could be begun; the recording goes on in the old one"),
         WarningCode.MAIN_LOST: mark("The first disk took no more; the recording goes on in the second place"),

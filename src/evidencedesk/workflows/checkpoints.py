@@ -19,10 +19,11 @@ from evidencedesk.workflows.stamp_queue import want_stamp
 _STAMPED = frozenset({Why.RECORDING_STARTED, Why.RECORDING, Why.RECORDING_STOPPED})
 
 
-def open_key_soon(desk: Desk) -> None:
+def open_key_soon(desk: Desk) -> threading.Thread:
     """Open the key on a thread of its own: a keyring may ask the user, and a recording waits for nobody."""
-    if desk.key.opened is None:
-        threading.Thread(target=_open_key, args=(desk,), name="device-key", daemon=True).start()
+    thread = threading.Thread(target=_open_key, args=(desk,), name="device-key", daemon=True)
+    thread.start()
+    return thread
 
 
 def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -> Checkpoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,14 @@ from evidencedesk.custody.device_key import Signer
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.strict_json import parse_strict
-from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.case import CaseFile, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
+from evidencedesk.export.papers.papers import PAPERS
 from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
@@ -31,6 +32,7 @@ from evidencedesk.wording.language import Words
 from evidencedesk.workflows.checkpoints import mark, sign_waiting
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
+from evidencedesk.workflows.papers import case_papers, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
 from evidencedesk.workflows.stamp_export import (
@@ -45,6 +47,7 @@ SCHEMAS = ("case.schema.json", "event.schema.json")
 _ROOM_TO_SPARE = 50_000_000
 
 Progress = Callable[[int, int, str], None]
+Waveform = Sequence[tuple[float, float]]
 
 
 def export_case(
@@ -85,16 +88,27 @@ def export_case(
     try:
         mark(desk, case.id, Why.EXPORT)
         # All from the same lines: a time stamp that arrives meanwhile adds an entry to the journal.
-        lines = tuple(desk.store.journal_lines(case.id))
-        case_file = project(event_from_json(parse_strict(line)) for line in lines)
+        journal_lines = tuple(desk.store.journal_lines(case.id))
+        case_file = project(event_from_json(parse_strict(line)) for line in journal_lines)
         with listening_copies(desk, case_file, cancelled) as heard:
+            waveforms = _waveforms(desk, case_file, heard)
+            papers = case_papers(
+                desk,
+                case_file,
+                words,
+                exported,
+                heard,
+                waveforms,
+                journal_lines,
+                fingerprint=signer.fingerprint if signer is not None else "",
+            )
             plan = ExportPlan(
                 case_file=case_file,
-                journal_lines=lines,
+                journal_lines=journal_lines,
                 head=JournalHead(case_file.events, case_file.head),
                 case_source_folder=desk.case_folder(case.id),
                 destination=target,
-                start_here_html=_start_here(desk, case_file, words, exported, heard),
+                start_here_html=_start_here(desk, case_file, words, exported, heard, waveforms),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
                 language=words.language,
@@ -104,6 +118,7 @@ def export_case(
                 imported_copies=heard.imported,
                 signatures=_checkpoint_files(desk, case_file, signer),
                 after=folder_signature(signer, exported, authorities_beside(desk, case_file)),
+                papers=papers,
             )
             folder = write_case_folder(plan, progress, cancelled)
         if signer is not None:
@@ -123,11 +138,6 @@ def folder_name(case_title: str, exported_local: str) -> str:
     return f"EvidenceDesk-{kept}-{exported_local}"
 
 
-def sound_path(recording: Recording) -> str:
-    """Where a recording's sound stands inside the case folder."""
-    return f"data/recordings/{recording.id}/{recording.file}"
-
-
 def require_free_target(desk: Desk, target: Path) -> None:
     """Refuse a target in or around the library, or with something in it."""
     library = desk.library.resolve()
@@ -140,40 +150,27 @@ def require_free_target(desk: Desk, target: Path) -> None:
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
 
 
-def _start_here(desk: Desk, case_file: CaseFile, words: Words, exported: Moment, heard: Heard) -> str:
-    waveforms = {}
-    sound_paths = {}
-    for recording in case_file.recordings:
-        if recording.samples:
-            sound = desk.recording_folder(case_file.case.id, recording.id) / recording.file
-            # A sound that can't be decoded has no picture; the copy below says what is wrong with it.
-            with contextlib.suppress(ValueError):
-                waveforms[recording.id] = peaks(sound, WAVEFORM_COLUMNS)
-            sound_paths[recording.id] = sound_path(recording)
-    for copy in heard.copies:
-        with contextlib.suppress(ValueError):
-            waveforms[copy.encounter] = peaks(copy.source, WAVEFORM_COLUMNS)
-    attachment_paths = {
-        kept.id: f"data/attachments/{kept.id}/{kept.stored_name}" for kept in case_file.taken_in
-    }
-    playable = {copy.imported: copy.source for copy in heard.imported}
-    for imported in case_file.imported:
-        original = desk.case_folder(imported.case) / "attachments" / imported.id / imported.stored_name
-        # What only other programs play has no picture.
-        with contextlib.suppress(ValueError):
-            waveforms[imported.id] = peaks(playable.get(imported.id, original), WAVEFORM_COLUMNS)
+def _start_here(
+    desk: Desk,
+    case_file: CaseFile,
+    words: Words,
+    exported: Moment,
+    heard: Heard,
+    waveforms: Mapping[str, Waveform],
+) -> str:
     return start_here_html(
         case_file,
         desk.packs,
         words.language,
         waveforms,
-        sound_paths,
-        attachment_paths,
+        {recording.id: sound_path(recording) for recording in case_file.recordings if recording.samples},
+        {kept.id: kept_path(kept) for kept in case_file.taken_in},
         words,
         exported,
         listening={copy.encounter: copy for copy in heard.copies},
         imported_copies={copy.imported: copy for copy in heard.imported},
         sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
+        papers=PAPERS,
     )
 
 
@@ -196,6 +193,25 @@ def _checkpoint_files(desk: Desk, case_file: CaseFile, signer: Signer | None) ->
     checkpoints = [(one.checkpoint, one.signature) for one in kept]
     files = checkpoint_files(checkpoints, desk.key.certificates(), signer)
     return files + checkpoint_stamps([one.checkpoint for one in kept], answers_of(desk, case_file))
+
+
+def _waveforms(desk: Desk, case_file: CaseFile, heard: Heard) -> dict[str, Waveform]:
+    """The pictures of all sounds; what can't be decoded has none, and the export says what is wrong."""
+    sounds: dict[str, Path] = {
+        recording.id: desk.recording_folder(case_file.case.id, recording.id) / recording.file
+        for recording in case_file.recordings
+        if recording.samples
+    }
+    sounds |= {copy.encounter: copy.source for copy in heard.copies}
+    playable = {copy.imported: copy.source for copy in heard.imported}
+    for imported in case_file.imported:
+        original = desk.case_folder(imported.case) / "attachments" / imported.id / imported.stored_name
+        sounds[imported.id] = playable.get(imported.id, original)
+    waveforms: dict[str, Waveform] = {}
+    for name, sound in sounds.items():
+        with contextlib.suppress(ValueError):
+            waveforms[name] = peaks(sound, WAVEFORM_COLUMNS)
+    return waveforms
 
 
 def _require_finished(desk: Desk, case_file: CaseFile) -> None:

@@ -18,10 +18,11 @@ from evidencedesk.capture.listening_copy import RATE_HZ, write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.custody.hashing import hash_file
-from evidencedesk.custody.pulses import read_pulses
+from evidencedesk.custody.pulses import Pulses, read_pulses
 from evidencedesk.domain.case import CaseFile, Encounter, ImportedSound, Leg, Recording
-from evidencedesk.domain.pulse import PULSE_FILE
+from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
 from evidencedesk.export.case_folder import ImportedCopy, Listening
+from evidencedesk.export.papers.material import SoundOrigin
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.desk import Desk
 
@@ -36,6 +37,7 @@ _PLAYED_EVERYWHERE = ("WAV / PCM_", "FLAC / ", "MP3 / ", "OGG / VORBIS", "OGG / 
 class Heard:
     """Where the recordings of a case stand in time, and the copies made of them."""
 
+    origins: dict[str, SoundOrigin]
     time_lines: dict[str, TimeLine]
     copies: tuple[Listening, ...]
     imported: tuple[ImportedCopy, ...]
@@ -51,11 +53,14 @@ def listening_copies(
     common clock and get none either, nor does a file that can't be decoded. Raises CANCELLED and what the
     disk says.
     """
-    lines = {
-        recording.id: line
-        for recording in case_file.recordings
-        if recording.samples and (line := _time_line(desk, recording)) is not None
-    }
+    origins: dict[str, SoundOrigin] = {}
+    lines: dict[str, TimeLine] = {}
+    for recording in case_file.recordings:
+        pulses = _pulses(desk, recording)
+        line = time_line(pulses, recording.samples or 0) if pulses is not None else None
+        if pulses is not None and line is not None:
+            lines[recording.id] = line
+            origins[recording.id] = _origin(pulses, line)
     try:
         for left in desk.library.glob(f"{_UNFINISHED}*"):  # by an export that was killed
             rmtree(left)
@@ -70,7 +75,7 @@ def listening_copies(
                 for sound in case_file.imported
                 if (playable := _imported_copy(desk, sound, Path(folder), cancelled)) is not None
             ]
-            yield Heard(lines, tuple(copies), tuple(imported))
+            yield Heard(origins, lines, tuple(copies), tuple(imported))
     except OSError as error:
         raise disk_failure(error, desk.library) from error
 
@@ -93,11 +98,20 @@ def copies_room_bytes(case_file: CaseFile) -> int:
     return wanted
 
 
-def _time_line(desk: Desk, recording: Recording) -> TimeLine | None:
-    path = desk.recording_folder(recording.case, recording.id) / PULSE_FILE
-    with suppress(OSError, ValueError):
-        return time_line(read_pulses(path), recording.samples or 0)
+def _pulses(desk: Desk, recording: Recording) -> Pulses | None:
+    if recording.samples:
+        path = desk.recording_folder(recording.case, recording.id) / PULSE_FILE
+        with suppress(OSError, ValueError):
+            return read_pulses(path)
     return None
+
+
+def _origin(pulses: Pulses, line: TimeLine) -> SoundOrigin:
+    promised = sum(one["kind"] == PulseKind.PULSE for one in pulses.lines)
+    read_back = None
+    if pulses.stop is not None:
+        read_back = pulses.stop.get("reread_pcm_sha256") == pulses.stop.get("pcm_sha256")
+    return SoundOrigin(str(pulses.start.get("app", "")), promised, read_back, line.clock)
 
 
 def _copy(

@@ -32,6 +32,7 @@ from evidencedesk.domain.pulse import (
 )
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.encounter_marks import EncounterMarks
 from evidencedesk.workflows.leg import Begin, Leg, Recorder
 from evidencedesk.workflows.recording_events import marks_in_journal, warning_event
 from evidencedesk.workflows.recover_recordings import recover_these
@@ -81,6 +82,7 @@ class RecordEncounter:
         self._recovery: threading.Thread | None = None
         self._recovery_begun = False
         self._recovery_failed: Known | None = None
+        self._marks = EncounterMarks(desk, self._plan.case)
 
     @classmethod
     def begin(
@@ -221,6 +223,7 @@ class RecordEncounter:
             self._ended_ns = self._desk.clock.now().mono_ns
             self._end_noted = True
         self._write()
+        self._marks.make(part for leg in self._legs for part in leg.last.parts)
         self._give_up_journal()
         if self._recovery is not None and not self._recovery_begun and not self._unwritten:
             # Behind the events that wait: the journal tells the beginning before the end.
@@ -315,6 +318,7 @@ class RecordEncounter:
                 self._refusal = error
                 return
             del self._unwritten[0]
+            self._marks.written(kind)
             self._refusal = None
         self._refusal = None
 
@@ -335,7 +339,8 @@ def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCa
 
 
 def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
-    if source == DEFAULT:
+    follow = source == DEFAULT
+    if follow:
         heard = default_far_source()
         if heard is None:
             raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="no monitor source")
@@ -343,7 +348,13 @@ def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
     recording = new_id(Kind.RECORDING)
     folder = desk.recording_folder(near.case, recording)
     return replace(
-        near, recording=recording, folder=str(folder), source=source, leg=LegName.FAR.value, fallback=False
+        near,
+        recording=recording,
+        folder=str(folder),
+        source=source,
+        leg=LegName.FAR.value,
+        fallback=False,
+        follow_default=follow,
     )
 
 

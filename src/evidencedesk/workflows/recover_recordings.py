@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from evidencedesk.capture.recovery import unfinished
 from evidencedesk.capture.remote import running_captures
+from evidencedesk.custody.checkpoint import Why
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import RecoveredSound, SealedSound
+from evidencedesk.workflows.checkpoints import mark
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.tell_journal import found_in, tell_begin, tell_end
 
@@ -66,6 +69,9 @@ def recover_these(desk: Desk, folders: Sequence[Path]) -> tuple[Recovery, ...]:
         recovered = one.outcome if isinstance(one.outcome, RecoveredSound) else None
         sealed = one.outcome if isinstance(one.outcome, SealedSound) else None
         told.append(Recovery(one.case, one.recording, recovered, sealed))
+    for case_id in sorted({one.case for one in told if not one.empty}):
+        with suppress(Known):  # the journal has it; only the mark beside the database is missing
+            mark(desk, case_id, Why.RECORDING_STOPPED)
     return (*told, *failed)
 
 

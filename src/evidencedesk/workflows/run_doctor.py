@@ -12,6 +12,7 @@ from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
+from evidencedesk.export.papers.fonts import faces
 from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.workflows.checkpoints import cut_journals
@@ -54,6 +55,7 @@ def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = N
     ]
     if fonts is not None:
         checks.append(Check("fonts", Health.GOOD if fonts() else Health.CARE))
+    checks.append(_report_font())
     return tuple(checks)
 
 
@@ -107,6 +109,12 @@ def _clock(clock: Clock) -> Check:
     now = clock.now()
     health = Health.GOOD if now.utc > _EARLIEST_SANE else Health.BAD
     return Check("clock", health, (("utc", now.utc), ("offset_minutes", str(now.offset_minutes))))
+
+
+def _report_font() -> Check:
+    """A report can be made without a Chinese font, but then not in Chinese."""
+    family = faces().chinese
+    return Check("report-font", Health.GOOD if family else Health.CARE, (("family", family),))
 
 
 def _network_time() -> Check:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.case import Document
-from evidencedesk.domain.pulse import PulseWarning
+from evidencedesk.domain.case import Document, Leg
+from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus, WarningCode
+from evidencedesk.ui.encounter.alarms import ENDED, Alarm
 from evidencedesk.ui.encounter.page import EncounterPage
 from fakes.accessible import nameless, unreachable
 from fakes.ui_services import disk_full
@@ -186,3 +187,45 @@ def test_a_small_window_is_small_enough(page: EncounterPage, stage: EncounterSta
         hint = page.minimumSizeHint()
         assert hint.width() <= 960, language
         assert hint.height() <= 640, language
+
+
+def test_the_bar_says_that_it_is_the_other_sides_sound_that_is_missing(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    stage.live.far = RecorderStatus(RecorderState.RECORDING, rate_hz=48_000, answering=False)
+    stage.presenter.poll()
+    assert page.bar.property("alarm") == "true"
+    assert page.bar.headline.text().startswith("The recorder of the other side does not answer")
+    assert page.bar.restart.isVisible()
+
+
+def test_a_computer_that_stays_awake_and_a_second_copy_get_a_quiet_word(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    assert page.bar.more.isHidden()
+    stage.desk.second_folders[stage.live.encounter] = "/media/stick"
+    stage.live.status = replace(stage.live.status, awake=True)
+    stage.presenter.poll()
+    assert page.bar.more.text() == "Second copy is being written · the computer stays awake"
+    assert page.bar.property("alarm") == "false"
+    stage.live.status = replace(stage.live.status, awake=False)
+    stage.presenter.poll()
+    assert page.bar.more.text().endswith("keep the computer awake: it may fall asleep")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_in_a_small_window_every_alarm_is_read_to_its_end(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot, language: str
+) -> None:
+    stage.words.set_language("zh" if language == "zh" else "en")
+    for leg in Leg:
+        for code in (ENDED, *WarningCode):
+            alarm = Alarm(code, leg)
+            page.bar.render(replace(stage.presenter.bar, alarms=(alarm,), frozen=True, simulated=True))
+            for _ in range(4):
+                QCoreApplication.processEvents()
+            line = page.bar.headline
+            assert line.heightForWidth(line.width()) <= line.height(), alarm
+            assert line.height() + page.bar.detail.height() <= page.bar.height() <= 90, alarm
+    page.bar.render(stage.presenter.bar)
+    qtbot.waitUntil(lambda: page.bar.height() <= 76)

@@ -9,8 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.ui.record.hearing import Hearing
+from evidencedesk.ui.record.inputs import Input
 from evidencedesk.ui.record.page import RecordPage
-from evidencedesk.ui.record.state import Hearing, Input, Preparation, RecordState
+from evidencedesk.ui.record.sound_check import SoundCheck
+from evidencedesk.ui.record.state import Preparation, RecordState
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.words import UiWords
 from fakes.accessible import nameless, unreachable
 from fakes.ui_services import FakeDesk, moment
@@ -171,3 +175,38 @@ def test_starting_is_said_on_the_button(page: RecordPage) -> None:
     page.render(replace(READY, starting=True))
     assert page.button.text() == "Starting…"
     assert not page.button.isEnabled()
+
+
+def test_seconds_kept_from_before_the_click_are_said_to_be_in_memory_only(page: RecordPage) -> None:
+    page.render(READY)
+    assert page.sound._earlier.isHidden()
+    page.render(replace(READY, earlier_s=10))
+    assert "last 10 seconds" in page.sound._earlier.text()
+    assert "in memory only" in page.sound._earlier.text()
+    assert page.sound._earlier.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(SecondPlace.SAME_DRIVE, "same drive"), (SecondPlace.NOT_THERE, "not there"), (SecondPlace.READY, "")],
+)
+def test_a_second_copy_that_would_not_help_is_said_before_the_recording(
+    page: RecordPage, place: SecondPlace, said: str
+) -> None:
+    page.render(replace(READY, second=place))
+    assert said in page.sound._second.text()
+    assert page.sound._second.isHidden() == (not said)
+    assert ("second copy is written" in page.sound._room.text()) == (place is SecondPlace.READY)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "linux", "win32"])
+def test_only_on_a_mac_a_virtual_device_is_explained_and_only_for_a_call(
+    en: UiWords, qtbot: QtBot, platform: str
+) -> None:
+    sound = SoundCheck(en, platform=platform)
+    qtbot.addWidget(sound)
+    sound.render(READY)
+    assert "macOS" not in sound._advice.text()
+    sound.render(replace(READY, mode=Mode.CALL))
+    assert ("macOS" in sound._advice.text()) == (platform == "darwin")
+    assert "phone on speaker" in sound._hint.text()

@@ -7,8 +7,9 @@ from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.presenter import RecordPresenter
-from evidencedesk.ui.record.state import Hearing
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.words import UiWords
 from fakes.ui_services import FakeDesk, FakeSource, HeldRunner, InstantRunner, disk_full
 from fakes.ui_stage import SETTINGS, Heard
@@ -140,7 +141,7 @@ def test_hearing_is_judged_by_the_last_seconds(
     desk.peak = peak
     record = presenter(desk, en, heard)
     for _ in range(25):
-        record._read_level()
+        record.listening.read_level()
     assert record.state.hearing is hearing
 
 
@@ -148,7 +149,7 @@ def test_a_voice_with_its_pauses_is_no_noise(desk: FakeDesk, en: UiWords, heard:
     record = presenter(desk, en, heard)
     for reading in range(25):
         desk.peak = 400 if reading % 5 else 10
-        record._read_level()
+        record.listening.read_level()
     assert record.state.hearing is Hearing.HEARD
 
 
@@ -160,7 +161,7 @@ def test_an_input_that_gives_nothing_is_called_muted_only_if_the_system_says_so(
     desk.peak = 0
     record = presenter(desk, en, heard)
     for _ in range(25):
-        record._read_level()
+        record.listening.read_level()
     assert record.state.hearing is hearing
 
 
@@ -213,9 +214,86 @@ def test_out_of_sight_the_microphone_is_let_go(desk: FakeDesk, en: UiWords, hear
     record = presenter(desk, en, heard)
     record.deactivate()
     assert desk.listening is None
-    assert not record._level_timer.isActive()
+    assert not record.listening.following
 
 
 def test_the_room_is_counted_at_the_microphones_own_rate(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
     desk.free = 200_000_000 + 48_000 * 2 * 60 * 90
     assert presenter(desk, en, heard).state.minutes_left == 90
+
+
+def test_from_the_click_on_everything_is_kept_before_the_database_is_asked(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    runner = HeldRunner()
+    record = presenter(desk, en, heard, runner)
+    while runner.waiting:
+        runner.let_go()
+    desk.asked.clear()
+    record.start()
+    assert desk.asked == ["keep_all", "open_case"]  # the device comes later, on the runner's thread
+    runner.let_go()
+    assert desk.asked[:3] == ["keep_all", "open_case", "begin"]
+
+
+def test_when_no_case_can_be_opened_what_was_kept_since_the_click_is_let_go(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    record = presenter(desk, en, heard)
+    desk.write_error = disk_full()
+    record.start()
+    assert heard.codes == ["disk-full"]
+    assert desk.asked[-2:] == ["stop_listening", "listen"]
+
+
+@pytest.mark.parametrize("seconds", [0, 10])
+def test_the_page_knows_whether_the_last_seconds_are_kept(
+    desk: FakeDesk, en: UiWords, heard: Heard, seconds: int
+) -> None:
+    desk.earlier = seconds
+    record = presenter(desk, en, heard)
+    assert record.state.earlier_s == seconds
+    record.deactivate()
+    assert record.state.earlier_s == 0  # nobody listens
+
+
+def test_where_nobody_listens_nothing_is_said_to_be_kept(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
+    desk.earlier = 10
+    desk.inputs = ()
+    assert presenter(desk, en, heard).state.earlier_s == 0
+
+
+def test_how_the_second_place_stands_is_looked_up_away_from_what_begins_recordings(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    desk.second = SecondPlace.NOT_THERE
+    slow = HeldRunner()
+    record = RecordPresenter(desk, InstantRunner(), en, heard.messages, SETTINGS, slow=slow)
+    record.activate()
+    record.start()
+    assert desk.begun  # a drive that does not answer keeps nobody from recording
+    slow.let_go()
+    assert record.state.second is SecondPlace.NOT_THERE
+
+
+def test_a_disk_that_does_not_say_its_room_is_no_obstacle(desk: FakeDesk, en: UiWords, heard: Heard) -> None:
+    desk.free = None
+    record = presenter(desk, en, heard)
+    assert record.state.minutes_left is None
+    assert record.state.can_start
+
+
+def test_on_a_mac_no_microphone_is_taken_for_the_other_side_by_itself(
+    desk: FakeDesk, en: UiWords, heard: Heard
+) -> None:
+    desk.far_inputs = (*desk.inputs, FakeSource("BlackHole", "BlackHole 2ch"))
+    record = RecordPresenter(
+        desk, InstantRunner(), en, heard.messages, Settings(mode="call"), platform="darwin"
+    )
+    record.activate()
+    assert record.state.far is None
+    assert [one.name for one in record.state.far_choices] == ["usb", "BlackHole"]
+    record.choose_far_source("BlackHole")
+    assert record.state.far is not None
+    record.start()
+    assert desk.begun_with == [("mic", "BlackHole")]

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.errors import Code
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.words import UiWords
@@ -85,6 +86,7 @@ def test_a_choice_the_disk_refused_still_counts_and_is_reported(stage: Stage, qt
     assert stage.presenter.state.problem is not None
     assert stage.presenter.state.problem.code is Code.DISK_FULL
     assert stage.page.banner.isVisible()
+    assert "holds until the window is closed" in stage.page.banner.accessibleDescription()
     stage.page.banner.close_button.click()
     assert stage.page.banner.isHidden()
 
@@ -111,3 +113,26 @@ def test_every_control_has_a_name_and_the_page_fits(stage: Stage, en: UiWords, l
     assert unnamed(stage.page) == []
     assert stage.page.minimumSizeHint().width() <= 876
     assert stage.page._title.text() == ("设置" if language == "zh" else "Settings")
+
+
+def test_a_second_folder_the_disk_refused_to_remember_is_shown_as_what_it_is(stage: Stage) -> None:
+    stage.services.full_disk = True
+    stage.presenter.choose_second_folder("/media/stick")
+    assert stage.page.second.text() == stage.services.settings().second_folder == "/media/stick"
+    stage.page.refresh()
+    assert stage.page.banner.isVisible()  # looking for microphones does not wipe it away
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [(SecondPlace.SAME_DRIVE, "same drive"), (SecondPlace.NOT_THERE, "not there")]
+)
+def test_a_second_folder_that_does_not_help_is_said_beside_the_choice(
+    stage: Stage, place: SecondPlace, said: str
+) -> None:
+    stage.services.second = place
+    assert stage.page.second_trouble.isHidden()
+    stage.presenter.choose_second_folder("/home/user/copies")
+    assert said in stage.page.second_trouble.text()
+    assert stage.page.second_trouble.isVisible()
+    stage.presenter.choose_second_folder("")
+    assert stage.page.second_trouble.isHidden()

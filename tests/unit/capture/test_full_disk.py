@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from evidencedesk.capture.part import second_place
+from evidencedesk.capture.part_folder import second_place
 from evidencedesk.capture.process import write_plan
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.capture.source import AudioSource, SourceFacts
 from evidencedesk.custody.pulses import read_pulses
-from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.pulse import RecorderState, RecordingPlan, RecoveredSound, StopReason
 from evidencedesk.system.clock import SystemClock
 from fakes.recordings import CommandedSource, Samples, plan_for, until
@@ -57,20 +58,28 @@ def fill(disk: Path, leave_bytes: int = 0) -> Path:
 class Speaker:
     """Gives noise to a recorder, block after block."""
 
-    def __init__(self, plan: RecordingPlan) -> None:
+    def __init__(self, plan: RecordingPlan, other: CommandedSource | None = None) -> None:
         self.source = CommandedSource(48_000)
-        self.recorder = LocalRecorder(plan, SystemClock(), self.source)
+
+        def open_other(_name: str) -> AudioSource:
+            if other is None:
+                raise MachineFailure(Code.NO_MICROPHONE)
+            self.source = other
+            return other
+
+        self.recorder = LocalRecorder(plan, SystemClock(), self.source, opener=open_other)
         self.recorder.start()
         self.given = 0
 
     def say(self, blocks: int) -> None:
         """Blocks that are taken, or refused."""
+        before = sum(part.samples for part in self.recorder.status().parts)
         for _ in range(blocks):
             self.source.give(NOISE[self.given : self.given + BLOCK])
             self.given += BLOCK
         until(
             lambda: (
-                self.recorder.status().samples >= self.given
+                sum(part.samples for part in self.recorder.status().parts) >= before + blocks * BLOCK
                 or self.recorder.status().state is not RecorderState.RECORDING
             ),
             "the blocks are taken or refused",
@@ -170,3 +179,74 @@ def test_when_the_first_disk_is_full_the_second_copy_goes_on_and_is_brought_home
     assert pulses.stop is not None
     assert pulses.sha256 == outcome.pulse_sha256
     assert recover_recording(folder, SystemClock()) == outcome
+
+
+def speaker_left_alone(small_disk: Path, usb: Path, other: CommandedSource | None = None) -> Speaker:
+    """A recording of which only the second copy goes on, since the first disk is full to the last byte."""
+    plan = replace(
+        plan_for(small_disk / "library", "commanded"), second_folder=str(usb), part_s=4, fallback=True
+    )
+    write_plan(plan)
+    speaker = Speaker(plan, other)
+    speaker.say(20)
+    fill(small_disk)
+    while "main-lost" not in codes(speaker):
+        speaker.say(1)
+    return speaker
+
+
+def codes(speaker: Speaker) -> list[str]:
+    return [warning.code for warning in speaker.recorder.status().warnings]
+
+
+def test_alone_on_the_second_disk_a_new_part_is_begun_there_and_brought_home(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    speaker = speaker_left_alone(small_disk, tmp_path / "usb")
+    while len(speaker.recorder.status().parts) < 3:
+        speaker.say(1)
+    speaker.say(5)
+    speaker.recorder.request_stop(StopReason.USER)
+    assert speaker.recorder.wait(30)
+    status = speaker.recorder.status()
+    assert status.state is RecorderState.STOPPED
+    assert [part.sealed.copy for part in status.parts if part.sealed] == ["alone"] * 3
+    assert "part-failed" not in codes(speaker)
+
+    (small_disk / "filler").unlink()
+    outcomes = [recover_recording(Path(part.folder), SystemClock()) for part in status.parts]
+    sounds = []
+    for part, outcome in zip(status.parts, outcomes, strict=True):
+        assert isinstance(outcome, RecoveredSound)
+        assert (outcome.from_second, outcome.missing_ms, outcome.agrees_with_pulses) == (True, 0, True)
+        sounds.append(heard(Path(part.folder) / outcome.file))
+    assert (np.concatenate(sounds) == NOISE[: speaker.given]).all()
+
+
+def test_alone_on_the_second_disk_another_microphone_gets_a_part_of_its_own(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    other = CommandedSource(48_000)
+    other.facts = SourceFacts("Other", "other", 48_000, 1, simulated=False)
+    speaker = speaker_left_alone(small_disk, tmp_path / "usb", other)
+    said = speaker.given
+    first = speaker.source
+    first.end(StopReason.DEVICE_LOST)
+    until(lambda: speaker.source is other and other.ready, "the other microphone is opened")
+    speaker.say(5)
+    speaker.recorder.request_stop(StopReason.USER)
+    assert speaker.recorder.wait(30)
+    status = speaker.recorder.status()
+    assert [part.device for part in status.parts] == ["Commanded", "Other"]
+    assert status.parts[0].samples == said
+    place = tmp_path / "usb" / "EvidenceDesk" / "c-00000001"
+    old, new = (heard(place / part.recording / "audio.flac") for part in status.parts)
+    assert (old == NOISE[:said]).all()
+    assert (new == NOISE[said : speaker.given]).all()
+
+
+def test_a_recording_whose_disk_is_away_is_not_called_empty(tmp_path: Path) -> None:
+    with pytest.raises(Known) as raised:
+        recover_recording(tmp_path / "cases" / "c-00000001" / "recordings" / "r-00000009", SystemClock())
+    assert raised.value.code is Code.INPUT_OUTPUT
+    assert not (tmp_path / "cases").exists()

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Listener
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile as sf
 
+from evidencedesk.capture.control import decode_status, encode_status, status_request
 from evidencedesk.capture.line import Line, LineCutError
 from evidencedesk.capture.remote import RemoteRecorder, RunningCapture, attach, launch, running_captures
-from evidencedesk.domain.pulse import RecorderState, StopReason
+from evidencedesk.custody.pulses import read_pulses
+from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus, StopReason
 from fakes.recordings import PATIENCE_S, noise, plan_for, until
 
 KEY = b"k" * 32
@@ -141,3 +147,47 @@ def test_an_overdue_answer_is_given_later_and_the_question_is_sent_once(tmp_path
             assert server.recv_bytes() == b"three"
         with pytest.raises(LineCutError):
             until(lambda: line.ask(b"four", 0.05), "the end of the line is noticed")
+
+
+def warnings(count: int) -> tuple[PulseWarning, ...]:
+    return tuple(
+        PulseWarning("clipped", at, "2026-11-23T14:05:09.000000Z", recording="r-1") for at in range(count)
+    )
+
+
+def test_warnings_that_were_taken_are_not_sent_again() -> None:
+    told = warnings(8640)
+    status = RecorderStatus(RecorderState.RECORDING, warnings=told)
+    first = encode_status(status)
+    assert decode_status(first) == status
+    later = replace(status, warnings=(*told, *warnings(1)))
+    answer = encode_status(later, len(told))
+    assert len(answer) < 2000 < len(first)
+    assert decode_status(answer, told) == later
+    # An answer that was overdue says again what has come meanwhile: nothing is doubled.
+    assert decode_status(encode_status(later, 100), later.warnings) == later
+
+
+def test_what_an_older_version_asks_and_answers_is_understood() -> None:
+    status = RecorderStatus(RecorderState.RECORDING, warnings=warnings(3))
+    assert "warnings_from" not in json.loads(encode_status(status))
+    assert decode_status(encode_status(status), warnings(2)) == status
+
+
+def test_a_window_has_all_warnings_of_a_recorder_and_is_sent_each_of_them_once(tmp_path: Path) -> None:
+    sf.write(tmp_path / "loud.wav", np.full(16_000 * 60, 32_767, dtype=np.int16), 16_000)
+    recorder = launch(plan_for(tmp_path, f"file:{tmp_path / 'loud.wav'}"))
+    try:
+        until(lambda: len(recorder.status().warnings) >= 2, "too loud is said twice")
+        running = only_running(tmp_path)
+        with Client(running.address, authkey=running.key) as connection:
+            connection.send_bytes(status_request(0, 2))
+            answer = json.loads(connection.recv_bytes())
+        assert answer["warnings_from"] == 2
+        assert len(answer["warnings"]) == len(recorder.status().warnings) - 2
+        stop(recorder)
+        codes = [warning.code for warning in recorder.status().warnings]
+        pulses = read_pulses(next(tmp_path.rglob("pulse.jsonl")))
+        assert codes == [line["code"] for line in pulses.lines if line["kind"] == "warning"]
+    finally:
+        recorder.kill()

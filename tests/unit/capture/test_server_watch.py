@@ -78,6 +78,25 @@ def test_a_stream_between_two_places_stays_where_it_was_seen(usual: Standing) ->
     assert usual.after("ours", [stream(7)], [MIC, MONITOR]).news_since(usual) == []
 
 
+def test_another_loudspeaker_is_news_for_a_stream_that_wants_to_know() -> None:
+    phones = {**MONITOR, "index": 3, "name": "phones.monitor", "description": "耳机"}
+    far = Standing("spk.monitor", place="spk.monitor", output="spk.monitor")
+    same = far.after("ours", [stream(2)], [MIC, MONITOR, phones], "spk.monitor")
+    assert same.news_since(far) == []
+    changed = same.after("ours", [stream(2)], [MIC, MONITOR, phones], "phones.monitor")
+    assert changed.news_since(same) == [ServerNews(ServerNewsKind.OUTPUT_CHANGED, "phones.monitor", "耳机")]
+    # One that is not listed yet, or none at all, is no place to go to.
+    assert same.after("ours", [stream(2)], [MIC, MONITOR], "phones.monitor").news_since(same) == []
+    assert same.after("ours", [stream(2)], [MIC, MONITOR], "").news_since(same) == []
+
+
+def test_the_loudspeaker_in_use_at_first_is_no_news_where_another_one_was_chosen() -> None:
+    phones = {**MONITOR, "index": 3, "name": "phones.monitor"}
+    chosen = Standing("spk.monitor", place="spk.monitor", output="")
+    now = chosen.after("ours", [stream(2)], [MONITOR, phones], "phones.monitor")
+    assert now.news_since(chosen) == []
+
+
 def test_without_pactl_there_is_nothing_to_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     news: list[ServerNews] = []

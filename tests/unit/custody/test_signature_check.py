@@ -28,6 +28,7 @@ from fakes.case_folders import (
 from fakes.signers import signer
 
 P7S = "signatures/tagmanifest-sha256.txt.p7s"
+SSHSIG = "signatures/tagmanifest-sha256.txt.sshsig"
 DEVICE = "signatures/device.pem"
 STARTED = "signatures/checkpoints/000001-recording-started.json"
 RUNNING = "signatures/checkpoints/000002-recording.json"
@@ -75,7 +76,7 @@ def test_an_untouched_folder_holds_and_names_its_key(folder: Path) -> None:
     assert report.faults == ()
     known_by = [(f.code, f.found) for f in report.findings if f.layer is Layer.SIGNATURE]
     assert known_by == [("signed-by-unknown", signer().fingerprint)]
-    assert [c.count for c in report.checked if c.layer is Layer.SIGNATURE] == [4], "folder, 3 checkpoints"
+    assert [c.count for c in report.checked if c.layer is Layer.SIGNATURE] == [5], "2 + 3 checkpoints"
 
 
 def test_every_file_is_vouched_for_by_one_list(folder: Path) -> None:
@@ -115,8 +116,8 @@ def test_junk_instead_of_a_signature_does_not_hold(folder: Path) -> None:
 
 
 def test_a_signature_that_was_taken_out_is_missed(folder: Path) -> None:
-    (folder / P7S).unlink()
-    (folder / SIGNED_LIST).unlink()
+    for name in (P7S, SSHSIG, SIGNED_LIST):
+        (folder / name).unlink()
     assert codes(folder) == {"signature-missing"}
     assert said(folder, signer().fingerprint) >= {("signature-missing", P7S)}
 
@@ -265,9 +266,10 @@ def test_the_last_line_of_the_journal_is_what_the_exports_checkpoint_saw(
 
 def reseal_like_a_forger(folder: Path) -> None:
     """Manifests and lists fit again; only the key is missing."""
-    kept = {name: (folder / name).read_bytes() for name in (P7S, SIGNED_LIST)}
-    for name in kept:
+    kept = {name: (folder / name).read_bytes() for name in (P7S, SSHSIG)}
+    for name in (*kept, SIGNED_LIST):
         (folder / name).unlink()
     reseal(folder)
-    (folder / P7S).write_bytes(kept[P7S])
-    (folder / SIGNED_LIST).write_bytes(signed_list({P7S: kept[P7S]}))
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
+    (folder / SIGNED_LIST).write_bytes(signed_list(kept))

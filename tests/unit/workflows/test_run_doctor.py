@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evidencedesk.domain.errors import Code
+from evidencedesk.export.papers.fonts import faces
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.clock_sync import ClockSync, ClockSyncState
 from evidencedesk.workflows import run_doctor as doctor
@@ -38,6 +39,20 @@ def test_a_library_that_does_not_exist_yet_is_good_and_stays_unmade(tmp_path: Pa
     checks = run_doctor(tmp_path / "library", SystemClock())
     assert named(checks, "database").health is Health.GOOD
     assert not (tmp_path / "library").exists()
+
+
+def test_the_font_of_the_report_is_named(tmp_path: Path) -> None:
+    check = named(run_doctor(tmp_path / "library", SystemClock()), "report-font")
+    assert check.health is Health.GOOD
+    assert dict(check.facts)["family"]
+
+
+def test_a_computer_without_a_chinese_font_is_warned_about_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "faces", lambda: faces(of_the_system=False))
+    check = named(run_doctor(tmp_path / "library", SystemClock()), "report-font")
+    assert check.health is Health.CARE
 
 
 def test_a_library_in_use_is_said_to_be_in_use(desk: Desk) -> None:

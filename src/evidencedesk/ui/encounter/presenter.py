@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from evidencedesk.domain.case import Mode
-from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
-from evidencedesk.ui.encounter.alarms import Alarms
+from evidencedesk.ui.encounter.alarms import Alarm, Alarms
 from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
+from evidencedesk.ui.encounter.copies import CopyState, copy_state
+from evidencedesk.ui.encounter.ending import tell_end
 from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
 from evidencedesk.ui.encounter.people_presenter import PeoplePresenter
 from evidencedesk.ui.encounter.session import Session
@@ -19,6 +20,7 @@ from evidencedesk.ui.room_left import minutes_left
 
 POLL_MS = 100
 _SLOW_EVERY = 50  # polls: every five seconds
+_UNDER_WAY = (RecorderState.STARTING, RecorderState.RECORDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,17 @@ class BarState:
     saved_s: int = 0
     device: str = ""
     far_device: str = ""
-    asleep_possible: bool = False
+    awake: bool | None = None
+    copy: CopyState = CopyState.NONE
     frozen: bool = False
     simulated: bool = False
     minutes_left: int | None = None
-    alarms: tuple[str, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def stopping(self) -> bool:
         """Whether the end has begun."""
-        return self.state not in (RecorderState.STARTING, RecorderState.RECORDING)
+        return self.state not in _UNDER_WAY
 
 
 class EncounterPresenter(QObject):
@@ -64,6 +67,7 @@ class EncounterPresenter(QObject):
         self._columns = 0
         self._polls = 0
         self._ended = False
+        self._stop_asked = False
         self._alarms = Alarms()
         self.bar = BarState(mode=session.live.mode)
         self.checklist = ChecklistPresenter(session, self)
@@ -99,6 +103,7 @@ class EncounterPresenter(QObject):
         if self.bar.stopping or self._ended:
             return
         self.people.save()
+        self._stop_asked = True
         self._show(replace(self.bar, state=RecorderState.SEALING))
         self._session.live.stop(reason)
 
@@ -118,55 +123,63 @@ class EncounterPresenter(QObject):
         if status.columns:
             self._columns = status.columns_from + len(status.columns)
             self.columns_added.emit(status.columns_from, status.columns)
-        if self._polls % _SLOW_EVERY == 1:
-            self._slow(status)
-        state = status.state
-        if state is RecorderState.RECORDING and self.bar.state is RecorderState.SEALING:
-            state = RecorderState.SEALING  # asked to stop; the recorder has not heard it yet
+        far = live.far
+        # An encounter is recorded as long as one of its legs is: it must stay possible to stop it.
+        shown = far if far is not None and _goes_on_without(status, far) else status
+        state = shown.state
+        if self._stop_asked and state in _UNDER_WAY:
+            state = RecorderState.SEALING  # the recorder has not heard it yet
         alarms = self._alarms.in_force(
-            status, now_ms=time.monotonic_ns() // 1_000_000, journal_behind=live.journal_behind
+            status, far, now_ms=time.monotonic_ns() // 1_000_000, journal_behind=live.journal_behind
         )
         self._show(
             replace(
                 self.bar,
                 state=state,
-                elapsed_s=status.elapsed_ms() // 1000,
-                saved_s=status.saved_ms() // 1000,
+                elapsed_s=shown.elapsed_ms() // 1000,
+                saved_s=shown.saved_ms() // 1000,
                 device=status.device or self.bar.device,
-                far_device=live.far.device if live.far is not None else "",
-                asleep_possible=status.awake is False,
-                frozen=not (status.answering and (live.far is None or live.far.answering)),
+                far_device=far.device if far is not None and far.state in _UNDER_WAY else "",
+                awake=status.awake,
+                copy=copy_state(status, far, live.recording, wanted=bool(self._second_folder())),
+                frozen=not (status.answering and (far is None or far.answering)),
                 simulated=status.simulated or self.bar.simulated,
                 alarms=() if state is RecorderState.SEALING else alarms,
             )
         )
+        if self._polls % _SLOW_EVERY == 1:
+            self._slow(status)
         if live.finished:
             self._end(status)
 
     def _slow(self, status: RecorderStatus) -> None:
-        free = self._session.services.free_bytes()
         far = self._session.live.far
-        left = minutes_left(
-            free,
-            (status.rate_hz, status.channels),
-            (far.rate_hz, far.channels) if far is not None else (0, 0),
-        )
+        alone = self.bar.copy is CopyState.ALONE
+        # Where it is written now: after the first disk failed that is the second place.
+        free = self._session.services.free_bytes(self._second_folder() if alone else "")
+        left = None
+        if free is not None:
+            left = minutes_left(
+                free,
+                (status.rate_hz, status.channels),
+                (far.rate_hz, far.channels) if far is not None else (0, 0),
+            )
         self._show(replace(self.bar, minutes_left=left))
         if self._polls > 1 and not self.bar.stopping:
             self.checklist.check_hours()
+
+    def _second_folder(self) -> str:
+        return self._session.services.second_folder(self._session.live)
 
     def _end(self, status: RecorderStatus) -> None:
         self._ended = True
         self._timer.stop()
         self.notes.end()
         self.people.save()
-        messages = self._session.messages
-        if status.state is RecorderState.FAILED:
-            code = Code(status.error) if status.error else Code.CAPTURE_LOST
-            messages.show_error(MachineFailure(code, **dict(status.error_facts)))
-        elif status.sealed is not None and status.sealed.reason is not StopReason.USER:
-            messages.show_stopped(status.sealed.reason)
-        self.finished.emit(self._session.live.case)
+        live = self._session.live
+        alone = self.bar.copy is CopyState.ALONE
+        tell_end(self._session.messages, live, status, self._second_folder() if alone else live.folder)
+        self.finished.emit(live.case)
 
     @Slot()
     def _tell_markers(self) -> None:
@@ -178,3 +191,8 @@ class EncounterPresenter(QObject):
         if bar != self.bar:
             self.bar = bar
             self.bar_changed.emit(bar)
+
+
+def _goes_on_without(near: RecorderStatus, far: RecorderStatus) -> bool:
+    """Whether the microphone's recorder is over while the other side's is not."""
+    return near.state not in _UNDER_WAY and far.state in _UNDER_WAY

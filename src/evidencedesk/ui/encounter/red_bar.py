@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pulse import RecorderState
+from evidencedesk.ui.encounter.alarm_words import alarm_text
+from evidencedesk.ui.encounter.copies import CopyState
 from evidencedesk.ui.encounter.presenter import BarState
 from evidencedesk.ui.kit.buttons import DangerButton, PlainButton
-from evidencedesk.ui.kit.labels import ElidedLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.kit.waveform_strip import WaveformStrip
@@ -19,9 +21,17 @@ from evidencedesk.ui.room_left import room_text
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.labels import warning_text
+from evidencedesk.wording.language import mark
 
 _TIME_PX = 34
+_HEIGHT_PX = 74
+_ROOMY_PX = 1100
+_COPY = {
+    CopyState.NONE: "",
+    CopyState.WRITTEN: mark("second copy is being written"),
+    CopyState.LOST: mark("no second copy any more"),
+    CopyState.ALONE: mark("written to the second place only"),
+}
 
 
 class Lamp(QWidget):
@@ -57,14 +67,18 @@ class RedBar(QFrame):
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.setFixedHeight(72)
+        self._alarmed = False
+        # A long sentence in a small window may make it higher.
+        self.setMinimumHeight(_HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lamp = Lamp(self)
         self.time = QLabel(self)
         self.time.setObjectName("time")
         self.time.setFont(mono_font(_TIME_PX, QFont.Weight.Bold))
-        self.headline = ElidedLabel(tone="strong", parent=self)
+        self.headline = TextLabel(tone="strong", parent=self, wrap=True)
         self.detail = ElidedLabel(tone="faint", parent=self)
         self.detail.setObjectName("saved")
+        self.more = ElidedLabel(tone="faint", parent=self)
         self.simulated = Pill(kind="warn", parent=self)
         self.waveform = WaveformStrip(self)
         self.waveform.setFixedHeight(46)
@@ -80,18 +94,19 @@ class RedBar(QFrame):
         texts.addStretch(1)
         texts.addWidget(self.headline)
         texts.addWidget(self.detail)
+        texts.addWidget(self.more)
         texts.addStretch(1)
-        holder = QWidget(self)
-        holder.setLayout(texts)
+        self._texts = QWidget(self)
+        self._texts.setLayout(texts)
         texts.setContentsMargins(0, 0, 0, 0)
-        for text in (self.headline, self.detail):
+        for text in (self.detail, self.more):
             text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 22, 0)
         row.setSpacing(18)
         row.addWidget(self._lamp)
         row.addWidget(self.time)
-        row.addWidget(holder)
+        row.addWidget(self._texts)
         row.addWidget(self.simulated)
         row.addWidget(self.waveform, 1)
         row.addWidget(self.restart)
@@ -100,15 +115,21 @@ class RedBar(QFrame):
     def render(self, state: BarState) -> None:  # type: ignore[override]
         """Show this."""
         t = self._words.text
-        alarm = state.alarms[0] if state.alarms else ""
+        alarm = state.alarms[0] if state.alarms else None
         set_look(self, "alarm", "true" if alarm else "false")
         lamp = "faint" if state.stopping else "rec_fill"
         self._lamp.set_tone("warn" if alarm else lamp)
         self.time.setText(clock_text(state.elapsed_s * 1000))
         self.time.setAccessibleName(t("Recorded time {time}", time=self.time.text()))
-        self.headline.setText(warning_text(self._words.words, alarm) if alarm else self._headline(state))
+        self.headline.setText(alarm_text(self._words, alarm) if alarm else self._headline(state))
         self.headline.set_tone("alarm" if alarm else "strong")
+        self.headline.setAccessibleName(self.headline.text())
+        self._alarmed = alarm is not None
+        self._give_room()
         self.detail.setText(self._detail(state))
+        more = "" if alarm else self._more(state)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         self.simulated.show_text(t("Simulated") if state.simulated else "")
         self.simulated.setToolTip(t("This is played from a file or a test, it is no real encounter"))
         self.waveform.setAccessibleName(t("Sound of the last seconds"))
@@ -123,6 +144,16 @@ class RedBar(QFrame):
         self.stop.setToolTip("Ctrl+Shift+S")
         self.stop.setShortcut("Ctrl+Shift+S")
         self.stop.setEnabled(not state.stopping)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A small window has room for a sentence or for the waveform."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """What is wrong must be read to its end: two lines of it, before anything else."""
+        self.waveform.setVisible(not self._alarmed or self.width() >= _ROOMY_PX)
+        self._row.setStretchFactor(self._texts, 3 if self._alarmed else 0)
 
     def _headline(self, state: BarState) -> str:
         t = self._words.text
@@ -142,6 +173,19 @@ class RedBar(QFrame):
             parts.append(" + ".join(name for name in (state.device, state.far_device) if name))
         if state.minutes_left is not None:
             parts.append(room_text(self._words, state.minutes_left))
-        if state.asleep_possible:
-            parts.append(t("keep the computer awake: it may fall asleep"))
         return " · ".join(parts)
+
+    def _more(self, state: BarState) -> str:
+        """What goes on beside it: the second copy, and whether the computer stays awake."""
+        if state.stopping:
+            return ""
+        t = self._words.text
+        parts = [t(_COPY[state.copy])]
+        if state.awake is not None:
+            parts.append(
+                t("the computer stays awake")
+                if state.awake
+                else t("keep the computer awake: it may fall asleep")
+            )
+        said = " · ".join(part for part in parts if part)
+        return said[:1].upper() + said[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.record.case_line import CaseLine
 from evidencedesk.ui.record.preparations import PreparationsCard
+from evidencedesk.ui.record.self_test import Phase
 from evidencedesk.ui.record.sound_check import SoundCheck
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
@@ -26,6 +27,8 @@ class RecordPage(QWidget):
     source_clicked = Signal(str)
     far_source_clicked = Signal(str)
     look_again_clicked = Signal()
+    test_clicked = Signal()
+    test_other_clicked = Signal(str)
     case_clicked = Signal(str)
     new_case_clicked = Signal(str)
     item_toggled = Signal(str, bool)
@@ -36,6 +39,7 @@ class RecordPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = words
         self._state = RecordState()
+        self._test_shown = Phase.IDLE
         self._heading = PageTitle(parent=self)
         self.case_line = CaseLine(words, self)
         self.case_line.case_clicked.connect(self.case_clicked)
@@ -48,6 +52,8 @@ class RecordPage(QWidget):
         self.sound.source_clicked.connect(self.source_clicked)
         self.sound.far_source_clicked.connect(self.far_source_clicked)
         self.sound.look_again_clicked.connect(self.look_again_clicked)
+        self.sound.test.test_clicked.connect(self.test_clicked)
+        self.sound.test.other_clicked.connect(self.test_other_clicked)
         self.preparations = PreparationsCard(words, self)
         self.preparations.item_toggled.connect(self.item_toggled)
         self._shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
@@ -81,6 +87,9 @@ class RecordPage(QWidget):
             self.button.set_texts(t("Start recording"), t("Space · Ctrl+R"))
         self._enable_button(enabled=state.can_start)
         self.sound.render(state)
+        if state.test.phase not in (Phase.IDLE, self._test_shown):
+            QTimer.singleShot(0, self._show_test)  # as soon as it is laid out
+        self._test_shown = state.test.phase
         self.preparations.render(state)
 
     def _enable_button(self, *, enabled: bool) -> None:
@@ -90,6 +99,11 @@ class RecordPage(QWidget):
         self.button.setEnabled(enabled)
         if had_focus:
             self._take_keyboard()  # else Qt would hand the space bar to the next widget in line
+
+    @Slot()
+    def _show_test(self) -> None:
+        """A small window has to be scrolled for the result to be seen."""
+        self._middle.ensureWidgetVisible(self.sound.test, 0, 8)
 
     def show_level(self, peak: int | None) -> None:
         """Let the level bar move."""
@@ -115,7 +129,7 @@ class RecordPage(QWidget):
         top.setSpacing(4)
         top.addWidget(self._heading)
         top.addWidget(self.case_line)
-        middle = VerticalScroll(self)
+        self._middle = middle = VerticalScroll(self)
         middle.column.setSpacing(14)
         middle.column.addStretch(1)
         for widget in (self.mode, self.button):

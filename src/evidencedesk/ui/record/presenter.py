@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+import sys
 from dataclasses import replace
 from functools import partial
 
@@ -13,25 +13,25 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Messages
-from evidencedesk.ui.record.state import Hearing, Input, Preparation, RecordState
+from evidencedesk.ui.record.hearing import Hearing, Outcome
+from evidencedesk.ui.record.inputs import Input
+from evidencedesk.ui.record.listening import Listening
+from evidencedesk.ui.record.self_test import Phase, SelfTest, SelfTestRun
+from evidencedesk.ui.record.state import Preparation, RecordState
 from evidencedesk.ui.room_left import minutes_left
-from evidencedesk.ui.services import LiveEncounter, RecordServices, SourceChoice
+from evidencedesk.ui.services import LiveEncounter, RecordServices, SecondPlace, SourceChoice
 from evidencedesk.ui.words import UiWords
 
 DEFAULT = "default"
-LEVEL_MS = 100
 ROOM_MS = 10_000
 LOOK_AGAIN_MS = 4_000
-_REMEMBERED = 25  # levels: 2.5 seconds
-_HEARD_PEAK = 20  # of 1000: -34 dB, a voice across the room
-_NOISY_PEAK = 150  # never quieter than this for 2.5 seconds: a voice would have pauses
-_NOTHING_PEAK = 1  # a muted input gives digital silence
 
 
 class RecordPresenter(QObject):
     """The record page's logic.
 
-    ``runner`` must not be the thread that exports: recording never waits for anything.
+    ``runner`` must not be the thread that exports: recording never waits for anything. What may take long
+    and is only to be shown is looked up by ``slow``.
 
     Emits:
         state_changed: the new RecordState.
@@ -56,25 +56,36 @@ class RecordPresenter(QObject):
         messages: Messages,
         settings: Settings,
         parent: QObject | None = None,
+        *,
+        slow: Runner | None = None,
+        platform: str = sys.platform,
     ) -> None:
         super().__init__(parent)
         self._services = services
         self._runner = runner
+        self._slow = slow or runner
+        self._platform = platform
         self._words = words
         self._messages = messages
         self._active = False
         self._listing = False
-        self._muted = False
-        self._levels: deque[int] = deque(maxlen=_REMEMBERED)
+        self._test_next = ""
         self.state = RecordState(
             ready=True,
             mode=Mode(settings.mode),
             chosen=settings.source,
             far_chosen=settings.far_source,
         )
-        self._level_timer = self._timer(LEVEL_MS, self._read_level)
         self._room_timer = self._timer(ROOM_MS, self._read_room)
         self._look_timer = self._timer(LOOK_AGAIN_MS, self.look_again)
+        self.listening = Listening(services, runner, self)
+        self.listening.opened.connect(self._listened_to)
+        self.listening.level_changed.connect(self.level_changed)
+        self.listening.hearing_changed.connect(self._heard)
+        self.listening.failed.connect(self._listen_failed)
+        self._test = SelfTestRun(services, runner, self)
+        self._test.changed.connect(self._tested)
+        self.level_changed.connect(self._test.heard)
 
     def activate(self) -> None:
         """The page came into sight: look at everything afresh."""
@@ -82,11 +93,14 @@ class RecordPresenter(QObject):
         self._read_cases(self.state.case.id if self.state.case else "")
         self._read_room()
         self._room_timer.start()
+        if self.state.recorded is None:
+            self._slow.run(self._services.recorded_devices, self._told_recorded, self._let_go)
         self.look_again()
 
     def deactivate(self) -> None:
         """The page went out of sight: let the microphone go."""
         self._active = False
+        self._test_next = ""
         self._still()
         self._runner.run(self._services.stop_listening, self._let_go, self._let_go)
 
@@ -97,10 +111,14 @@ class RecordPresenter(QObject):
             if self.state.no_microphone:
                 self.look_again()
             return
+        # Before anything that may take a moment: the recording begins no later than the click.
+        self._services.keep_all()
         try:
             case = self._ensure_case()
         except Known as error:
             self._messages.show_error(error)
+            self._runner.run(self._services.stop_listening, self._let_go, self._let_go)
+            self._listen()
             return
         self._still()
         self._show(replace(self.state, starting=True))
@@ -108,9 +126,27 @@ class RecordPresenter(QObject):
         work = partial(self._begin, self.state.mode, self.state.chosen, far, case.id)
         self._runner.run(work, self._begun, self._begin_failed)
 
+    @Slot()
+    def test(self) -> None:
+        """Three seconds to find out whether the microphone will do."""
+        near = self.state.input
+        if near is None or self.state.starting:
+            return
+        if self.listening.following:
+            self._test.begin(near, self.state.far)
+        else:
+            self._test_next = near.name  # as soon as it is listened to
+
+    @Slot(str)
+    def test_source(self, name: str) -> None:
+        """The wrong microphone was heard: take this one, and test it."""
+        self._test_next = name
+        self.choose_source(name)
+
     @Slot(str)
     def choose_mode(self, mode: str) -> None:
         """Visit or call."""
+        self._test.cancel()
         self._show(replace(self.state, mode=Mode(mode)))
         self._read_room()
         self.mode_chosen.emit(mode)
@@ -127,6 +163,7 @@ class RecordPresenter(QObject):
     def choose_far_source(self, name: str) -> None:
         """Where the other side is heard; empty for a phone on speaker."""
         if name != self.state.far_chosen:
+            self._test.cancel()
             self._show(replace(self.state, far_chosen=name))
             self._read_room()
             self.far_source_chosen.emit(name)
@@ -177,7 +214,8 @@ class RecordPresenter(QObject):
         inputs = tuple(Input(s.name, s.label, s.rate_hz, s.channels) for s in sources)
         chosen = self.state.far_chosen
         if chosen and chosen not in [one.name for one in inputs]:
-            chosen = inputs[0].name if inputs else DEFAULT
+            # A Mac lists everything that can be recorded: only its owner knows which carries the call.
+            chosen = inputs[0].name if inputs and self._platform != "darwin" else DEFAULT
         self._show(replace(self.state, far_inputs=inputs, far_chosen=chosen))
 
     @Slot(object)
@@ -210,69 +248,60 @@ class RecordPresenter(QObject):
     def _listen(self) -> None:
         if not self._active or self.state.starting:
             return
-        self._levels.clear()
-        self._muted = False
-        self._show(replace(self.state, hearing=Hearing.UNKNOWN))
-        self._runner.run(
-            partial(self._services.listen, self.state.chosen), self._listening, self._listen_failed
-        )
+        self._test.cancel()
+        self._show(replace(self.state, earlier_s=0))
+        self.listening.listen(self.state.chosen)
 
-    @Slot(object)
-    def _listening(self, _nothing: object) -> None:
-        if self._active and not self.state.starting:
-            self._level_timer.start()
-        if self.state.sound_problem is not None:
-            self._show(replace(self.state, sound_problem=None))
+    @Slot()
+    def _listened_to(self) -> None:
+        if not self._active or self.state.starting:
+            return
+        self.listening.follow()
+        self._show(replace(self.state, sound_problem=None, earlier_s=round(self._services.earlier_s())))
+        wanted, self._test_next = self._test_next, ""
+        if wanted and wanted == self.state.chosen:
+            self.test()
 
     @Slot(object)
     def _listen_failed(self, error: Known) -> None:
-        self._level_timer.stop()
-        self._show(replace(self.state, sound_problem=error, hearing=Hearing.UNKNOWN))
+        self._test.cancel()
+        self._show(replace(self.state, sound_problem=error, earlier_s=0))
         if self._active:
             self._look_timer.start()
 
-    @Slot()
-    def _read_level(self) -> None:
-        try:
-            peak = self._services.level()
-        except Known as error:
-            self._listen_failed(error)
-            return
-        self.level_changed.emit(peak)
-        if peak is None:
-            return
-        self._levels.append(peak)
-        hearing = Hearing.QUIET
-        if len(self._levels) == _REMEMBERED and min(self._levels) >= _NOISY_PEAK:
-            hearing = Hearing.NOISY
-        elif max(self._levels) >= _HEARD_PEAK:
-            hearing = Hearing.HEARD
-        elif len(self._levels) < _REMEMBERED // 2:
-            hearing = Hearing.UNKNOWN
-        elif max(self._levels) <= _NOTHING_PEAK:
-            hearing = Hearing.MUTED if self._muted else Hearing.NOTHING
-            if self.state.hearing is not hearing:
-                self._runner.run(
-                    partial(self._services.muted, self.state.chosen), self._told_muted, self._let_go
-                )
-        self._show(replace(self.state, hearing=hearing))
-
     @Slot(object)
-    def _told_muted(self, muted: object) -> None:
-        self._muted = bool(muted)
-        if self.state.hearing in (Hearing.NOTHING, Hearing.MUTED):
-            self._show(replace(self.state, hearing=Hearing.MUTED if muted else Hearing.NOTHING))
+    def _heard(self, hearing: Hearing) -> None:
+        self._show(replace(self.state, hearing=hearing))
 
     @Slot()
     def _read_room(self) -> None:
+        self._slow.run(self._services.second_place, self._told_second, self._let_go)
         chosen = self.state.input or Input("", "")
         far = self.state.far or Input("", "")
-        minutes = minutes_left(
-            self._services.free_bytes(),
-            (chosen.rate_hz, chosen.channels),
-            (far.rate_hz, far.channels) if self.state.far else (0, 0),
-        )
+        free = self._services.free_bytes()
+        minutes = None
+        if free is not None:
+            minutes = minutes_left(
+                free,
+                (chosen.rate_hz, chosen.channels),
+                (far.rate_hz, far.channels) if self.state.far else (0, 0),
+            )
         self._show(replace(self.state, minutes_left=minutes))
+
+    @Slot(object)
+    def _told_second(self, second: SecondPlace) -> None:
+        self._show(replace(self.state, second=second))
+
+    @Slot(object)
+    def _told_recorded(self, devices: frozenset[str]) -> None:
+        self._show(replace(self.state, recorded=devices | (self.state.recorded or frozenset())))
+
+    @Slot(object)
+    def _tested(self, test: SelfTest) -> None:
+        recorded = self.state.recorded
+        if test.phase is Phase.DONE and test.outcome is Outcome.FINE:
+            recorded = (recorded or frozenset()) | {test.device}
+        self._show(replace(self.state, test=test, recorded=recorded))
 
     def _read_cases(self, wanted: str) -> None:
         try:
@@ -301,7 +330,11 @@ class RecordPresenter(QObject):
 
     @Slot(object)
     def _begun(self, live: LiveEncounter) -> None:
-        self._show(replace(self.state, starting=False))
+        used = frozenset((self.state.input.label,)) if self.state.input is not None else frozenset()
+        recorded = self.state.recorded
+        self._show(
+            replace(self.state, starting=False, recorded=None if recorded is None else recorded | used)
+        )
         self.began.emit(live)
 
     @Slot(object)
@@ -316,10 +349,11 @@ class RecordPresenter(QObject):
         """Nothing to do: the microphone is free, or was never taken."""
 
     def _still(self) -> None:
-        for timer in (self._level_timer, self._room_timer, self._look_timer):
-            timer.stop()
-        self._levels.clear()
-        self.level_changed.emit(None)
+        self._room_timer.stop()
+        self._look_timer.stop()
+        self.listening.stop()
+        self._test.forget()
+        self._show(replace(self.state, earlier_s=0))
 
     def _timer(self, interval_ms: int, tick: object) -> QTimer:
         timer = QTimer(self)

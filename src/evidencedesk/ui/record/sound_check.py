@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,8 +12,15 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.level_bar import LevelBar
 from evidencedesk.ui.kit.pill import Kind, Pill
-from evidencedesk.ui.record.state import Hearing, Input, RecordState
+from evidencedesk.ui.record.call_guides import computer_guide, speaker_guide
+from evidencedesk.ui.record.hearing import Hearing
+from evidencedesk.ui.record.inputs import Input, input_text
+from evidencedesk.ui.record.self_test import Phase
+from evidencedesk.ui.record.self_test_panel import SelfTestPanel
+from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.room_left import room_text
+from evidencedesk.ui.second_place import second_text
+from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
@@ -34,9 +43,12 @@ class SoundCheck(QWidget):
     far_source_clicked = Signal(str)
     look_again_clicked = Signal()
 
-    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: UiWords, parent: QWidget | None = None, *, platform: str = sys.platform
+    ) -> None:
         super().__init__(parent)
         self._words = words
+        self._platform = platform
         self._inputs: tuple[Input, ...] = ()
         self.setMaximumWidth(420)
         self.choice = QComboBox(self)
@@ -52,11 +64,14 @@ class SoundCheck(QWidget):
         self._far_name = TextLabel(tone="faint", wrap=True)
         self.pill = Pill(parent=self)
         self.level = LevelBar(self)
+        self.test = SelfTestPanel(words, self)
         self.problem = TextLabel(tone="bad", wrap=True)
         self.again = PlainButton(icon_name="refresh-cw", parent=self)
         self.again.clicked.connect(self.look_again_clicked)
         self._hint = TextLabel(tone="warn", wrap=True)
         self._advice = TextLabel(tone="sub", wrap=True)
+        self._earlier = TextLabel(tone="sub", wrap=True)
+        self._second = TextLabel(tone="warn", wrap=True)
         self._room = TextLabel(tone="faint", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -69,10 +84,13 @@ class SoundCheck(QWidget):
         column.addWidget(self.level)
         column.addWidget(self._far_name)
         column.addWidget(self.far_choice)
+        column.addWidget(self.test)
         column.addWidget(self.problem)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._hint)
         column.addWidget(self._advice)
+        column.addWidget(self._earlier)
+        column.addWidget(self._second)
         column.addWidget(self._room)
 
     def render(self, state: RecordState) -> None:  # type: ignore[override]
@@ -90,12 +108,15 @@ class SoundCheck(QWidget):
         self.again.setVisible(bool(problem))
         self.again.setText(t("Look again"))
         self.again.setAccessibleName(t("Look again"))
-        hint = self._hint_text(state)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        advice = self._advice_text(state)
-        self._advice.setText(advice)
-        self._advice.setVisible(bool(advice))
+        self.test.render(state)
+        for label, said in (
+            (self._hint, self._hint_text(state)),
+            (self._advice, computer_guide(self._words, state, self._platform)),
+            (self._earlier, self._earlier_text(state)),
+            (self._second, second_text(self._words, state.second)),
+        ):
+            label.setText(said)
+            label.setVisible(bool(said))
         self._room.setText(self._room_text(state))
 
     def show_level(self, peak: int | None) -> None:
@@ -114,7 +135,7 @@ class SoundCheck(QWidget):
         """Where the other side is heard: this computer, or a phone on speaker."""
         t = self._words.text
         on = state.mode is Mode.CALL and bool(state.inputs)
-        choices = [(input_text(one), one.name) for one in state.far_inputs]
+        choices = [(input_text(one), one.name) for one in state.far_choices]
         choices.append((t("A phone on speaker, beside the computer"), ""))
         shown = [
             (self.far_choice.itemText(i), self.far_choice.itemData(i)) for i in range(self.far_choice.count())
@@ -159,6 +180,8 @@ class SoundCheck(QWidget):
 
     def _hint_text(self, state: RecordState) -> str:
         t = self._words.text
+        if state.test.phase is not Phase.IDLE:
+            return speaker_guide(self._words, state)  # the test says more of the microphone
         hints = []
         if state.hearing is Hearing.NOTHING and state.inputs:
             hints.append(t("The microphone hears nothing. Is it muted, or is another one meant?"))
@@ -166,21 +189,16 @@ class SoundCheck(QWidget):
             hints.append(t("The microphone is muted in the system's sound settings. Unmute it there."))
         if state.hearing is Hearing.NOISY and state.inputs:
             hints.append(t("There is loud noise all the time. A fan, music, or another microphone?"))
-        if state.mode is Mode.CALL and state.far is None:
-            hints.append(
-                t(
-                    "Put the phone on speaker, a hand's breadth from the microphone, at full volume. Say a "
-                    "word and let the other side say one: both must move the level above."
-                )
-            )
-        return "\n".join(hints)
+        hints.append(speaker_guide(self._words, state))
+        return "\n".join(text for text in hints if text)
 
-    def _advice_text(self, state: RecordState) -> str:
-        if state.mode is not Mode.CALL or state.far is None:
+    def _earlier_text(self, state: RecordState) -> str:
+        if not state.earlier_s:
             return ""
         return self._words.text(
-            "Your voice and the other side are recorded as two separate tracks. With headphones "
-            "they stay cleanly apart."
+            "Listening: the last {n} seconds before the click are kept, in memory only, until you press the "
+            "button.",
+            n=state.earlier_s,
         )
 
     def _room_text(self, state: RecordState) -> str:
@@ -190,14 +208,9 @@ class SoundCheck(QWidget):
         if state.looking:
             return t("Looking for microphones…")
         parts = [t("The sound stays on this computer only")]
+        if state.second is SecondPlace.READY:
+            parts.append(t("a second copy is written at the same time"))
         if state.minutes_left is not None:
             room = room_text(self._words, state.minutes_left)
             parts.insert(0, room[:1].upper() + room[1:])
         return " · ".join(parts)
-
-
-def input_text(one: Input) -> str:
-    """A microphone's name with its rate: ``Built-in (48 kHz)``."""
-    if not one.rate_hz:
-        return one.label
-    return f"{one.label} ({one.rate_hz / 1000:g} kHz)"

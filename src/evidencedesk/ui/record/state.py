@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import RuleItem
-
-
-class Hearing(StrEnum):
-    """What the microphone heard in the last seconds."""
-
-    UNKNOWN = "unknown"
-    HEARD = "heard"
-    QUIET = "quiet"
-    NOTHING = "nothing"
-    NOISY = "noisy"
-    MUTED = "muted"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A microphone to choose."""
-
-    name: str
-    label: str
-    rate_hz: int = 0
-    channels: int = 0
+from evidencedesk.ui.record.hearing import Hearing
+from evidencedesk.ui.record.inputs import Input
+from evidencedesk.ui.record.self_test import Phase, SelfTest
+from evidencedesk.ui.services import SecondPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +23,11 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
-    """Everything on the record page but the dancing level. The default is the page before it is ready."""
+    """Everything on the record page but the dancing level. The default is the page before it is ready.
+
+    ``earlier_s`` is set while the last seconds are kept in memory. ``recorded`` are the devices, by label,
+    that gave a recording already or were tested well; None while that is not known.
+    """
 
     ready: bool = False
     starting: bool = False
@@ -56,6 +42,10 @@ class RecordState:
     sound_problem: Known | None = None
     hearing: Hearing = Hearing.UNKNOWN
     minutes_left: int | None = None
+    earlier_s: int = 0
+    second: SecondPlace = SecondPlace.NONE
+    test: SelfTest = field(default_factory=SelfTest)
+    recorded: frozenset[str] | None = None
     preparations: tuple[Preparation, ...] = ()
 
     @property
@@ -78,7 +68,19 @@ class RecordState:
         """The other side's sound that would be recorded in a call on this computer."""
         if self.mode is not Mode.CALL:
             return None
-        return next((one for one in self.far_inputs if one.name == self.far_chosen), None)
+        return next((one for one in self.far_choices if one.name == self.far_chosen), None)
+
+    @property
+    def far_choices(self) -> tuple[Input, ...]:
+        """What may carry the other side: where microphones are listed too, not the one that is used."""
+        return tuple(one for one in self.far_inputs if one.name != self.chosen)
+
+    @property
+    def untried(self) -> bool:
+        """Whether the microphone was never used, so that a test is worth three seconds."""
+        if self.input is None or self.recorded is None or self.test.phase is not Phase.IDLE:
+            return False
+        return self.input.label not in self.recorded
 
     @property
     def done(self) -> int:

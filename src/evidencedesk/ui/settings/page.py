@@ -11,6 +11,7 @@ from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
+from evidencedesk.ui.second_place import second_text
 from evidencedesk.ui.settings.about_card import AboutCard
 from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
 from evidencedesk.ui.settings.time_presenter import TimePresenter
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
         self.fallback = SegmentedControl([Segment("yes"), Segment("no")], parent=self)
         self.earlier = SegmentedControl([Segment("no"), Segment("yes")], parent=self)
         self.second = ElidedLabel(tone="ink", parent=self)
+        self.second_trouble = TextLabel(tone="warn", parent=self, wrap=True)
         self.second_button = PlainButton(icon_name="folder", parent=self)
         self.second_off_button = PlainButton(icon_name="x", parent=self)
         self.library = ElidedLabel(tone="ink", parent=self)
@@ -93,12 +95,20 @@ class SettingsPage(QWidget):
         self.earlier.set_current(settings.earlier)
         self.second.setText(settings.second_folder or self._words.text("Not chosen"))
         self.second_off_button.setVisible(bool(settings.second_folder))
+        trouble = second_text(self._words, state.second)
+        self.second_trouble.setText(trouble)
+        self.second_trouble.setVisible(bool(trouble))
         self.library.setText(str(state.installation.library))
         self.about.show_installation(state.installation)
         self.banner.setVisible(state.problem is not None)
         if state.problem is not None:
             said = describe(self._words.words, state.problem)
-            self.banner.set_texts(said.what, said.next)
+            unkept = (
+                self._words.text("The choice holds until the window is closed, but it was not saved.")
+                if state.unkept
+                else ""
+            )
+            self.banner.set_texts(said.what, f"{unkept} {said.next}".strip())
             self.banner.set_actions([], self._words.text("Dismiss"))
 
     @Slot()
@@ -165,6 +175,7 @@ class SettingsPage(QWidget):
         self._add_row(card, "earlier", self.earlier)
         self._add_row(card, "second", self.second_off_button, self.second_button)
         card.column.addWidget(self.second)
+        card.column.addWidget(self.second_trouble)
         card.column.addSpacing(10)
         places = Card(self)
         places.column.setContentsMargins(18, 7, 18, 7)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.services import SecondPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,14 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """The choices, with what can be chosen."""
+    """The choices, with what can be chosen. ``unkept`` ones hold until the window closes."""
 
     settings: Settings
     installation: Installation
     microphones: tuple[Microphone, ...] = ()
+    second: SecondPlace = SecondPlace.NONE
     problem: Known | None = None
+    unkept: bool = False
 
 
 class SettingsServices(Protocol):
@@ -58,7 +61,11 @@ class SettingsServices(Protocol):
         ...
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the choices; raises what the disk says."""
+        """Keep the choices; raises what the disk says, and they hold until the window closes."""
+        ...
+
+    def second_place(self) -> SecondPlace:
+        """How the folder for the second copy stands; called on the jobs thread."""
         ...
 
     def microphones(self) -> tuple[Microphone, ...]:
@@ -100,6 +107,7 @@ class SettingsPresenter(QObject):
         """Look which microphones there are now, and what was chosen elsewhere."""
         self._become(replace(self._state, settings=self._services.settings()))
         self._jobs.run(self._services.microphones, success=self._heard, failure=self._not_heard)
+        self._look_at_second()
 
     def choose_language(self, language: str) -> None:
         """Switch the language now and for every later start."""
@@ -118,7 +126,8 @@ class SettingsPresenter(QObject):
 
     def choose_second_folder(self, folder: str) -> None:
         """Write everything a second time, to this folder; empty for not."""
-        self._keep(replace(self._services.settings(), second_folder=folder))
+        if self._keep(replace(self._services.settings(), second_folder=folder)):
+            self._look_at_second()
 
     def choose_fallback(self, answer: str) -> None:
         """Whether another microphone may take over: ``yes`` or ``no``."""
@@ -129,14 +138,24 @@ class SettingsPresenter(QObject):
         self._keep(replace(self._services.settings(), earlier=answer))
 
     def _heard(self, microphones: tuple[Microphone, ...]) -> None:
-        self._become(replace(self._state, microphones=microphones, problem=None))
+        problem = self._state.problem if self._state.unkept else None
+        self._become(replace(self._state, microphones=microphones, problem=problem))
 
     def _not_heard(self, problem: Known) -> None:
-        self._become(replace(self._state, microphones=(), problem=problem))
+        self._become(replace(self._state, microphones=(), problem=problem, unkept=False))
 
     def dismiss_problem(self) -> None:
         """The reader has seen what went wrong."""
-        self._become(replace(self._state, problem=None))
+        self._become(replace(self._state, problem=None, unkept=False))
+
+    def _look_at_second(self) -> None:
+        self._jobs.run(self._services.second_place, success=self._told_second, failure=self._not_told_second)
+
+    def _told_second(self, second: SecondPlace) -> None:
+        self._become(replace(self._state, second=second))
+
+    def _not_told_second(self, _error: Known) -> None:
+        self._become(replace(self._state, second=SecondPlace.NOT_THERE))
 
     def _keep(self, settings: Settings) -> bool:
         if settings == self._state.settings:
@@ -145,10 +164,11 @@ class SettingsPresenter(QObject):
         try:
             self._services.save_settings(settings)
         except Known as error:
-            # The choice still counts until the window closes.
             problem = error
-        self._become(replace(self._state, settings=settings, problem=problem))
-        return True
+        # What is shown is what will be done, whether it was kept or not.
+        true = self._services.settings()
+        self._become(replace(self._state, settings=true, problem=problem, unkept=problem is not None))
+        return true == settings
 
     def _become(self, state: SettingsState) -> None:
         if state != self._state:

@@ -20,7 +20,8 @@ from evidencedesk.ui.words import UiWords
 class RecordingFlow(QObject):
     """Made when the desk is open; brings the record page to life.
 
-    ``runner`` is a thread of its own for starting recordings: an export must not delay them.
+    ``runner`` is a thread of its own for starting recordings: an export must not delay them. ``slow`` is for
+    what is only to be shown.
 
     Emits:
         finished: the case's id, after the recording is sealed; the app shows the case then.
@@ -40,6 +41,7 @@ class RecordingFlow(QObject):
         words: UiWords,
         messages: Messages,
         settings: Settings,
+        slow: Runner | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -48,7 +50,7 @@ class RecordingFlow(QObject):
         self._messages = messages
         self.encounter: EncounterPresenter | None = None
         self._page: EncounterPage | None = None
-        self.record = RecordPresenter(services, runner, words, messages, settings, self)
+        self.record = RecordPresenter(services, runner, words, messages, settings, self, slow=slow)
         self.record.mode_chosen.connect(self.mode_chosen)
         self.record.source_chosen.connect(self.source_chosen)
         self.record.far_source_chosen.connect(self.far_source_chosen)
@@ -133,6 +135,8 @@ class RecordingFlow(QObject):
         page.source_clicked.connect(presenter.choose_source)
         page.far_source_clicked.connect(presenter.choose_far_source)
         page.look_again_clicked.connect(presenter.look_again)
+        page.test_clicked.connect(presenter.test)
+        page.test_other_clicked.connect(presenter.test_source)
         page.case_clicked.connect(presenter.choose_case)
         page.new_case_clicked.connect(presenter.open_case)
         page.item_toggled.connect(presenter.set_done)

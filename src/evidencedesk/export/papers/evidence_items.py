@@ -1,0 +1,215 @@
+"""What is handed over, numbered as an evidence list numbers it: 1-1, 1-2, 2-1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidencedesk.domain.case import ImportedSound, Recording, RecordingState
+from evidencedesk.domain.moment import clock_text
+from evidencedesk.export.papers.telling import Telling, clock
+from evidencedesk.export.start_here_view import RowView
+
+REPORT = "data/report.pdf"
+EVIDENCE_LIST = "data/evidence-list.docx"
+TRANSCRIPT = "data/transcript.docx"
+JOURNAL = "data/journal.jsonl"
+_POINTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of evidence. ``original`` is empty where only the person who hands it in can say."""
+
+    number: str
+    id: str
+    name: str
+    form: str
+    source: str
+    proves: tuple[str, ...]
+    original: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces of one kind."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+def evidence_groups(telling: Telling) -> tuple[Group, ...]:
+    """All groups that have anything in them, numbered from 1."""
+    t = telling.t
+    groups = [
+        (t("Recordings made with this program"), [_recording(telling, one) for one in telling.saved]),
+        (
+            t("Recordings made elsewhere (imported)"),
+            [_imported(telling, one) for one in telling.case_file.imported],
+        ),
+        (t("Documents and pictures"), _attachments(telling)),
+        (t("How the recordings were made and kept"), _papers(telling)),
+    ]
+    filled = [(title, items) for title, items in groups if items]
+    return tuple(
+        Group(title, tuple(_numbered(item, f"{number}-{place}") for place, item in enumerate(items, start=1)))
+        for number, (title, items) in enumerate(filled, start=1)
+    )
+
+
+def numbers_by_id(groups: Sequence[Group]) -> dict[str, str]:
+    """The number of each recording and file taken in."""
+    return {item.id: item.number for group in groups for item in group.items if item.id}
+
+
+def _numbered(item: Item, number: str) -> Item:
+    return Item(number, item.id, item.name, item.form, item.source, item.proves, item.original, item.remarks)
+
+
+def _recording(telling: Telling, recording: Recording) -> Item:
+    t = telling.t
+    encounter = telling.encounter_titles.get(recording.encounter, "")
+    remarks = []
+    if recording.simulated:
+        remarks.append(t("SIMULATED, not evidence"))
+    if recording.state is RecordingState.RECOVERED:
+        remarks.append(t("Recovered after an interruption; the file as found lies beside it"))
+    remarks += _file_remarks(
+        telling,
+        telling.material.files.get(recording.id, ""),
+        recording.duration_ms,
+        recording.file_sha256 or "",
+    )
+    return Item(
+        "",
+        recording.id,
+        f"{encounter} · {telling.titles[recording.id]}",
+        t("Electronic data: sound recording (FLAC file)"),
+        t("Recorded by the party with EvidenceDesk on {time}", time=clock(recording.started)),
+        _points(telling, recording),
+        t("Copy identical with the original; the original carrier is kept and can be shown"),
+        tuple(remarks),
+    )
+
+
+def _imported(telling: Telling, sound: ImportedSound) -> Item:
+    t = telling.t
+    return Item(
+        "",
+        sound.id,
+        sound.name,
+        t("Electronic data: sound or film, made elsewhere"),
+        t("Made elsewhere, by: ________; taken in on {time}", time=clock(sound.moment)),
+        (),
+        "",
+        (
+            t("Imported, not recorded with this program"),
+            *_file_remarks(
+                telling, telling.material.files.get(sound.id, ""), sound.duration_ms, sound.sha256
+            ),
+        ),
+    )
+
+
+def _attachments(telling: Telling) -> list[Item]:
+    t = telling.t
+    return [
+        Item(
+            "",
+            one.id,
+            one.name,
+            t("________ (document, picture, message, electronic data)"),
+            t("From: ________; taken in on {time}", time=clock(one.moment)),
+            (),
+            "",
+            _file_remarks(telling, telling.material.files.get(one.id, ""), None, one.sha256),
+        )
+        for one in telling.case_file.attachments
+    ]
+
+
+def _papers(telling: Telling) -> list[Item]:
+    t = telling.t
+    if not telling.saved and not telling.case_file.taken_in:
+        return []
+    made = t("Made by EvidenceDesk at the export on {time}", time=clock(telling.material.exported))
+    papers = [
+        Item(
+            "",
+            "",
+            t("Report on how the recordings were made, kept and taken out"),
+            t("Electronic data (PDF), can be printed"),
+            made,
+            (t("That the recordings are whole and unchanged since they were made, and how to check it"),),
+            t("Original"),
+            (REPORT,),
+        ),
+        Item(
+            "",
+            "",
+            t("Case journal"),
+            t("Electronic data (text file)"),
+            t("Written by EvidenceDesk while things happened"),
+            (t("In which order notes, marks and recordings were made"),),
+            t("Copy identical with the original; the original carrier is kept and can be shown"),
+            (JOURNAL, t("SHA-256 of the last entry: {head}", head=telling.case_file.head)),
+        ),
+    ]
+    if telling.saved:
+        papers.insert(
+            1,
+            Item(
+                "",
+                "",
+                t("Transcript of the recordings"),
+                t("Written document"),
+                t("Made by: ________, from the recordings"),
+                (t("What was said in the recordings"),),
+                t("Original"),
+                (TRANSCRIPT,),
+            ),
+        )
+    return papers
+
+
+def _file_remarks(telling: Telling, path: str, duration_ms: int | None, sha256: str) -> tuple[str, ...]:
+    t = telling.t
+    stamps = [stamp for stamp in telling.material.stamps if stamp.utc]
+    remarks = [t("File: {path}", path=path or t("not in this folder"))]
+    if duration_ms is not None:
+        remarks.append(t("Length: {length}", length=clock_text(duration_ms)))
+    if sha256:
+        remarks.append(t("SHA-256: {sha256}", sha256=sha256))
+    remarks.append(
+        t("Time stamps: {count}, see section 8 of the report", count=len(stamps))
+        if stamps
+        else t("Time stamp no.: none")
+    )
+    return tuple(remarks)
+
+
+def _points(telling: Telling, recording: Recording) -> tuple[str, ...]:
+    """What the user marked in a recording, as a draft of what it shows."""
+    t = telling.t
+    mode = telling.encounter_titles.get(recording.encounter, "")
+    creditor = telling.case_file.case.creditor
+    lead = (
+        t("What happened and was said: {encounter} (creditor: {creditor})", encounter=mode, creditor=creditor)
+        if creditor
+        else t("What happened and was said: {encounter}", encounter=mode)
+    )
+    marked = [
+        row
+        for row in telling.rows(recording.encounter)
+        if row.recording == recording.id and row.look == "bad" and not row.void
+    ]
+    points = [_point(row) for row in marked[:_POINTS]]
+    if len(marked) > _POINTS:
+        points.append(t("{count} more: see section 11 of the report", count=len(marked) - _POINTS))
+    return (lead, *points)
+
+
+def _point(row: RowView) -> str:
+    said = " · ".join(pill.text for pill in row.pills)
+    return f"{row.position} {row.text}" + (f" – {said}" if said else "")

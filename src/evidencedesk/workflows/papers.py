@@ -1,0 +1,89 @@
+"""Gather what the papers of a case folder are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from evidencedesk.domain.case import CaseFile, Recording, TakenIn
+from evidencedesk.domain.event import EventType, event_from_json
+from evidencedesk.domain.moment import Moment
+from evidencedesk.export.bag_writer import Written
+from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
+from evidencedesk.export.papers.papers import make_papers
+from evidencedesk.system.machine import system_name
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.listening import Heard
+
+_AN_EXPORT = b'"case.export'
+
+
+def case_papers(
+    desk: Desk,
+    case_file: CaseFile,
+    words: Words,
+    exported: Moment,
+    heard: Heard,
+    waveforms: Mapping[str, Sequence[tuple[float, float]]],
+    journal_lines: Iterable[bytes],
+    *,
+    fingerprint: str = "",
+    stamps: tuple[StampFact, ...] = (),
+) -> tuple[Written, ...]:
+    """Report, evidence list and transcript, in the language of ``words``."""
+    originals = {
+        one.id: str(desk.recording_folder(case_file.case.id, one.id) / one.file)
+        for one in case_file.recordings
+    }
+    originals |= {
+        kept.id: str(desk.case_folder(case_file.case.id) / "attachments" / kept.id / kept.stored_name)
+        for kept in case_file.taken_in
+    }
+    recordings = {
+        one.id: sound_path(one)
+        for one in case_file.recordings
+        if one.samples or (desk.recording_folder(case_file.case.id, one.id) / one.file).is_file()
+    }
+    material = PaperMaterial(
+        case_file=case_file,
+        packs=desk.packs,
+        exported=exported,
+        app_version=desk.app_version,
+        system=system_name(),
+        files=recordings | {kept.id: kept_path(kept) for kept in case_file.taken_in},
+        originals=originals,
+        waveforms=waveforms,
+        sounds=heard.origins,
+        listening={copy.encounter: copy for copy in heard.copies},
+        imported_copies={copy.imported: copy for copy in heard.imported},
+        exports=export_log(journal_lines),
+        fingerprint=fingerprint,
+        stamps=stamps,
+    )
+    return make_papers(material, words)
+
+
+def sound_path(recording: Recording) -> str:
+    """Where a recording's sound stands inside the case folder."""
+    return f"data/recordings/{recording.id}/{recording.file}"
+
+
+def kept_path(kept: TakenIn) -> str:
+    """Where a file that was taken in stands inside the case folder."""
+    return f"data/attachments/{kept.id}/{kept.stored_name}"
+
+
+def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
+    """All exports that a journal tells of, also those that came to nothing."""
+    entries: list[ExportEntry] = []
+    for line in journal_lines:
+        if _AN_EXPORT not in line:
+            continue
+        event = event_from_json(json.loads(line))
+        if event.type is EventType.CASE_EXPORTED:
+            entries.append(ExportEntry(event.moment, event.data["folder"]))
+        elif event.type is EventType.CASE_EXPORT_FAILED and entries:
+            entries[-1] = replace(entries[-1], failed=event.data["code"])
+    return tuple(entries)

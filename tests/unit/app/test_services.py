@@ -1,0 +1,121 @@
+"""What the window's services promise, on a real library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from evidencedesk.app.services import OpenedDesk, Services
+from evidencedesk.capture.remote import RunningCapture
+from evidencedesk.domain.errors import Known
+from evidencedesk.domain.pulse import RecordingPlan
+from evidencedesk.system.clock import SystemClock
+from evidencedesk.system.settings import Settings
+from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from fakes.sound_server import SPEECH
+
+_MEMORY = Path("/dev/shm")  # only looked at: a drive of its own on every Linux
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[OpenedDesk]:
+    made = OpenedDesk(tmp_path / "library", SystemClock())
+    yield made
+    made.close()
+
+
+def services(opened: OpenedDesk, tmp_path: Path, **chosen: Any) -> Services:
+    return Services(opened.desk, Settings(**chosen), tmp_path / "config" / "settings.json")
+
+
+def test_a_choice_that_could_not_be_saved_is_used_all_the_same(opened: OpenedDesk, tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("in the way")
+    desk = services(opened, tmp_path)
+    with pytest.raises(Known):
+        desk.save_settings(Settings(second_folder=str(tmp_path), earlier="yes"))
+    assert desk.settings().second_folder == str(tmp_path)
+    assert desk.second_place() is SecondPlace.SAME_DRIVE
+    assert desk.earlier_s() == 10
+
+
+def test_a_disk_that_does_not_answer_is_no_number_and_no_error(opened: OpenedDesk, tmp_path: Path) -> None:
+    desk = services(opened, tmp_path)
+    assert desk.free_bytes() == pytest.approx(desk.free_bytes(str(tmp_path)), rel=0.1)
+    assert desk.free_bytes(str(tmp_path / "pulled out")) is None
+
+
+def test_the_second_place_is_judged_by_where_it_really_is(opened: OpenedDesk, tmp_path: Path) -> None:
+    assert services(opened, tmp_path).second_place() is SecondPlace.NONE
+    gone = services(opened, tmp_path, second_folder=str(tmp_path / "not mounted"))
+    assert gone.second_place() is SecondPlace.NOT_THERE
+    beside = services(opened, tmp_path, second_folder=str(tmp_path))
+    assert beside.second_place() is SecondPlace.SAME_DRIVE
+
+
+@pytest.mark.skipif(not _MEMORY.is_dir(), reason="no second drive to look at")
+def test_a_folder_on_another_drive_is_a_good_second_place(opened: OpenedDesk, tmp_path: Path) -> None:
+    if tmp_path.stat().st_dev == _MEMORY.stat().st_dev:
+        pytest.skip("the temporary folder is in memory, too")
+    assert services(opened, tmp_path, second_folder=str(_MEMORY)).second_place() is SecondPlace.READY
+
+
+@dataclass
+class _Live:
+    case: str = "c-1"
+    encounter: str = "e-1"
+    recording: str = "r-2"
+
+
+def test_a_recorder_that_outlived_its_window_keeps_its_own_second_place(
+    opened: OpenedDesk, tmp_path: Path
+) -> None:
+    plan = RecordingPlan("c-1", "e-1", "r-1", "folder", "visit", "mic", "1", second_folder="/media/stick")
+    running = RunningCapture(plan, os.getpid(), "", b"")
+    desk = Services(opened.desk, Settings(second_folder="/elsewhere"), tmp_path / "s.json", [running])
+    live = cast("LiveEncounter", _Live())
+    assert desk.second_folder(live) == "/media/stick"
+    assert desk.second_folder(cast("LiveEncounter", _Live(encounter="e-other"))) == ""
+
+
+def test_without_a_recording_no_device_has_been_used(opened: OpenedDesk, tmp_path: Path) -> None:
+    assert services(opened, tmp_path).recorded_devices() == frozenset()
+
+
+def test_a_click_before_anything_is_listened_to_is_no_error(opened: OpenedDesk, tmp_path: Path) -> None:
+    services(opened, tmp_path).keep_all()
+
+
+def test_what_was_kept_since_the_click_is_not_let_go_for_something_asked_before_it(
+    opened: OpenedDesk, tmp_path: Path
+) -> None:
+    desk, source = services(opened, tmp_path), f"file:{SPEECH}"
+    try:
+        desk.listen(source)
+        meter = desk._meter
+        desk.listen(source)
+        assert desk._meter is not meter  # asked to look again: opened anew
+        meter = desk._meter
+        desk.keep_all()
+        desk.listen(source)
+        assert desk._meter is meter
+        desk.stop_listening()
+        desk.listen(source)
+        assert desk._meter is not meter
+    finally:
+        desk.stop_listening()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the list of another system")
+def test_on_a_mac_the_other_side_is_looked_for_among_all_inputs(
+    opened: OpenedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Services(opened.desk, Settings(), tmp_path / "s.json", platform="darwin")
+    listed = ()
+    monkeypatch.setattr(desk, "sources", lambda: listed)
+    assert desk.far_sources() is listed
