@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
@@ -268,7 +269,7 @@ def _token(answer: bytes) -> cms.SignedData:
         texts = parsed["status"]["status_string"].native or []
         reasons = sorted(parsed["status"]["fail_info"].native or ())
         token = parsed["time_stamp_token"]
-        data = token["content"]
+        data: Any = token["content"] if status == _GRANTED else None
         kind = token["content_type"].native if status == _GRANTED else ""
         content = data["encap_content_info"]["content_type"].native if kind == "signed_data" else ""
     except (ValueError, *_NOT_ONE) as error:

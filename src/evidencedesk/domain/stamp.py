@@ -40,7 +40,6 @@ class Trouble(StrEnum):
     REVOKED = "revoked"
     # This computer
     ROOT_FILE = "root-file"
-    DISK = "disk"
 
 
 @dataclass(frozen=True, slots=True)

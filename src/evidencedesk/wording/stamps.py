@@ -27,7 +27,6 @@ _TROUBLES: Mapping[str, str] = {
     Trouble.BAD_SIGNATURE: mark("its signature does not hold"),
     Trouble.REVOKED: mark("its certificate was called back"),
     Trouble.ROOT_FILE: mark("the authority's root file can't be read"),
-    Trouble.DISK: mark("the answer could not be kept on the disk"),
 }
 
 WHAT_IS_SENT = mark(
