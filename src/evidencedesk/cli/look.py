@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from evidencedesk.cli.commands import case_argument, command
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.cli.timeline import timeline_lines
 from evidencedesk.custody.casefile_json import case_file_to_json
@@ -25,7 +26,7 @@ def show_command(words: Words) -> click.Command:
 
 
 def _cases(session: Session) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         summaries = desk.store.cases()
     for summary in summaries:
         session.output.event(
@@ -68,7 +69,7 @@ def _summary_line(words: Words, summary: CaseSummary) -> str:
 
 
 def _show(session: Session, case: str) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         case_file = desk.store.case_file(desk.store.find_case(case).id)
         packs = desk.packs
     session.output.event("case_file", **case_file_to_json(case_file))

@@ -76,9 +76,7 @@ def test_an_untouched_folder_holds_and_names_its_key(folder: Path) -> None:
     assert report.faults == ()
     known_by = [(f.code, f.found) for f in report.findings if f.layer is Layer.SIGNATURE]
     assert known_by == [("signed-by-unknown", signer().fingerprint)]
-    assert [c.count for c in report.checked if c.layer is Layer.SIGNATURE] == [5], (
-        "2 + 3 checkpoints"
-    )
+    assert [c.count for c in report.checked if c.layer is Layer.SIGNATURE] == [5], "2 + 3 checkpoints"
 
 
 def test_every_file_is_vouched_for_by_one_list(folder: Path) -> None:
