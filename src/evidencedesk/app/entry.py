@@ -28,7 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def window(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or bring the one that is open to the front."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return int(importlib.import_module("evidencedesk.app.window").run(given))
+    try:
+        module = importlib.import_module("evidencedesk.app.window")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "evidencedesk":
+            raise
+        return int(importlib.import_module("evidencedesk.cli.main").say_incomplete(given, "window"))
+    return int(module.run(given))
 
 
 def wants_window(given: list[str]) -> bool:

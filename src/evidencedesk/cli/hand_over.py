@@ -9,6 +9,7 @@ import click
 from evidencedesk.cli.commands import case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.key import given_passphrase
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.export.case_folder import ExportedFolder
@@ -32,7 +33,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Writing: {percent} %", percent=percent))
 
-    with Interrupts() as interrupts, session.desk() as desk:
+    with Interrupts() as interrupts, open_library(session) as desk:
         folder = export_case(
             desk,
             case,

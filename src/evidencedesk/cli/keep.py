@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from evidencedesk.cli.commands import SecondsType, case_argument, command
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.case import Attachment, ImportedSound, Recording, TakenIn
 from evidencedesk.domain.errors import Known
@@ -53,7 +54,7 @@ def _files() -> click.Argument:
 
 
 def _note(session: Session, case: str, text: str, at_ms: int | None) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         recording = None if at_ms is None else _latest_recording(desk, case)
         encounter_id, recording_id = (
             (None, None) if recording is None else (recording.encounter, recording.id)
@@ -87,7 +88,7 @@ def _keep(
     files: tuple[Path, ...],
 ) -> int:
     worst = 0
-    with session.desk() as desk:
+    with open_library(session) as desk:
         case_id = desk.store.find_case(case).id
         for path in files:
             try:

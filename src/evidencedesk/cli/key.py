@@ -8,6 +8,7 @@ import sys
 import click
 
 from evidencedesk.cli.commands import command
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.custody.device_key import CERTIFICATE_FILE, Kept
@@ -53,7 +54,7 @@ def given_passphrase(session: Session, desk: Desk) -> str:
 def _key(session: Session, *, passphrase: bool, no_passphrase: bool, renew: bool) -> int:
     if passphrase + no_passphrase + renew > 1:
         raise click.UsageError(session.words.text("Only one of these options at a time."))
-    with session.desk() as desk:
+    with open_library(session) as desk:
         if renew:
             desk.key.renew()
         elif passphrase or no_passphrase:

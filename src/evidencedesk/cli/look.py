@@ -7,6 +7,7 @@ from collections import Counter
 import click
 
 from evidencedesk.cli.commands import case_argument, command
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.cli.timeline import timeline_lines
 from evidencedesk.custody.casefile_json import case_file_to_json
@@ -28,7 +29,7 @@ def show_command(words: Words) -> click.Command:
 
 
 def _cases(session: Session) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         summaries = desk.store.cases()
         waiting = Counter(one.case for one in waiting_stamps(desk.library))
     for summary in summaries:
@@ -75,7 +76,7 @@ def _summary_line(words: Words, summary: CaseSummary, waiting: int) -> str:
 
 
 def _show(session: Session, case: str) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         case_file = desk.store.case_file(desk.store.find_case(case).id)
         packs = desk.packs
         waiting = len(waiting_stamps(desk.library, case_file.case.id))

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import click
 
 from evidencedesk import __version__
 from evidencedesk.cli.click_words import click_speaks
 from evidencedesk.cli.commands import general_options
-from evidencedesk.cli.demonstrate import demo_command
-from evidencedesk.cli.examine import verify_command
-from evidencedesk.cli.hand_over import export_command
-from evidencedesk.cli.keep import attach_command, import_command, note_command
-from evidencedesk.cli.key import key_command
-from evidencedesk.cli.look import cases_command, show_command
-from evidencedesk.cli.maintain import doctor_command, recover_command
 from evidencedesk.cli.output import speak_utf8
-from evidencedesk.cli.record import record_command
 from evidencedesk.cli.session import Session, session_for
-from evidencedesk.cli.stamp import stamp_command
-from evidencedesk.domain.errors import Known
+from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
@@ -32,12 +25,48 @@ _INTERRUPTED = 130  # what shells expect after Ctrl-C
 _WRONG_USE = 2
 
 
-class _InOrder(click.Group):
-    """Lists commands as they were added, not by the alphabet."""
+# In the order a person meets them. Each is loaded only when it is wanted: they bring much along, and what
+# checks a case folder must run without most of it.
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "record": ("evidencedesk.cli.record", "record_command"),
+    "note": ("evidencedesk.cli.keep", "note_command"),
+    "attach": ("evidencedesk.cli.keep", "attach_command"),
+    "import": ("evidencedesk.cli.keep", "import_command"),
+    "cases": ("evidencedesk.cli.look", "cases_command"),
+    "show": ("evidencedesk.cli.look", "show_command"),
+    "export": ("evidencedesk.cli.hand_over", "export_command"),
+    "verify": ("evidencedesk.cli.examine", "verify_command"),
+    "stamp": ("evidencedesk.cli.stamp", "stamp_command"),
+    "recover": ("evidencedesk.cli.maintain", "recover_command"),
+    "doctor": ("evidencedesk.cli.maintain", "doctor_command"),
+    "key": ("evidencedesk.cli.key", "key_command"),
+    "demo": ("evidencedesk.cli.demonstrate", "demo_command"),
+}
+
+
+class _Commands(click.Group):
+    """All commands, loaded when they are asked for."""
+
+    def __init__(self, words: Words, help_text: str) -> None:
+        super().__init__(help=help_text, params=general_options(words))
+        self._words = words
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Names in the order of their help."""
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or one that says what is missing for it."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, factory = _COMMANDS[cmd_name]
+        try:
+            make = getattr(importlib.import_module(module), factory)
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] == "evidencedesk":
+                raise
+            return _not_installed(self._words, cmd_name)
+        return cast("click.Command", make(self._words))
 
 
 def run(argv: Sequence[str]) -> int:
@@ -51,30 +80,30 @@ def run(argv: Sequence[str]) -> int:
 def program(words: Words) -> click.Group:
     """All commands, in the order a person meets them."""
     t = words.text
-    group = _InOrder(
-        help=t("Record what debt collectors say, and hand it over as a case folder that anyone can check.")
-        + "\n\n"
-        + t("Without a command the window opens."),
-        params=general_options(words),
+    about = t("Record what debt collectors say, and hand it over as a case folder that anyone can check.")
+    group = _Commands(words, about + "\n\n" + t("Without a command the window opens."))
+    return click.version_option(__version__, message="EvidenceDesk %(version)s")(group)
+
+
+def say_incomplete(argv: Sequence[str], what: str) -> int:
+    """Say that this installation only checks folders; the exit code."""
+    error = WrongUse(Code.NEEDS_WHOLE_PROGRAM, item=what)
+    session_for(argv).output.error(error)
+    return error.exit_code
+
+
+def _not_installed(words: Words, name: str) -> click.Command:
+    def refuse(_session: Session, **_given: object) -> int:
+        raise WrongUse(Code.NEEDS_WHOLE_PROGRAM, item=name)
+
+    return click.Command(
+        name,
+        callback=click.pass_obj(refuse),
+        help=words.text("Not part of this installation."),
+        params=[click.Argument(["given"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        add_help_option=False,
     )
-    version = click.version_option(__version__, message="EvidenceDesk %(version)s")
-    for command in (
-        record_command(words),
-        note_command(words),
-        attach_command(words),
-        import_command(words),
-        cases_command(words),
-        show_command(words),
-        export_command(words),
-        verify_command(words),
-        stamp_command(words),
-        recover_command(words),
-        doctor_command(words),
-        key_command(words),
-        demo_command(words),
-    ):
-        group.add_command(command)
-    return version(group)
 
 
 def _run(argv: Sequence[str], session: Session) -> int:

@@ -6,6 +6,7 @@ import click
 
 from evidencedesk.cli.commands import command
 from evidencedesk.cli.fonts import has_chinese_font
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.wording.errors import describe
@@ -53,7 +54,7 @@ def doctor_command(words: Words) -> click.Command:
 
 
 def _recover(session: Session) -> int:
-    with session.desk() as desk:
+    with open_library(session) as desk:
         recoveries = recover_all(desk)
     if not recoveries:
         session.output.message(session.words.text("Nothing was left unfinished."))

@@ -8,6 +8,7 @@ import click
 
 from evidencedesk.cli.commands import SecondsType, command
 from evidencedesk.cli.interrupts import Interrupts
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.cli.watch_recording import RecordingWatch
 from evidencedesk.domain.case import Mode
@@ -99,7 +100,7 @@ def _record(
             )
         )
     # Signals are caught before the first sample: from then on an end is always a sealed file.
-    with Interrupts() as interrupts, session.desk() as desk:
+    with Interrupts() as interrupts, open_library(session) as desk:
         if case is None:
             day = f"{session.clock.now().local:%Y-%m-%d}"
             case_id = ensure_case(desk, session.words.text("Case of {day}", day=day)).id

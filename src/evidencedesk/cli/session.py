@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -11,15 +10,11 @@ from typing import cast
 from evidencedesk.cli.output import Output
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock
-from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import authorities_asked, load_settings
-from evidencedesk.wording.findings import describe_finding
+from evidencedesk.system.settings import load_settings
 from evidencedesk.wording.language import Language, Words, system_language
-from evidencedesk.workflows.checkpoints import cut_journals
-from evidencedesk.workflows.desk import Desk, open_desk
 
 
 @dataclass
@@ -30,20 +25,6 @@ class Session:
     output: Output
     clock: Clock
     library: Path
-
-    @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """Open the library for the length of a ``with`` block."""
-        with open_desk(
-            self.library, self.clock, authorities=lambda: authorities_asked(config_file())
-        ) as desk:
-            for finding in cut_journals(desk.store, desk.checkpoints):
-                self.output.message(describe_finding(self.words, finding))
-            yield desk
-
-
-def _authorities() -> tuple[Authority, ...]:
-    return authorities_asked(config_file())
 
 
 def session_for(arguments: Sequence[str]) -> Session:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from evidencedesk.cli.commands import command
+from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import authorities_asked
@@ -47,7 +48,7 @@ def _stamp(session: Session, folder: Path | None, tsa: str | None, tsa_root: Pat
             t("Time stamps are off. Turn them on in the settings, or name an authority with --tsa.")
         )
         return 1
-    with session.desk() as desk:
+    with open_library(session) as desk:
         sent = stamp_now(desk, asked, folder)
     for one in sent:
         _tell(session, one)

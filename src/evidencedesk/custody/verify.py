@@ -71,6 +71,8 @@ def verify_folder(
         findings += recordings.findings
         checked.append(Checked(Layer.RECORDINGS, "recordings", recordings.recordings))
         checked.append(Checked(Layer.RECORDINGS, "pulses", recordings.pulses))
+        if recordings.recordings and read_pcm is None:
+            findings.append(Finding(Layer.RECORDINGS, "sound-not-decoded", "", weight=Weight.REMARK))
         _kept_files(case_file, hashes, findings)
         if told is not None:
             findings += check_facts(case_file, journal.events, told)

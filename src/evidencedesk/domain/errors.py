@@ -68,6 +68,7 @@ class Code(StrEnum):
     FOLDER_UNREADABLE = "folder-unreadable"
     PACK_INVALID = "pack-invalid"
     SETTINGS_SET_ASIDE = "settings-set-aside"
+    NEEDS_WHOLE_PROGRAM = "needs-whole-program"
     NO_DISPLAY = "no-display"
     PROGRAM_ERROR = "program-error"
 

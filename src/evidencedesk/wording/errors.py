@@ -264,6 +264,11 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Cases and recordings are not touched by this."),
         mark("Go on as usual; choose language and microphone again."),
     ),
+    Code.NEEDS_WHOLE_PROGRAM: (
+        mark("This installation can only check case folders; “{item}” is not part of it."),
+        _UNTOUCHED,
+        mark('Install the whole program: pip install "evidencedesk[desktop]"'),
+    ),
     Code.NO_DISPLAY: (
         mark("There is no screen for a window here."),
         _UNTOUCHED,

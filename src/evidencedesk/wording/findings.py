@@ -53,6 +53,9 @@ _SENTENCES: Mapping[str, str] = {
     "pulse-line": mark("The pulse journal of recording {subject} has a line that can't be read."),
     "pulse-disagrees": mark("The sound of recording {subject} and its pulse journal do not agree."),
     "recording-not-decoded": mark("The sound of recording {subject} can't be played to its end."),
+    "sound-not-decoded": mark(
+        "The sounds were compared by their bytes only: this installation has no decoder to listen with."
+    ),
     "recording-recovered": mark(
         "Recording {subject} was interrupted and recovered. The file as it was found is kept beside the "
         "repaired one."

@@ -6,14 +6,13 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_certificates, read_roots, usable
+from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_certificates, read_roots
 from evidencedesk.custody.revocation import CRL_LIMIT, Revocation, Standing, check_revocation, read_crl
 from evidencedesk.custody.time_stamp import (
     ANSWER_LIMIT,
@@ -26,7 +25,8 @@ from evidencedesk.custody.time_stamp import (
     read_request,
 )
 from evidencedesk.domain.stamp import Authority, Trouble
-from evidencedesk.system.time_authority import NoAnswer, trusted_roots
+from evidencedesk.system.time_authority import NoAnswer
+from evidencedesk.workflows.own_roots import own_roots
 
 _FETCH_LIMIT = 4  # addresses that a certificate may make us visit
 
@@ -114,12 +114,6 @@ def authority_roots(authority: Authority) -> tuple[x509.Certificate, ...]:
         return read_roots(Path(authority.root_file).read_bytes())
     except (OSError, ValueError) as error:
         raise NoStamp(Trouble.ROOT_FILE, str(error)) from error
-
-
-@cache
-def own_roots() -> tuple[x509.Certificate, ...]:
-    """The roots that this computer's own store trusts."""
-    return usable(trusted_roots())
 
 
 def _read(

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
-from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody import verify as custody_verify
 from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_roots
 from evidencedesk.custody.device_certificate import PEM_LIMIT
 from evidencedesk.custody.signature_check import trusted_fingerprints
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Report
-from evidencedesk.workflows.get_stamp import own_roots
+from evidencedesk.workflows.decoder import pcm_reader
+from evidencedesk.workflows.own_roots import own_roots
 
 
 def verify(
@@ -23,7 +23,7 @@ def verify(
     trust: Sequence[Path] = (),
     trust_time: Sequence[Path] = (),
 ) -> Report:
-    """Check files, journal, recordings, facts, signatures and time stamps; decodes every recording.
+    """Check files, journal, recordings, facts, signatures and time stamps; decodes every recording if it can.
 
     ``trust`` are PEM files with certificates that the reader knows, ``trust_time`` with roots of
     time-stamping authorities; those of this computer's own store count as known. Raises FOLDER_UNREADABLE
@@ -32,7 +32,7 @@ def verify(
     trusted = trusted_fingerprints([_pem(file) for file in trust])
     roots = [root for file in trust_time for root in _roots(file)]
     time_roots = tuple(dict.fromkeys([*roots, *own_roots()]))
-    return custody_verify.verify_folder(path, read_pcm, progress, trusted, time_roots)
+    return custody_verify.verify_folder(path, pcm_reader(), progress, trusted, time_roots)
 
 
 def _roots(path: Path) -> tuple[Certificate, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 import pytest
 import soundfile as sf
@@ -44,7 +45,8 @@ CLOCK: Clock = SystemClock()
 
 
 def test_the_commands_are_these_and_no_others() -> None:
-    assert tuple(program(Words("en", resource("locale"))).commands) == COMMANDS
+    group = program(Words("en", resource("locale")))
+    assert tuple(group.list_commands(click.Context(group))) == COMMANDS
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])

@@ -48,6 +48,7 @@ CODES = [
     "pulse-line",
     "pulse-disagrees",
     "recording-not-decoded",
+    "sound-not-decoded",
     "recording-recovered",
     "recording-gap",
     "recording-unsealed",

@@ -191,7 +191,7 @@ class AuthorityRow(QWidget):
         """Write everything in the language of the moment."""
         t = self._words.text
         name = self.authority.name
-        self.edit_button.setText(t("Change"))
+        self.edit_button.setText(t("Edit"))
         self.edit_button.setAccessibleName(t("Change the authority {name}", name=name))
         self.remove_button.setText(t("Remove"))
         self.remove_button.setAccessibleName(t("Remove the authority {name}", name=name))
