@@ -35,6 +35,7 @@ COMMANDS = (
     "show",
     "export",
     "verify",
+    "stamp",
     "recover",
     "doctor",
     "key",
