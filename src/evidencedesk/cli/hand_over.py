@@ -15,6 +15,7 @@ from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.export_case import export_case
+from evidencedesk.workflows.stamp_queue import waiting_stamps
 
 
 def export_command(words: Words) -> click.Command:
@@ -44,6 +45,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
             progress=show,
             cancelled=lambda: interrupts.asked,
         )
+        waiting = len(waiting_stamps(desk.library, desk.store.find_case(case).id))
     session.output.end_progress()
     zip_path = folder.path.with_name(folder.path.name + ".zip") if zip_too else None
     session.output.event(
@@ -54,6 +56,7 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
         bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
         signer=folder.signer or None,
+        stamps_waiting=waiting,
     )
     session.output.result(str(folder.path))
     if zip_path is not None:
@@ -66,6 +69,14 @@ def _export(session: Session, case: str, destination: Path, *, zip_too: bool) ->
         )
     )
     _tell_signature(session, folder)
+    if waiting:
+        session.output.message(
+            session.words.plural(
+                "{n} time stamp waits to be sent; “evidencedesk stamp” sends it.",
+                "{n} time stamps wait to be sent; “evidencedesk stamp” sends them.",
+                waiting,
+            )
+        )
     return 0
 
 

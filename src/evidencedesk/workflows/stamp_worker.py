@@ -77,6 +77,10 @@ class StampWorker:
                 wait = self._sender.seconds_to_next()
             except Known:
                 wait = _AFTER_A_DISK_ERROR_S
+            except RuntimeError:
+                if self._closing:
+                    return  # a lookup took longer than anybody waited; the library is closed by now
+                raise
             finally:
                 self.sending = False
             if self._closing:

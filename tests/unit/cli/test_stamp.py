@@ -61,6 +61,20 @@ def test_what_waits_is_sent_and_each_result_is_told(
     assert "none waits" in evidencedesk("doctor", "--only", "time-stamps").out
 
 
+def test_an_export_tells_that_its_stamp_waits_and_gets_it_later(
+    evidencedesk: Command, case_id: str, wanted: None, server: TimeServer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    exported = evidencedesk("export", case_id, folder)
+    assert "1 time stamp waits to be sent; “evidencedesk stamp” sends it." in exported.err
+    assert server.requests == [], "an export waits for nobody"
+    assert evidencedesk("stamp").code == 0
+    root = server.folder / "root.pem"
+    verified = evidencedesk("verify", folder, "--trust-time", root)
+    assert verified.code == 0
+    assert "This folder, as it was signed, existed at the latest" in verified.out
+
+
 def test_a_failure_is_told_and_ends_with_1(
     evidencedesk: Command, case_id: str, library: Path, wanted: None, server: TimeServer
 ) -> None:
