@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from chaos.judge import PATIENT_END_S, REOPENING_S, Bounds, Fault, Loss, add, judge
+from chaos.judge import PATIENT_END_S, REOPENING_S, Bounds, Fault, Loss, add, complaints, judge, outcome
 from chaos.playing import Playing, noise_at
 from chaos.stage import RATE_HZ, Follower, Outcome, Stage
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.remote import running_captures
+from evidencedesk.capture.remote import START_S, running_captures
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.pulse import PULSE_FILE, StopReason, WarningCode
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions, encounters_running
+from evidencedesk.workflows.recover_recordings import recover_all
 from fakes.recordings import until
 
 # What the next window says (app/window.py).
@@ -117,17 +118,66 @@ def window_frozen(stage: Stage) -> Outcome:
 
 
 def meter_killed(stage: Stage) -> Outcome:
-    """The process of the level meter is killed before the click that would have made it the recorder.
+    """The process of the level meter is killed before the click that would have made it the recorder."""
+    return _without_meter(stage, "level meter killed", signal.SIGKILL, _BEGINNING_S)
 
-    What is lost is between the click and the first sample; the journal has both moments.
+
+def meter_frozen(stage: Stage) -> Outcome:
+    """The same process stands still: it is given ten seconds before another one takes its place."""
+    return _without_meter(stage, "level meter frozen", signal.SIGSTOP, START_S + _BEGINNING_S)
+
+
+def nobody_there(stage: Stage) -> Outcome:
+    """Without a window the microphone is pulled and comes back, then the system ends the recorder.
+
+    Only the recorder itself could write that down, beside the sound; the next start has to journal it.
     """
+    follower = stage.record()
+    with noise_at(stage) as noise:
+        follower.hears_noise()
+        time.sleep(1)
+        follower.leave()
+        stage.close_library()
+        stage.server.unplug()
+        time.sleep(1.5)
+        stage.server.plug_in()
+        until(lambda: WarningCode.REOPENED in _pulses(stage.library), "the microphone is taken again")
+        time.sleep(1)
+        last = noise.place()
+        os.kill(stage.pid(), signal.SIGTERM)
+        until(lambda: not running_captures(stage.library), "the recorder has ended")
+    stage.open_library()
+    began = time.monotonic()
+    recover_all(stage.desk)
+    loss = _loss(stage, follower, noise, time.monotonic() - began, last)
+    message = stage.say(WarningCode.MOVED)
+    wrong = complaints(loss, Bounds(1.5 + REOPENING_S))
+    case = stage.desk.store.case_file(stage.case)
+    said = {one.code for one in case.warnings}
+    wrong += [
+        f"{code} is not in the journal"
+        for code in (WarningCode.MOVED, WarningCode.REOPENED)
+        if code not in said
+    ]
+    wrong += [f"{one.id} is not closed" for one in case.encounters if one.closed is None]
+    return outcome("nobody there, mic pulled", loss, message, wrong)
+
+
+def _loss(stage: Stage, follower: Follower, noise: Playing, noticed_s: float, last: int) -> Loss:
+    encounter = follower.live.encounter
+    return Loss(noticed_s, noise.missing_s(stage.sound(encounter), last), stage.told_s(encounter))
+
+
+def _without_meter(stage: Stage, fault: str, how: signal.Signals, most_s: float) -> Outcome:
+    """What is lost is between the click and the first sample; the journal has both moments."""
     with noise_at(stage) as noise:
         meter = LevelMeter("mic")
         meter.start()
         until(lambda: (level := meter.latest()) is not None and level.peak > 100, "the meter hears the noise")
         assert meter._process is not None
-        meter._process.kill()
-        meter._process.wait()
+        meter._process.send_signal(how)
+        if how is signal.SIGKILL:
+            meter._process.wait()
         clicked, click = time.monotonic(), noise.place()
         options = RecordOptions(meter=meter)
         follower = stage.follow(
@@ -144,13 +194,7 @@ def meter_killed(stage: Stage) -> Outcome:
     case = stage.desk.store.case_file(stage.case)
     (encounter,), (recording,) = case.encounters, case.recordings
     told_s = (parse_utc(recording.started.utc) - parse_utc(encounter.opened.utc)) / timedelta(seconds=1)
-    loss = Loss(noticed_s, lost_s, told_s)
-    return judge(follower, "level meter killed", loss, Bounds(_BEGINNING_S, _BEGINNING_S))
-
-
-def _loss(stage: Stage, follower: Follower, noise: Playing, noticed_s: float, last: int) -> Loss:
-    encounter = follower.live.encounter
-    return Loss(noticed_s, noise.missing_s(stage.sound(encounter), last), stage.told_s(encounter))
+    return judge(follower, fault, Loss(noticed_s, lost_s, told_s), Bounds(most_s, most_s))
 
 
 def _without_window(stage: Stage, fault: str, frozen_s: float) -> Outcome:
@@ -200,8 +244,12 @@ def _window(folder: Path, library: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def _saved(library: Path) -> bool:
     """Whether a recorder has put sound on the disk: its pulse journal has more than its first line."""
-    pulses = library.glob(f"cases/*/recordings/*/{PULSE_FILE}")
-    return any(pulse.read_bytes().count(b"\n") > 2 for pulse in pulses)
+    return _pulses(library).count("\n") > 2
+
+
+def _pulses(library: Path) -> str:
+    """What the recorders have written about themselves."""
+    return "".join(one.read_text("utf-8") for one in library.glob(f"cases/*/recordings/*/{PULSE_FILE}"))
 
 
 PROCESS_FAULTS: tuple[Fault, ...] = (
@@ -212,5 +260,5 @@ PROCESS_FAULTS: tuple[Fault, ...] = (
     window_frozen,
     meter_killed,
 )
-# Takes as long as it takes the program to lose patience.
-PATIENT_FAULTS: tuple[Fault, ...] = (recorder_frozen_unseen,)
+# Only in ``make chaos``: they take as long as it takes the program to lose patience, or a user to come back.
+PATIENT_FAULTS: tuple[Fault, ...] = (recorder_frozen_unseen, nobody_there, meter_frozen)
