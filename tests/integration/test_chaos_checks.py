@@ -23,6 +23,7 @@ def noise(tmp_path_factory: pytest.TempPathFactory) -> Noise:
         (Loss(noticed_s=0.1, lost_s=2.0, told_s=0.0), "a gap that was never written"),
         (Loss(noticed_s=0.1, lost_s=0.4, told_s=0.0), "a short gap that was never written"),
         (Loss(noticed_s=0.1, lost_s=2.0, told_s=1.2), "a gap made shorter than it is"),
+        (Loss(noticed_s=0.1, lost_s=0.5, told_s=2.5), "a gap made far longer than it is"),
         (Loss(noticed_s=0.1, lost_s=0.0, told_s=1.0), "a gap that is none"),
         (Loss(noticed_s=2.0, lost_s=2.0, told_s=2.0), "noticed too late"),
         (Loss(noticed_s=0.1, lost_s=4.0, told_s=4.0), "more lost than can't be helped"),
