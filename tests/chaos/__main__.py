@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from chaos.faults import FAULTS, Fault
@@ -26,26 +28,32 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     chosen = [fault for fault in FAULTS if not arguments or fault.__name__ in arguments]
     print(f"{'fault':<{_WIDTH}}{'noticed':>9}{'lost':>9}{'said':>9}  message")
-    survived = [_survived(fault) for fault in chosen]
-    print(f"{sum(survived)} of {len(chosen)} survived, or not run where that is said")
-    return 0 if all(survived) else 1
+    ends = Counter(_line(fault) for fault in chosen)
+    print(", ".join(f"{ends[end]} {end}" for end in _End))
+    return 1 if ends[_End.FAILED] else 0
 
 
-def _survived(fault: Fault) -> bool:
-    """Cause one and print its line."""
+class _End(StrEnum):
+    SURVIVED = "survived"
+    NOT_RUN = "not run"
+    FAILED = "failed"
+
+
+def _line(fault: Fault) -> _End:
+    """Cause one and print its line of the table."""
     name = fault.__name__.replace("_", " ")
     try:
         seen = _cause(fault)
     except NotHereError as reason:
         print(f"{name:<{_WIDTH}}  {reason}, not run", flush=True)
-        return True
+        return _End.NOT_RUN
     except Exception as error:  # noqa: BLE001 - a broken stage is a failed line, not the end of the table
         print(f"{name:<{_WIDTH}}  << FAILED: {type(error).__name__}: {error}", flush=True)
-        return False
+        return _End.FAILED
     mark = "" if seen.good else f"  << FAILED: {seen.why}"
     figures = f"{seen.noticed_s:>7.2f} s{seen.lost_s:>7.2f} s{seen.told_s:>7.2f} s"
     print(f"{seen.fault:<{_WIDTH}}{figures}  {seen.message or '-'}{mark}", flush=True)
-    return seen.good
+    return _End.SURVIVED if seen.good else _End.FAILED
 
 
 def _cause(fault: Fault) -> Outcome:

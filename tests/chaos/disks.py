@@ -20,6 +20,7 @@ _IMAGE_BYTES = 96 << 20
 
 def disk_image(stage: Stage) -> Path:
     """An ext4 file system in a file, which turns read-only at the first error, as most do."""
+    _require_root()
     image = stage.folder / "disk.img"
     with image.open("wb") as file:
         file.truncate(_IMAGE_BYTES)
@@ -30,6 +31,7 @@ def disk_image(stage: Stage) -> Path:
 @contextlib.contextmanager
 def disk_for_cases(stage: Stage, *options: str) -> Iterator[Path]:
     """A file system of its own under the library's cases; ``options`` are those of ``mount``."""
+    _require_root()
     place = stage.library / "cases"
     place.mkdir(exist_ok=True)
     _mount(place, *options)
@@ -43,6 +45,7 @@ def disk_for_cases(stage: Stage, *options: str) -> Iterator[Path]:
 @contextlib.contextmanager
 def disk_for_library(stage: Stage, *options: str) -> Iterator[Path]:
     """A file system of its own for the whole library, database included, with a new case on it."""
+    _require_root()
     stage.close_library()
     _mount(stage.library, *options)
     try:
@@ -81,13 +84,16 @@ def break_file_system(place: Path) -> None:
         raise NotHereError(f"this kernel does not break file systems on demand: {error}") from error
 
 
-def _mount(place: Path, *options: str) -> None:
+def _require_root() -> None:
     if not hasattr(os, "getuid") or os.getuid() != 0:
         raise NotHereError("needs root")
+
+
+def _mount(place: Path, *options: str) -> None:
     try:
         _run("mount", *options, str(place))
     except subprocess.CalledProcessError as error:
-        raise NotHereError(f"no disk can be mounted here: {error.stderr.strip()}") from error
+        raise NotHereError(f"no disk can be mounted here: {error.stderr.strip().splitlines()[0]}") from error
 
 
 def _unmount(place: Path) -> None:

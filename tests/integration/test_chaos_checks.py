@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 import chaos.__main__ as table
+from chaos.disk_faults import DISK_FAULTS
 from chaos.judge import Bounds, Fault, Loss, complaints
 from chaos.stage import RATE_HZ, Noise, NotHereError, Outcome, Stage
 
@@ -93,6 +95,19 @@ def test_one_failed_line_neither_ends_the_table_nor_passes(
     assert any("All is well" in line for line in lines)
     assert ("needs root, not run" in "".join(lines)) == (needs_more_rights in faults)
     assert ("FAILED" in "".join(lines)) == bool(code)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="there is no root here")
+@pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed")
+def test_without_root_faults_of_disks_are_named_as_not_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 1000)
+    monkeypatch.setattr(table, "FAULTS", (*DISK_FAULTS, survived))
+    assert table.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("needs root, not run" in line for line in lines) == len(DISK_FAULTS)
+    assert lines[-1] == f"1 survived, {len(DISK_FAULTS)} not run, 0 failed"
 
 
 def test_a_fault_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
