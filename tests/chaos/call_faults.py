@@ -95,7 +95,7 @@ def _killed(stage: Stage, fault: str, legs: Sequence[Leg]) -> Outcome:
         call.hears_noise()
         call.until(lambda: call.far is not None and call.far.peak > 0.1, "the other side is heard")
         time.sleep(1.5)
-        pids = [stage.pid(leg) for leg in legs]
+        pids = [stage.pid(call, leg) for leg in legs]
         killed = time.monotonic()
         for pid in pids:
             os.kill(pid, signal.SIGKILL)

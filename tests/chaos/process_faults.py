@@ -39,7 +39,7 @@ def told_to_end(stage: Stage) -> Outcome:
         follower.hears_noise()
         time.sleep(1)
         last, ended = noise.place(), time.monotonic()
-        os.kill(stage.pid(), signal.SIGTERM)
+        os.kill(stage.pid(follower), signal.SIGTERM)
         noticed_s = follower.until(lambda: follower.live.finished, "the end") - ended
         follower.leave()
     loss = _loss(stage, follower, noise, noticed_s, last)
@@ -55,7 +55,7 @@ def recorder_killed(stage: Stage) -> Outcome:
         follower.hears_noise()
         time.sleep(2)
         killed = time.monotonic()
-        os.kill(stage.pid(), signal.SIGKILL)
+        os.kill(stage.pid(follower), signal.SIGKILL)
         noticed_s = follower.noticed(WarningCode.RECORDER_LOST) - killed
         follower.takes_sound_again()
         time.sleep(1)
@@ -73,7 +73,7 @@ def recorder_frozen(stage: Stage) -> Outcome:
         follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
-        os.kill(stage.pid(), signal.SIGSTOP)
+        os.kill(stage.pid(follower), signal.SIGSTOP)
         noticed_s = follower.until(lambda: not follower.status.answering, "silence is seen") - frozen
         follower.live.kill()
         follower.noticed(WarningCode.RECORDER_LOST)
@@ -93,7 +93,7 @@ def recorder_frozen_unseen(stage: Stage) -> Outcome:
         follower.hears_noise()
         time.sleep(1)
         frozen = time.monotonic()
-        os.kill(stage.pid(), signal.SIGSTOP)
+        os.kill(stage.pid(follower), signal.SIGSTOP)
         noticed_s = follower.until(lambda: not follower.status.answering, "silence is seen") - frozen
         follower.noticed(WarningCode.RECORDER_LOST)
         follower.takes_sound_again()
@@ -144,7 +144,7 @@ def nobody_there(stage: Stage) -> Outcome:
         until(lambda: WarningCode.REOPENED in _pulses(stage.library), "the microphone is taken again")
         time.sleep(1)
         last = noise.place()
-        os.kill(stage.pid(), signal.SIGTERM)
+        os.kill(stage.pid(follower), signal.SIGTERM)
         until(lambda: not running_captures(stage.library), "the recorder has ended")
     stage.open_library()
     began = time.monotonic()

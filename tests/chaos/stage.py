@@ -177,9 +177,13 @@ class Stage:
         follower.until(lambda: follower.status.saved_samples > 0, "something is saved")
         return follower
 
-    def pid(self, leg: str = "near") -> int:
-        """A leg's recorder process."""
-        return next(one.pid for one in running_captures(self.library) if one.plan.leg == leg)
+    def pid(self, follower: Follower, leg: str = "near") -> int:
+        """The recorder process of one of an encounter's legs."""
+        return next(
+            one.pid
+            for one in running_captures(self.library)
+            if (one.plan.encounter, one.plan.leg) == (follower.live.encounter, leg)
+        )
 
     def say(self, code: str) -> str:
         """The sentence people read."""
