@@ -16,7 +16,7 @@ from chaos.judge import PATIENT_END_S, REOPENING_S, Bounds, Fault, Loss, add, co
 from chaos.playing import Playing, noise_at
 from chaos.stage import RATE_HZ, Follower, Outcome, Stage
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.remote import START_S, running_captures
+from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.pulse import PULSE_FILE, StopReason, WarningCode
@@ -28,6 +28,7 @@ from fakes.recordings import until
 _FOUND_AGAIN = "A recording went on without the window. Here it is again."
 # The meter is gone: process and stream have to be started after the click.
 _BEGINNING_S = 3.0
+_FROZEN_BEGINNING_S = _BEGINNING_S + 1.5  # how long a meter is given to show that it lives
 # It stands still and nobody presses the button: the program itself ends it.
 _BY_ITSELF_S = 20.0
 
@@ -123,8 +124,8 @@ def meter_killed(stage: Stage) -> Outcome:
 
 
 def meter_frozen(stage: Stage) -> Outcome:
-    """The same process stands still: it is given ten seconds before another one takes its place."""
-    return _without_meter(stage, "level meter frozen", signal.SIGSTOP, START_S + _BEGINNING_S)
+    """The same process stands still: another one takes its place."""
+    return _without_meter(stage, "level meter frozen", signal.SIGSTOP, _FROZEN_BEGINNING_S)
 
 
 def nobody_there(stage: Stage) -> Outcome:
@@ -259,6 +260,8 @@ PROCESS_FAULTS: tuple[Fault, ...] = (
     window_killed,
     window_frozen,
     meter_killed,
+    meter_frozen,
+    nobody_there,
 )
 # Only in ``make chaos``: they take as long as it takes the program to lose patience, or a user to come back.
-PATIENT_FAULTS: tuple[Fault, ...] = (recorder_frozen_unseen, nobody_there, meter_frozen)
+PATIENT_FAULTS: tuple[Fault, ...] = (recorder_frozen_unseen,)
