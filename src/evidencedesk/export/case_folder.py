@@ -79,6 +79,7 @@ class ExportPlan:
     destination: Path
     start_here_html: str
     how_to_check: str
+    verify_html: str
     schemas: Sequence[Path]
     language: str
     app_version: str
@@ -163,6 +164,7 @@ def _written(plan: ExportPlan) -> list[Written]:
         *(Written(f"data/schemas/{path.name}", path.read_bytes()) for path in plan.schemas),
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
+        Written("VERIFY.html", plan.verify_html.encode()),
         Written("signatures/checkpoint.json", canonical_line(checkpoint) + b"\n"),
         *_copies(plan),
     ]

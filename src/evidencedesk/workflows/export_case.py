@@ -14,6 +14,7 @@ from evidencedesk.domain.moment import Moment
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
 from evidencedesk.export.start_here import start_here_html
+from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
@@ -71,6 +72,7 @@ def export_case(
                 destination=target,
                 start_here_html=_start_here(desk, case_file, words, exported, heard),
                 how_to_check=how_to_check(words),
+                verify_html=verify_page_html(words.language),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
                 language=words.language,
                 app_version=desk.app_version,

@@ -27,6 +27,7 @@ def test_everything_has_its_place(folder: Path) -> None:
         [
             "HOW-TO-CHECK.txt",
             "START-HERE.html",
+            "VERIFY.html",
             "bag-info.txt",
             "bagit.txt",
             f"data/attachments/{ATTACHMENT}/合同 100%.pdf",
@@ -143,6 +144,6 @@ def test_a_changed_original_stops_everything(built: BuiltCase, tmp_path: Path) -
 def test_what_was_written_is_told(built: BuiltCase, tmp_path: Path) -> None:
     done = write_case_folder(built.plan(tmp_path / "out"))
     assert done.path == tmp_path / "out"
-    assert done.files == 14, "without the four files that describe the bag itself"
+    assert done.files == 15, "without the four files that describe the bag itself"
     assert done.head == built.head
     assert done.payload_bytes > 10_000
