@@ -32,7 +32,8 @@ function readCertificate(der) {
   const [body, algorithm, signature] = readDer(der).expect(SEQUENCE).parts;
   const parts = body.expect(SEQUENCE).parts;
   if (parts[0].tag === 0xa0) parts.shift();
-  const [serial, , issuer, validity, subject, key] = parts;
+  const [serial, ownAlgorithm, issuer, validity, subject, key] = parts;
+  if (!sameBytes(algorithm.whole, ownAlgorithm.whole)) throw new Refused("a certificate with two algorithms");
   const [notBefore, notAfter] = validity.parts.map((part) => part.time);
   return {
     der,

@@ -36,20 +36,34 @@ class Page {
     document.addEventListener("drop", (event) => {
       event.preventDefault();
       drop.classList.remove("over");
-      this.dropped(droppedEntries(event.dataTransfer));
+      this.dropped(droppedThings(event.dataTransfer));
     });
   }
 
-  async dropped(entries) {
-    if (this.running || !entries.length) return;
-    if (entries.length > 1) return this.say("one_folder");
-    const [entry] = entries;
-    if (!entry.isDirectory) return this.say(/\.zip$/i.test(entry.name) ? "is_zip" : "is_file", { name: entry.name });
+  async dropped(things) {
+    if (this.running || !things.length) return;
+    if (things.length > 1) return this.say("one_folder");
     try {
-      await this.check(await fromEntry(entry, (count) => this.progress("", count, 0)));
-    } catch (error) {
-      this.say("failed", { reason: String(error) });
+      const thing = await things[0];
+      if (!thing.isFolder) return this.say(/\.zip$/i.test(thing.name) ? "is_zip" : "is_file", { name: thing.name });
+      const chosen = await this.lookThrough(thing);
+      if (chosen) await this.check(chosen);
+    } catch {
+      this.running = null;
+      this.say("not_by_drop");
     }
+  }
+
+  // Null when it was stopped meanwhile.
+  async lookThrough(folder) {
+    const running = { stop: () => {} };
+    this.running = running;
+    this.trouble = this.report = null;
+    this.show();
+    const chosen = await fromFolder(folder, (count) => this.progress("", count, 0));
+    if (this.running !== running) return null;
+    this.running = null;
+    return chosen;
   }
 
   async check({ name, files }) {

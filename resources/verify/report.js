@@ -2,7 +2,7 @@
 function element(tag, attributes = {}, ...inner) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...inner.flat().filter((part) => part !== null && part !== ""));
+  made.append(...inner.flat(Infinity).filter((part) => part !== null && part !== ""));
   return made;
 }
 

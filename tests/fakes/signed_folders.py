@@ -1,4 +1,4 @@
-"""Case folders with signatures and time stamps, made as docs/decisions/0004 says, by other means than our own."""
+"""Case folders with signatures and time stamps, made as docs/decisions/0004 says, without our own code."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ class TestKey:
                 (
                     _der(0x30, _CONTENT_TYPE, _der(0x31, _DATA)),
                     _der(0x30, _SIGNING_TIME, _der(0x31, _der(0x17, b"261123140509Z"))),
-                    _der(
-                        0x30, _MESSAGE_DIGEST, _der(0x31, _der(0x04, hashlib.sha256(content).digest()))
-                    ),
+                    _der(0x30, _MESSAGE_DIGEST, _der(0x31, _der(0x04, hashlib.sha256(content).digest()))),
                 )
             )
         )
@@ -202,13 +200,10 @@ class Authority:
         (place / "tsa.cnf").write_text(_TSA, "utf-8")
         (place / "serial").write_text("01", "ascii")
         algorithm = ["rsa:2048"] if kind == "rsa" else ["ec", "-pkeyopt", "ec_paramgen_curve:P-384"]
-        extensions = ["-addext", "extendedKeyUsage=critical,timeStamping"]
-        subject = ["-subj", f"/O=Test Authority/CN=Test stamp {kind}", "-days", "3000"]
-        self._openssl(
-            ["req", "-x509", "-nodes", "-newkey", *algorithm, "-keyout", "tsa.key", "-out", "tsa.pem", "-sha256"]
-            + subject
-            + extensions
-        )
+        name = f"/O=Test Authority/CN=Test stamp {kind}"
+        purpose = "extendedKeyUsage=critical,timeStamping"
+        made = ["req", "-x509", "-nodes", "-newkey", *algorithm, "-subj", name, "-days", "3000", "-sha256"]
+        self._openssl([*made, "-addext", purpose, "-keyout", "tsa.key", "-out", "tsa.pem"])
 
     @property
     def root(self) -> bytes:

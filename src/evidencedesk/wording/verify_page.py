@@ -36,6 +36,7 @@ _PAGE: Mapping[str, str] = {
     "one_folder": mark("Drop exactly one thing: the case folder itself."),
     "is_zip": mark("“{name}” is a zip file. Unpack it first, then drop the unpacked folder."),
     "is_file": mark("“{name}” is a single file. Drop the whole case folder."),
+    "not_by_drop": mark("This browser does not let the page read a dropped folder: use the button instead."),
     "no_case_folder": mark(
         "“{name}” is no case folder: it has neither bagit.txt nor a list of files. Choose the folder that "
         "START-HERE.html lies in."
