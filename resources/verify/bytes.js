@@ -47,6 +47,25 @@ async function bytesOf(file, from = 0, to = file.size) {
   }
 }
 
+// The file in pieces: a stream reads several times as fast as slices do, and holds no more than a few of them.
+async function* blocksOf(file) {
+  const reader = file.stream().getReader();
+  let count = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      count += value.length;
+      yield value;
+    }
+  } catch (error) {
+    throw error instanceof DOMException ? new Refused(error.name, "OSError") : error;
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+  if (count !== file.size) throw new Refused("cut off while it was read", "OSError");
+}
+
 async function wholeFile(file, limit) {
   if (file.size > limit) throw new Refused("too large");
   return bytesOf(file);

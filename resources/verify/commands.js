@@ -19,11 +19,12 @@ function commandsFor(report) {
     });
   }
   for (const stamp of report.proven) {
-    const place = `signatures/authorities/${stamp.authority}`;
+    const { root, chain } = stamp.beside;
+    const others = chain ? ` -untrusted ${chain}` : "";
     commands.push({
       key: "how_stamp",
       facts: { name: stamp.name },
-      lines: [`openssl ts -verify -in ${quoted(stamp.name)} -data ${quoted(stamp.stamped)} -CAfile ${place}/root.pem -untrusted ${place}/chain.pem -attime ${Math.floor(stamp.at)}`],
+      lines: [`openssl ts -verify -in ${quoted(stamp.name)} -data ${quoted(stamp.stamped)} -CAfile ${root}${others} -attime ${Math.floor(stamp.at)}`],
     });
   }
   if (report.recordings.length) commands.push({ key: "how_sound", lines: report.recordings.slice(0, 3).map((name) => `flac -t ${quoted(name)}`) });

@@ -1,5 +1,4 @@
 // The SHA-256 of every file in the folder, computed once, with progress.
-const READ_BYTES = 4 << 20;
 
 class Hashes {
   constructor(bag, tell) {
@@ -52,8 +51,7 @@ class Hashes {
     const file = this.bag.files.get(name);
     const digest = new Sha256();
     this.tell(name, this.done, this.total);
-    for (let at = 0; at < file.size; at += READ_BYTES) {
-      const block = await bytesOf(file, at, Math.min(file.size, at + READ_BYTES));
+    for await (const block of blocksOf(file)) {
       digest.update(block);
       this.done += block.length;
       this.tell(name, Math.min(this.done, this.total), this.total);

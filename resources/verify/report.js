@@ -61,7 +61,8 @@ function layerState(layer, own, report) {
 }
 
 function layerCard(words, layer, report) {
-  const own = ofLayer(report, layer);
+  // What stands in the table of stamps or as the fingerprint needs no sentence of its own.
+  const own = ofLayer(report, layer).filter((one) => !["stamp-holds", "signed-by-unknown"].includes(one.code));
   const checked = report.checked.filter((one) => one.layer === layer).map((one) => words.checked(one)).join(" · ");
   const faults = own.filter((one) => one.weight === "fault");
   const remarks = own.filter((one) => one.weight !== "fault");

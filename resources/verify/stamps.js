@@ -19,7 +19,7 @@ async function checkStamps(folder) {
       await requireSigned(stamp);
       proven.push({
         name, stamped, authority, by: stamp.certificate.subject, at: stamp.at, sha256: await folder.hashes.get(name),
-        seq: seqOf(folder, stamped),
+        seq: seqOf(folder, stamped), beside: certificatesOf(folder, authority),
       });
       folder.time.remark("stamp-holds", stamped, "", `${momentText(stamp.at)}, ${authority}: ${stamp.certificate.subject}`);
     } catch (error) {
@@ -46,6 +46,12 @@ function seqOf(folder, stamped) {
   if (stamped === SIGNATURE_FILE) return folder.journal ? folder.journal.head.seq : null;
   const checkpoint = folder.checkpoints.get(stamped);
   return checkpoint ? checkpoint.head.seq : null;
+}
+
+// The authority's certificates that lie in the folder, for the command that checks its chain.
+function certificatesOf(folder, authority) {
+  const place = `signatures/authorities/${authority}/`;
+  return { root: place + "root.pem", chain: folder.bag.files.has(`${place}chain.pem`) ? `${place}chain.pem` : "" };
 }
 
 async function readStamp(bytes) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,24 @@ def test_each_stamp_tells_what_it_shows_and_how_to_check_the_rest(verify_page: C
     commands = verify_page.find_element(By.ID, "report").text
     root = f"signatures/authorities/{AUTHORITY}/root.pem"
     assert f"openssl ts -verify -in {STAMP} -data {SIGNATURE} -CAfile {root}" in commands
+
+
+def test_the_commands_on_the_page_work_as_they_stand(verify_page: Chrome, folder: Path) -> None:
+    check(verify_page, folder)
+    lines = [
+        line
+        for shown in verify_page.find_elements(By.CSS_SELECTOR, "#report pre")
+        for line in (shown.get_attribute("textContent") or "").split("\n")
+        if line.startswith("openssl ")
+    ]
+    assert len(lines) == 6
+    for line in lines:
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        if "-fingerprint" in line:
+            assert KEY.fingerprint in done.stdout.replace(":", "").lower()
 
 
 def rewrite(name: str, change: Callable[[bytes], bytes], *then: Tamper) -> Tamper:

@@ -18,6 +18,8 @@ def _instructions(words: Words) -> str:
         (
             t("How to check this folder without EvidenceDesk"),
             "",
+            t("In any browser, offline: open VERIFY.html and drop this folder on it. Or by hand:"),
+            "",
             t("1. Every file is unchanged since the export (Linux, macOS):"),
             "     sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt",
             "     shasum -a 256 -c tagmanifest-sha256.txt manifest-sha256.txt",
