@@ -6,6 +6,8 @@ const DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8";
 const LIST_LINE_LIMIT = 8192;
 const LIST_LIMIT = 256 * 1024 * 1024;
 const INFO_LIMIT = 1024 * 1024;
+// Python's white space, not JavaScript's.
+const INFO_LINE = /^(?:[^ \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000:][^:]*:[^\n]*|[ \t][^\n]*)$/;
 const ENTRY_LIMIT = 200000;
 const SHOWN_LIMIT = 20;
 // Made after the tag manifest, which therefore can't name them (docs/decisions/0004).
@@ -249,7 +251,7 @@ async function checkInfo(bag) {
     return bag.found.add("bag-info", name, "", "UTF-8");
   }
   lines.forEach((line, index) => {
-    if (line && (Array.from(line).length > LIST_LINE_LIMIT || !/^(?:[^\s:][^:]*:.*|[ \t].*)$/.test(line))) {
+    if (line && (Array.from(line).length > LIST_LINE_LIMIT || !INFO_LINE.test(line))) {
       bag.found.add("bag-info", `${name}:${index + 1}`, "", line.slice(0, 80));
     }
   });

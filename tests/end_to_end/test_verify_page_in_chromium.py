@@ -308,6 +308,12 @@ TAMPERS: dict[str, tuple[Tamper, set[str]]] = {
         then_reseal(lambda f: (f / "bag-info.txt").write_text("nonsense\n", "utf-8")),
         {"bag-info", "payload-oxum"},
     ),
+    "bag-info with odd white space": (
+        then_reseal(
+            lambda f: (f / "bag-info.txt").write_bytes(b"A: x\ry\n\xe2\x80\xa8B: z\n\xef\xbb\xbfC: z\n")
+        ),
+        {"bag-info", "payload-oxum"},
+    ),
     "a page changed": (write("START-HERE.html", b"<h1>innocent</h1>"), {"tag-changed"}),
 }
 

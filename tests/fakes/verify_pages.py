@@ -68,7 +68,8 @@ def same_layers(told: list[Told]) -> list[Told]:
     kept = []
     for layer, code, subject, expected, found, weight in told:
         if layer not in {"signature", "time"}:
-            wanted = "" if code == "journal-head" else expected  # may be why a head can't be read
+            # What a head was expected to be may be why it can't be read.
+            wanted = "" if code in _OWN_WORDS | {"journal-head"} else expected
             kept.append((layer, code, subject, wanted, "" if code in _OWN_WORDS else found, weight))
     return sorted(kept)
 

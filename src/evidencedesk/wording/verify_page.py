@@ -73,7 +73,7 @@ _PAGE: Mapping[str, str] = {
     "state_facts": mark("as the journal says"),
     "state_signed": mark("signed: compare the fingerprint"),
     "state_not_signed": mark("not signed"),
-    "state_stamped": mark("stamped by an authority"),
+    "state_stamped": mark("stamped; the authority is not checked"),
     "state_self_attested": mark("self-attested"),
     "state_simulated": mark("simulated"),
     "state_imported": mark("partly imported"),
