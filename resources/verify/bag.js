@@ -12,7 +12,7 @@ const ENTRY_LIMIT = 200000;
 const SHOWN_LIMIT = 20;
 // Made after the tag manifest, which therefore can't name them (docs/decisions/0004).
 const SIGNED_LATER =
-  /^signatures\/(?:tagmanifest-sha256\.txt\.p7s(?:\.[a-z0-9-]{1,32}\.ts[qr])?|authorities\/[a-z0-9-]{1,32}\/[^/]+\.(?:pem|crl))$/;
+  /^signatures\/(?:tagmanifest-sha256\.txt\.sshsig|tagmanifest-sha256\.txt\.p7s(?:\.[a-z0-9-]{1,32}\.ts[qr])?|authorities\/[a-z0-9-]{1,32}\/[^/]+\.(?:pem|crl))$/;
 
 // Findings of one layer; of one kind only the first 20 are spelled out, the rest is counted.
 class Findings {

@@ -10,6 +10,12 @@ function commandsFor(report) {
         `openssl x509 -in ${CERTIFICATE_FILE} -noout -fingerprint -sha256`],
     });
   }
+  if (report.sshSigned) {
+    commands.push({
+      key: "how_ssh",
+      lines: [`ssh-keygen -Y verify -f ${SSH_SIGNERS_FILE} -I ${SSH_SIGNER} -n ${SSH_NAMESPACE} -s ${SSH_SIGNATURE_FILE} < ${TAG_MANIFEST}`],
+    });
+  }
   if (report.checkpoints.length) {
     const [name] = report.checkpoints;
     commands.push({

@@ -110,8 +110,12 @@ function requireShallow(element, depth, seen) {
 function fromPem(bytes, kind) {
   const match = new RegExp(`^-----BEGIN ${kind}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${kind}-----\\s*$`).exec(fromUtf8(bytes));
   if (!match) throw new Refused("not one certificate in PEM form");
+  return fromBase64(match[1].replace(/\s/g, ""));
+}
+
+function fromBase64(text) {
   try {
-    return Uint8Array.from(atob(match[1].replace(/\s/g, "")), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
     throw new Refused("not Base64");
   }

@@ -87,6 +87,7 @@ class SignatureCheck {
     if (beside && beside.fingerprint !== fingerprint) {
       this.found.add("signature-other-key", CERTIFICATE_FILE, fingerprint, beside.fingerprint);
     }
+    await this.sshSignature(signed.certificate);
     this.found.remark("signed-by-unknown", SIGNATURE_FILE, "", fingerprint);
   }
 
@@ -102,6 +103,18 @@ class SignatureCheck {
       throw new Refused("the certificate was changed");
     }
     return signed;
+  }
+
+  // The second signature is with the same key, for another tool.
+  async sshSignature(certificate) {
+    if (!this.files.has(SSH_SIGNATURE_FILE)) return;
+    await this.blame("signature-invalid", SSH_SIGNATURE_FILE, async () => {
+      const armoured = await this.read(SSH_SIGNATURE_FILE, SSH_LIMIT);
+      if (await isSshSignedBy(certificate, armoured, await this.read(TAG_MANIFEST, TAG_MANIFEST_LIMIT))) this.holding++;
+      else this.found.add("signature-invalid", SSH_SIGNATURE_FILE);
+    });
+    const signers = await this.read(SSH_SIGNERS_FILE, SSH_LIMIT).catch(() => new Uint8Array(0));
+    if (!sameBytes(signers, UTF8.encode(sshSigners(certificate)))) this.found.add("signature-other-key", SSH_SIGNERS_FILE);
   }
 
   async certificate(name, needed) {

@@ -111,14 +111,13 @@ async function checkKeptFiles(folder, caseFile) {
 // What a reader may compare with paper.
 function aboutFolder(folder, signatures) {
   const events = folder.journal ? folder.journal.events : [];
-  const list = folder.bag.files.get(TAG_MANIFEST);
   return {
     signer: signatures.signer,
     case: folder.journal ? folder.journal.case : "",
     first: events.length ? momentOf(events[0]) : null,
     last: events.length ? momentOf(events[events.length - 1]) : null,
     head: folder.journal ? folder.journal.head : null,
-    hasList: Boolean(list),
+    sshSigned: folder.bag.files.has(SSH_SIGNATURE_FILE),
     checkpoints: [...signatures.checkpoints.keys()].filter((name) => folder.bag.files.has(`${name}.sig`)),
     recordings: [...folder.bag.files.keys()].filter((name) => /^data\/recordings\/[^/]+\/audio[^/]*\.flac$/.test(name)),
   };

@@ -21,6 +21,8 @@ from fakes.signed_folders import (
     AUTHORITY,
     SIGNATURE,
     SIGNED_LIST,
+    SSH_SIGNATURE,
+    SSH_SIGNERS,
     STARTED,
     Authority,
     TestKey,
@@ -36,6 +38,7 @@ from fakes.verify_pages import check, run_script
 pytestmark = [
     pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver"),
     pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl"),
+    pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="needs ssh-keygen"),
 ]
 
 KEY, OTHER = TestKey(1), TestKey(2)
@@ -65,7 +68,9 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Case:
     folder = export_signed(built, place / "case", KEY, checkpoints)
     first, second = Authority(place / "rsa", "rsa"), Authority(place / "ec", "ec")
     put_stamp(folder, STARTED, "second", second)
+    (folder / SSH_SIGNERS).write_bytes(KEY.ssh_signers)
     sign(folder, KEY)
+    (folder / SSH_SIGNATURE).write_bytes(KEY.sign_ssh((folder / TAG_LIST).read_bytes(), place))
     put_stamp(folder, SIGNATURE, AUTHORITY, first)
     for name, authority in ((AUTHORITY, first), ("second", second)):
         (folder / "signatures/authorities" / name).mkdir(parents=True)
@@ -97,7 +102,7 @@ def test_a_signed_and_stamped_folder_has_no_fault(verify_page: Chrome, folder: P
     }
     assert ("stamp-holds", SIGNATURE) in page.remarks
     assert ("stamp-holds", STARTED) in page.remarks
-    assert page.checked["signatures"] == 3
+    assert page.checked["signatures"] == 4
 
 
 def test_the_fingerprint_stands_there_to_be_compared_with_paper(verify_page: Chrome, folder: Path) -> None:
@@ -126,9 +131,9 @@ def test_the_commands_on_the_page_work_as_they_stand(verify_page: Chrome, folder
         line
         for shown in verify_page.find_elements(By.CSS_SELECTOR, "#report pre")
         for line in (shown.get_attribute("textContent") or "").split("\n")
-        if line.startswith("openssl ")
+        if line.startswith(("openssl ", "ssh-keygen "))
     ]
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         done = subprocess.run(
             ["bash", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False
@@ -214,6 +219,22 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
     "another certificate beside it": (
         both(put("signatures/device.pem", OTHER.pem), lambda folder: sign(folder, KEY)),
         ("signature-other-key", "signatures/device.pem"),
+    ),
+    "one bit of the second signature": (
+        rewrite(SSH_SIGNATURE, flipped(60), list_signed),
+        ("signature-invalid", SSH_SIGNATURE),
+    ),
+    "the second signature in another form": (
+        rewrite(SSH_SIGNATURE, lambda content: content.replace(b"\n", b"\n\n", 2), list_signed),
+        ("signature-invalid", SSH_SIGNATURE),
+    ),
+    "no second signature at all, only its name": (
+        both(put(SSH_SIGNATURE, b""), list_signed),
+        ("signature-invalid", SSH_SIGNATURE),
+    ),
+    "other signers allowed": (
+        both(put(SSH_SIGNERS, OTHER.ssh_signers), lambda folder: sign(folder, KEY)),
+        ("signature-other-key", SSH_SIGNERS),
     ),
     "certificate changed": (
         both(

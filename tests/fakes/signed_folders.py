@@ -15,7 +15,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from evidencedesk.custody.canonical import canonical_line
@@ -24,10 +24,13 @@ from evidencedesk.domain.event import Event, EventType
 from fakes.case_folders import CASE, BuiltCase, file_names, forged, reseal
 
 SIGNATURE = "signatures/tagmanifest-sha256.txt.p7s"
+SSH_SIGNATURE = "signatures/tagmanifest-sha256.txt.sshsig"
+SSH_SIGNERS = "signatures/allowed-signers"
 SIGNED_LIST = "signatures/signed-sha256.txt"
 STARTED = "signatures/checkpoints/000001-recording-started.json"
 AT_EXPORT = "signatures/checkpoints/000002-export.json"
 AUTHORITY = "test-tsa"
+_LATER = (SIGNATURE, SSH_SIGNATURE, "signatures/authorities/")
 _SHA256 = bytes.fromhex("300d06096086480165030402010500")
 _ECDSA_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
 _DATA = bytes.fromhex("06092a864886f70d010701")
@@ -111,6 +114,20 @@ class TestKey:
         )
         return _der(0x30, _SIGNED_DATA, _der(0xA0, data))
 
+    @property
+    def ssh_signers(self) -> bytes:
+        """The file that ``ssh-keygen -f`` wants."""
+        public = self.key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+        return b'evidencedesk namespaces="case-folder" ' + public + b"\n"
+
+    def sign_ssh(self, content: bytes, place: Path) -> bytes:
+        """What OpenSSH's own tool makes."""
+        (place / "ssh-key").touch(mode=0o600)
+        form = (Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+        (place / "ssh-key").write_bytes(self.key.private_bytes(*form))
+        command = ["ssh-keygen", "-Y", "sign", "-f", str(place / "ssh-key"), "-n", "case-folder"]
+        return subprocess.run(command, input=content, check=True, capture_output=True, timeout=60).stdout
+
 
 def _der(tag: int, *parts: bytes) -> bytes:
     content = b"".join(parts)
@@ -169,7 +186,7 @@ def export_signed(built: BuiltCase, folder: Path, key: TestKey, checkpoints: Map
 
 def sign(folder: Path, key: TestKey | None) -> None:
     """Redo the lists; with a key also the signature, which stays as it is without one."""
-    later = [name for name in file_names(folder) if name.startswith((SIGNATURE, "signatures/authorities/"))]
+    later = [name for name in file_names(folder) if name.startswith(_LATER)]
     kept = {name: (folder / name).read_bytes() for name in [*later, SIGNED_LIST] if (folder / name).exists()}
     for name in kept:
         (folder / name).unlink()
@@ -183,7 +200,7 @@ def sign(folder: Path, key: TestKey | None) -> None:
 
 def list_signed(folder: Path) -> None:
     """What no tag manifest can name."""
-    later = [name for name in file_names(folder) if name.startswith((SIGNATURE, "signatures/authorities/"))]
+    later = [name for name in file_names(folder) if name.startswith(_LATER)]
     lines = [
         manifest_line(hashlib.sha256((folder / name).read_bytes()).hexdigest(), name)
         for name in sorted(later, key=str.encode)

@@ -31,6 +31,7 @@ _LIBRARY = (
     "der.js",
     "certificate.js",
     "cms.js",
+    "ssh.js",
     "signature.js",
     "stamps.js",
     "verify.js",

@@ -129,6 +129,7 @@ _PAGE: Mapping[str, str] = {
     ),
     "commands": mark("Commands for a terminal opened in the case folder:"),
     "how_signature": mark("The signature, and the fingerprint of its certificate"),
+    "how_ssh": mark("The second signature, with a tool that Windows, macOS and Linux bring along"),
     "how_checkpoint": mark("A checkpoint's signature (the others likewise)"),
     "how_stamp": mark("The time stamp {name}, with the authority's certificates from this folder"),
     "how_sound": mark("Can the sound be decoded?"),
