@@ -57,12 +57,12 @@ class SignatureCheck {
   }
 
   // Runs a check; what a stranger's file can be blamed for becomes a finding, what the browser lacks a remark.
-  async blame(code, name, check) {
+  async blame(code, name, check, found = this.found) {
     try {
       return await check();
     } catch (error) {
-      if (error instanceof NotHere) this.found.remark("not-checked-here", name, "", error.message);
-      else if (error instanceof Refused) this.found.add(code, name, "", error.message);
+      if (error instanceof NotHere) found.remark("not-checked-here", name, "", error.message);
+      else if (error instanceof Refused) found.add(code, name, "", error.message);
       else throw error;
       return null;
     }
@@ -83,7 +83,7 @@ class SignatureCheck {
     this.holding++;
     this.signer = fingerprint;
     if (promised && fingerprint !== promised) this.found.add("signature-other-key", SIGNATURE_FILE, promised, fingerprint);
-    const beside = await this.certificate(CERTIFICATE_FILE, true);
+    const beside = await this.certificate(CERTIFICATE_FILE, this.found);
     if (beside && beside.fingerprint !== fingerprint) {
       this.found.add("signature-other-key", CERTIFICATE_FILE, fingerprint, beside.fingerprint);
     }
@@ -117,12 +117,12 @@ class SignatureCheck {
     if (!sameBytes(signers, UTF8.encode(sshSigners(certificate)))) this.found.add("signature-other-key", SSH_SIGNERS_FILE);
   }
 
-  async certificate(name, needed) {
+  async certificate(name, found) {
     if (!this.files.has(name)) {
-      if (needed) this.found.add("signature-missing", name);
+      found.add("signature-missing", name);
       return null;
     }
-    return this.blame("signature-invalid", name, async () => readDeviceCertificate(await this.read(name)));
+    return this.blame("signature-invalid", name, async () => readDeviceCertificate(await this.read(name)), found);
   }
 
   async allCheckpoints() {
@@ -144,9 +144,9 @@ class SignatureCheck {
   async certificates() {
     const found = new Map();
     const beside = [...this.files.keys()].filter((name) => name.startsWith(CHECKPOINTS) && name.endsWith(".pem"));
+    const told = new Findings("signature", []); // what is wrong with the first one was told with the folder's signature
     for (const name of [CERTIFICATE_FILE, ...beside]) {
-      if (name === CERTIFICATE_FILE && this.found.all.some((one) => one.subject === name)) continue; // was told
-      const certificate = await this.certificate(name, false);
+      const certificate = await this.certificate(name, name === CERTIFICATE_FILE ? told : this.found);
       if (certificate) found.set(certificate.fingerprint, certificate);
     }
     return found;

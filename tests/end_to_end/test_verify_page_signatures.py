@@ -324,6 +324,13 @@ def test_everything_done_to_signatures_and_stamps_is_named(
     assert fault in check(verify_page, folder).faults
 
 
+def test_checkpoints_by_the_first_key_hold_under_a_signature_by_another(
+    verify_page: Chrome, folder: Path
+) -> None:
+    signed_by_other(folder)
+    assert STARTED not in {subject for _, subject in check(verify_page, folder).faults}
+
+
 def test_a_case_made_anew_with_another_key_is_named_by_the_old_checkpoints(
     verify_page: Chrome, signed: Case, tmp_path: Path
 ) -> None:
