@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
@@ -195,6 +197,10 @@ def put(name: str, content: bytes) -> Tamper:
     return lambda folder: (folder / name).write_bytes(content)
 
 
+def _other_minute(found: re.Match[bytes]) -> bytes:
+    return found[1] + (b"11" if found[0].endswith(b"10") else b"10")
+
+
 REQUEST = STAMP.removesuffix("r") + "q"
 EARLY_REQUEST = EARLY_STAMP.removesuffix("r") + "q"
 TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
@@ -293,6 +299,14 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
         rewrite(STAMP, lambda content: content.replace(b"\x18\x0f2", b"\x18\x0f1"), list_signed),
         ("stamp-false", STAMP),
     ),
+    "a stamp's second": (
+        rewrite(STAMP, lambda content: re.sub(rb"(\x18\x0f\d{13})\d", rb"\g<1>x", content), list_signed),
+        ("stamp-invalid", STAMP),
+    ),
+    "a stamp's minute": (
+        rewrite(STAMP, lambda content: re.sub(rb"(\x18\x0f\d{10})\d\d", _other_minute, content), list_signed),
+        ("stamp-false", STAMP),
+    ),
     "stamp cut off": (rewrite(STAMP, lambda content: content[:-40], list_signed), ("stamp-invalid", STAMP)),
     "a web page for a stamp": (
         both(put(STAMP, b"<html>200 OK</html>"), list_signed),
@@ -346,6 +360,26 @@ def test_a_case_made_anew_with_another_key_is_named_by_the_old_checkpoints(
         ("checkpoint-disagrees", AT_EXPORT),
         ("checkpoint-invalid", AT_EXPORT),
     }
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_a_stamp_outside_its_certificate_s_time_proves_nothing(
+    verify_page: Chrome, folder: Path, tmp_path: Path, kind: str
+) -> None:
+    put_stamp(folder, SIGNATURE, AUTHORITY, Authority(tmp_path / "tsa", kind, first_year=1990))
+    list_signed(folder)
+    assert ("stamp-false", STAMP) in check(verify_page, folder).faults
+
+
+def test_another_certificate_for_the_same_key_in_a_stamp_is_named(
+    verify_page: Chrome, folder: Path, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path / "tsa", "rsa", first_year=1990)
+    put_stamp(folder, SIGNATURE, AUTHORITY, authority)
+    own, other = (authority.certificate(year).public_bytes(Encoding.DER) for year in (1990, 2020))
+    assert len(own) == len(other)
+    rewrite(STAMP, replaced(own, other), list_signed)(folder)
+    assert ("stamp-false", STAMP) in check(verify_page, folder).faults
 
 
 def test_a_folder_that_never_was_signed_says_so_and_is_no_fault(verify_page: Chrome, tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.manifests import manifest_line
@@ -211,16 +211,40 @@ def list_signed(folder: Path) -> None:
 class Authority:
     """A time-stamping authority of our own (RFC 3161), by OpenSSL. ``kind`` is rsa or ec."""
 
-    def __init__(self, place: Path, kind: str = "rsa") -> None:
+    def __init__(self, place: Path, kind: str = "rsa", first_year: int = 2020) -> None:
         self._place = place
+        self._kind = kind
+        self._key = (
+            rsa.generate_private_key(65537, 2048)
+            if kind == "rsa"
+            else ec.generate_private_key(ec.SECP384R1())
+        )
         place.mkdir(parents=True)
         (place / "tsa.cnf").write_text(_TSA, "utf-8")
         (place / "serial").write_text("01", "ascii")
-        algorithm = ["rsa:2048"] if kind == "rsa" else ["ec", "-pkeyopt", "ec_paramgen_curve:P-384"]
-        name = f"/O=Test Authority/CN=Test stamp {kind}"
-        purpose = "extendedKeyUsage=critical,timeStamping"
-        made = ["req", "-x509", "-nodes", "-newkey", *algorithm, "-subj", name, "-days", "3000", "-sha256"]
-        self._openssl([*made, "-addext", purpose, "-keyout", "tsa.key", "-out", "tsa.pem"])
+        (place / "tsa.pem").write_bytes(self.certificate(first_year).public_bytes(Encoding.PEM))
+        form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (place / "tsa.key").write_bytes(self._key.private_bytes(*form))
+
+    def certificate(self, first_year: int) -> x509.Certificate:
+        """Always the same key, name and number; good for twenty years."""
+        parts = [
+            (NameOID.ORGANIZATION_NAME, "Test Authority"),
+            (NameOID.COMMON_NAME, f"Test stamp {self._kind}"),
+        ]
+        name = x509.Name([x509.NameAttribute(kind, text) for kind, text in parts])
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        return (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(self._key.public_key())
+            .serial_number(7)
+            .not_valid_before(datetime(first_year, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(first_year + 20, 1, 1, tzinfo=UTC))
+            .add_extension(purpose, critical=True)
+            .sign(self._key, hashes.SHA256())
+        )
 
     @property
     def root(self) -> bytes:
