@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from chaos.judge import Bounds, Fault, Loss, complaints, outcome
 from chaos.stage import Outcome, Stage
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.domain.moment import Clock, Moment, format_utc, parse_utc
@@ -15,6 +16,8 @@ from evidencedesk.system.clock import SystemClock
 from fakes.recordings import CommandedSource, until
 
 _RATE_HZ = 8000
+# Clocks are looked at with each pulse.
+_PULSE_AND_A_HALF_S = 1.6
 
 
 class SetClock(Clock):
@@ -58,11 +61,14 @@ def _with_clock(stage: Stage, fault: str, code: WarningCode, **change: float) ->
     recorder.wait(30)
     sealed = recorder.status().sealed
     heard = sealed.samples if sealed is not None else 0
-    lost_s = (len(said) - heard) / _RATE_HZ
     warnings = [w for w in recorder.status().warnings if w.code == code]
     told_s = sum((w.length_ms or 0) for w in warnings) / 1000
-    good = noticed_s < 1.6 and lost_s == 0 and len(warnings) == 1
-    return Outcome(fault, noticed_s, lost_s, told_s, stage.say(code), good, f"{warnings}")
+    # What was said while the computer slept can't be heard by anyone: it counts as lost.
+    loss = Loss(noticed_s, (len(said) - heard) / _RATE_HZ + clock.slept_s, told_s)
+    faults = complaints(loss, Bounds(clock.slept_s, _PULSE_AND_A_HALF_S))
+    if len(warnings) != 1:
+        faults.append(f"{warnings}")
+    return outcome(fault, loss, stage.say(code), faults)
 
 
 def clock_set_back(stage: Stage) -> Outcome:
@@ -80,4 +86,4 @@ def computer_slept(stage: Stage) -> Outcome:
     return _with_clock(stage, "computer slept", WarningCode.SLEPT, slept_s=600.0)
 
 
-CLOCK_FAULTS = (clock_set_back, zone_changed, computer_slept)
+CLOCK_FAULTS: tuple[Fault, ...] = (clock_set_back, zone_changed, computer_slept)

@@ -17,12 +17,14 @@ import soundfile as sf
 
 from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Mode
+from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus, StopReason
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
-from evidencedesk.wording.labels import warning_text
+from evidencedesk.wording.errors import describe
+from evidencedesk.wording.labels import stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.desk import Desk, open_desk
+from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
 from fakes.sound_server import PrivateSoundServer
@@ -33,6 +35,10 @@ _POLL_S = 0.05
 _LOUD = 0.1
 RATE_HZ = 48_000
 _WINDOW = 4
+
+
+class NotHereError(Exception):
+    """The fault can't be caused on this machine, or not by this user; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Follower:
     def __init__(self, live: RecordEncounter) -> None:
         self.live = live
         self.status: RecorderStatus = live.poll()
+        self.far: RecorderStatus | None = live.far
         self.seen: list[tuple[float, PulseWarning]] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="follower")
@@ -80,9 +87,13 @@ class Follower:
     def takes_sound_again(self) -> float:
         """Wait until sound grows; the moment when it did."""
         before = self.status.elapsed_ms()
+        return self.until(lambda: _takes_sound(self.status, before), "sound is taken again")
+
+    def takes_far_sound_again(self) -> float:
+        """The same for the other side."""
+        before = self.far.elapsed_ms() if self.far is not None else 0
         return self.until(
-            lambda: self.status.taking and self.status.answering and self.status.elapsed_ms() > before + 300,
-            "sound is taken again",
+            lambda: self.far is not None and _takes_sound(self.far, before), "the other side is heard again"
         )
 
     def hears_noise(self) -> None:
@@ -103,44 +114,101 @@ class Follower:
     def _run(self) -> None:
         while not self._over.wait(_POLL_S):
             self.status = self.live.poll()
+            self.far = self.live.far
             for warning in self.status.warnings[len(self.seen) :]:
                 self.seen.append((time.monotonic(), warning))
 
 
-class Stage:
-    """One encounter on a sound server whose microphone hears a noise that never repeats."""
+def _takes_sound(status: RecorderStatus, before_ms: int) -> bool:
+    return status.taking and status.answering and status.elapsed_ms() > before_ms + 300
 
-    def __init__(self, folder: Path, server: PrivateSoundServer, desk: Desk, words: Words) -> None:
+
+class Stage:
+    """One encounter on a sound server whose microphone hears a noise that never repeats.
+
+    ``short`` is for the ordinary tests: what only takes time, takes less of it.
+    """
+
+    def __init__(self, folder: Path, server: PrivateSoundServer, words: Words, *, short: bool) -> None:
         self.folder = folder
         self.server = server
-        self.desk = desk
-        self._words = words
-        self.case = open_case(desk, "chaos").id
+        self.library = folder / "library"
+        self.words = words
+        self._short = short
+        self._holder: DeskHolder | None = None
+        self._followers: list[Follower] = []
+        self.open_library()
+
+    def open_library(self) -> None:
+        """Take the library, as a program that starts; its only case, or a new one, is the stage's."""
+        self._holder = DeskHolder(self.library, SystemClock())
+        self.desk: Desk = self._holder.open()
+        cases = self.desk.store.cases()
+        self.case = cases[0].case.id if cases else open_case(self.desk, "chaos").id
+
+    def close_library(self) -> None:
+        """Let the library go, for another program or another start; may be called twice."""
+        holder, self._holder = self._holder, None
+        if holder is not None:
+            holder.close()
+
+    def follow(self, live: RecordEncounter) -> Follower:
+        """Ask an encounter how it stands, until it is over or the stage is."""
+        follower = Follower(live)
+        self._followers.append(follower)
+        return follower
+
+    def clear(self) -> None:
+        """End what a fault left running; nobody may start another recorder meanwhile."""
+        for follower in self._followers:
+            follower.leave()
+        for one in running_captures(self.library):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one.pid, signal.SIGKILL)
+
+    def seconds(self, long_s: float, *, short: float) -> float:
+        """How long a fault lasts in ``make chaos``, or in the tests."""
+        return short if self._short else long_s
 
     def record(self, options: RecordOptions | None = None, mode: Mode = Mode.VISIT) -> Follower:
         """Begin, and wait for the first saved second."""
         live = RecordEncounter.begin(self.desk, mode, "mic", self.case, options=options)
-        follower = Follower(live)
+        follower = self.follow(live)
         follower.until(lambda: follower.status.saved_samples > 0, "something is saved")
         return follower
 
-    def pid(self, follower: Follower) -> int:
-        """The near leg's recorder process."""
-        return next(one.pid for one in running_captures(self.desk.library) if one.plan.leg == "near")
+    def pid(self, follower: Follower, leg: str = "near") -> int:
+        """The recorder process of one of an encounter's legs."""
+        return next(
+            one.pid
+            for one in running_captures(self.library)
+            if (one.plan.encounter, one.plan.leg) == (follower.live.encounter, leg)
+        )
 
     def say(self, code: str) -> str:
         """The sentence people read."""
-        return warning_text(self._words, code)
+        return warning_text(self.words, code)
 
-    def told_s(self, encounter: str) -> float:
-        """How much the journal says is missing in the encounter's near leg."""
+    def say_error(self, status: RecorderStatus) -> str:
+        """What the window says of a recorder that failed, or of one that ended by itself."""
+        if status.error:
+            error = MachineFailure(Code(status.error), **dict(status.error_facts))
+            return describe(self.words, error).what
+        return "" if status.sealed is None else self.say_reason(status.sealed.reason)
+
+    def say_reason(self, reason: StopReason) -> str:
+        """Why a recording ended, as people read it."""
+        return stop_reason_text(self.words, reason)
+
+    def told_s(self, encounter: str, leg: str = "near") -> float:
+        """How much the journal says is missing in one of the encounter's legs."""
         file = self.desk.store.case_file(self.case)
-        near = {one.id for one in file.recordings if one.encounter == encounter and one.leg == "near"}
-        gaps_ms = sum(gap.length_ms for gap in file.gaps if gap.recording in near)
+        own = {one.id for one in file.recordings if one.encounter == encounter and one.leg == leg}
+        gaps_ms = sum(gap.length_ms for gap in file.gaps if gap.recording in own)
         return gaps_ms / 1000
 
     def sound(self, encounter: str, leg: str = "near") -> list[npt.NDArray[np.int16]]:
-        """The near leg's parts as recorded."""
+        """One leg's parts as recorded."""
         file = self.desk.store.case_file(self.case)
         return [
             sf.read(self.desk.recording_folder(self.case, one.id) / one.file, dtype="int16", always_2d=True)[
@@ -152,7 +220,7 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage(folder: Path, language: str = "en") -> Iterator[Stage]:
+def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterator[Stage]:
     """A stage with its server running; the process's environment points to it meanwhile."""
     before = dict(os.environ)
     folder.mkdir(parents=True, exist_ok=True)
@@ -161,12 +229,12 @@ def stage(folder: Path, language: str = "en") -> Iterator[Stage]:
         os.environ.update(server.env)
         os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
         try:
-            with open_desk(folder / "library", SystemClock()) as desk:
-                try:
-                    yield Stage(folder, server, desk, words)
-                finally:
-                    for one in running_captures(desk.library):
-                        os.kill(one.pid, signal.SIGKILL)
+            set_up = Stage(folder, server, words, short=short)
+            try:
+                yield set_up
+            finally:
+                set_up.clear()
+                set_up.close_library()
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -190,12 +258,20 @@ class Noise:
         at = np.minimum(np.searchsorted(self._sorted, windows), len(self._sorted) - 1)
         return np.where(self._sorted[at] == windows, self._order[at], -1)
 
-    def missing_s(self, parts: list[npt.NDArray[np.int16]]) -> float:
-        """Seconds of the noise between its first and its last recorded place that were not recorded."""
+    def heard(self, parts: list[npt.NDArray[np.int16]]) -> npt.NDArray[np.int64]:
+        """All places of the noise that were recorded, in order."""
         found = [self.places(part) for part in parts]
-        starts = np.concatenate([place[place >= 0] for place in found])
-        heard = np.unique(np.concatenate([starts + within for within in range(_WINDOW)]))
-        return float(heard[-1] - heard[0] + 1 - len(heard)) / RATE_HZ
+        starts = np.concatenate([np.empty(0, np.int64), *(place[place >= 0] for place in found)])
+        assert len(starts), "nothing of the noise was recorded"
+        return np.unique(np.concatenate([starts + within for within in range(_WINDOW)]))
+
+    def missing_s(self, parts: list[npt.NDArray[np.int16]], until: int = 0) -> float:
+        """Seconds of the noise that were not recorded, between its first recorded place and ``until``.
+
+        Without ``until`` only what is missing before the last recorded place is seen.
+        """
+        heard = self.heard(parts)
+        return float(max(until, heard[-1] + 1) - heard[0] - len(heard)) / RATE_HZ
 
 
 def _windows(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:

@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome
+
+from fakes.chromium import IS_THERE
+from fakes.verify_pages import check
 
 # Told for other systems, or this program itself.
 _NOT_HERE = ("certutil", "shasum", "evidencedesk")
@@ -37,6 +41,15 @@ def test_our_own_verify_finds_no_fault(folder: Path) -> None:
     report = json.loads(done.stdout)
     codes = {finding["code"] for finding in report["findings"]}
     assert codes == {"simulated", "signed-by-unknown", "self-attested"}
+
+
+@pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver")
+def test_its_own_page_finds_no_fault_in_a_browser(folder: Path, verify_page: Chrome) -> None:
+    verify_page.get((folder / "VERIFY.html").as_uri())
+    page = check(verify_page, folder)
+    assert page.faults == set()
+    assert {code for code, _ in page.remarks} >= {"simulated", "self-attested"}
+    assert page.checked["pulses"] > 15
 
 
 def test_bagit_accepts_it(folder: Path) -> None:

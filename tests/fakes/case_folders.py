@@ -81,6 +81,7 @@ class BuiltCase:
             destination=destination,
             start_here_html="<!doctype html><title>上门催收</title>\n",
             how_to_check="sha256sum -c manifest-sha256.txt\n",
+            verify_html="<!doctype html><title>核验</title>\n",
             schemas=tuple(resource("schemas", name) for name in SCHEMAS),
             language="zh",
             app_version="0.1.0",

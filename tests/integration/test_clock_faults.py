@@ -16,6 +16,6 @@ pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="Puls
 
 @pytest.mark.parametrize("fault", CLOCK_FAULTS, ids=lambda fault: fault.__name__)
 def test_the_recording_survives(fault: Callable[[Stage], Outcome], tmp_path: Path) -> None:
-    with stage(tmp_path) as set_up:
+    with stage(tmp_path, short=True) as set_up:
         outcome = fault(set_up)
     assert outcome.good, outcome

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from chaos.faults import DISK_FAULTS, Fault
-from chaos.stage import stage
+from chaos.stage import NotHereError, stage
 
-pytestmark = [
-    pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed"),
-    pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root may mount disks"),
-]
+pytestmark = pytest.mark.skipif(shutil.which("pulseaudio") is None, reason="PulseAudio is not installed")
 
 
 @pytest.mark.parametrize("fault", DISK_FAULTS, ids=lambda fault: fault.__name__)
 def test_the_recording_survives(fault: Fault, tmp_path: Path) -> None:
-    with stage(tmp_path) as set_up:
-        outcome = fault(set_up)
+    with stage(tmp_path, short=True) as set_up:
+        try:
+            outcome = fault(set_up)
+        except NotHereError as reason:
+            pytest.skip(str(reason))
     assert outcome.good, outcome

@@ -17,6 +17,6 @@ pytestmark = [
 
 @pytest.mark.parametrize("fault", SOUND_FAULTS, ids=lambda fault: fault.__name__)
 def test_the_recording_survives(fault: Fault, tmp_path: Path) -> None:
-    with stage(tmp_path) as set_up:
+    with stage(tmp_path, short=True) as set_up:
         outcome = fault(set_up)
     assert outcome.good, outcome

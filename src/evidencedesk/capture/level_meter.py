@@ -34,6 +34,7 @@ class LevelMeter:
         self._level: Level | None = None
         self._reader: threading.Thread | None = None
         self._keeps_all = False
+        self._said = threading.Event()
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -49,6 +50,11 @@ class LevelMeter:
         )
         self._reader = threading.Thread(target=self._read, name="level-meter", daemon=True)
         self._reader.start()
+
+    def speaks(self, within_s: float) -> bool:
+        """Whether the process says something from now on: a frozen one does not."""
+        self._said.clear()
+        return self._said.wait(within_s)
 
     def latest(self) -> Level | None:
         """The last level, or None before the first."""
@@ -106,6 +112,7 @@ class LevelMeter:
             return
         with process.stdout:
             for line in process.stdout:
+                self._said.set()
                 try:
                     self._level = Level(**json.loads(line))
                 except (ValueError, TypeError):

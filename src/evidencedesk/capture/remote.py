@@ -42,6 +42,8 @@ from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import is_held
 
 START_S = 10.0
+_METER_SAYS_S = 0.5
+_FROZEN_S = 1.0
 _ANSWER_S = 0.15
 _SILENT_S = 3.0
 _STOP_S = 0.2
@@ -188,17 +190,22 @@ def launch_from_meter(plan: RecordingPlan, meter: LevelMeter) -> RemoteRecorder:
         write_plan(plan)
     except OSError as error:
         raise disk_failure(error, folder) from error
+    # It says its level ten times a second. One that says nothing may be frozen, and is not waited for long:
+    # another recorder can take its place.
+    patience_s = START_S if meter.speaks(_METER_SAYS_S) else _FROZEN_S
     try:
         process = meter.hand_over(folder)
     except OSError as error:
         raise MachineFailure(Code.CAPTURE_DID_NOT_START, detail=str(error)) from error
     threading.Thread(target=process.wait, name="capture-reaper", daemon=True).start()
-    return _wait_for_contact(plan, process)
+    return _wait_for_contact(plan, process, patience_s)
 
 
-def _wait_for_contact(plan: RecordingPlan, process: subprocess.Popen[Any]) -> RemoteRecorder:
+def _wait_for_contact(
+    plan: RecordingPlan, process: subprocess.Popen[Any], patience_s: float = START_S
+) -> RemoteRecorder:
     folder = Path(plan.folder)
-    deadline = time.monotonic() + START_S
+    deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
         contact = _contact(folder)
         if contact is not None:

@@ -86,6 +86,7 @@ class ExportPlan:
     destination: Path
     start_here_html: str
     how_to_check: str
+    verify_html: str
     schemas: Sequence[Path]
     language: str
     app_version: str
@@ -177,6 +178,7 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),
         Written(CHECKPOINT_FILE, canonical_line(checkpoint) + b"\n"),
+        Written("VERIFY.html", plan.verify_html.encode()),
         *_copies(plan),
         Written(CASE_UCO, case_jsonld(plan.case_file, plan.app_version, plan.exported)),
         *plan.signatures,

@@ -25,6 +25,7 @@ def _instructions(words: Words, authorities: Sequence[str]) -> str:
         (
             t("How to check this folder without EvidenceDesk"),
             "",
+            t("In any browser, offline: open VERIFY.html and drop this folder on it. Or by hand:"),
             t("Open a terminal in this folder and type the lines that are set in; each says what it found."),
             "",
             t("1. Every file is unchanged since the export (Linux, macOS):"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from evidencedesk.domain.finding import Checked, Finding, Layer
 from evidencedesk.wording.labels import label
@@ -217,3 +218,14 @@ def layer_name(words: Words, layer: Layer) -> str:
 def finding_codes() -> frozenset[str]:
     """All codes that have a sentence; the custody tests hold theirs against it."""
     return frozenset(_SENTENCES)
+
+
+def page_findings(words: Words) -> dict[str, dict[str, Any]]:
+    """All of the above for VERIFY.html, whose script fills the names in braces itself."""
+    return {
+        "findings": {code: words.unfilled(msgid) for code, msgid in _SENTENCES.items()},
+        "found": {code: words.unfilled(msgid) for code, msgid in ({"": _FOUND_ELSE} | dict(_FOUND)).items()},
+        "checked": {code: words.unfilled_plural(*forms) for code, forms in _CHECKED.items()},
+        "titles": {layer.value: layer_title(words, layer) for layer in Layer},
+        "layers": {layer.value: layer_name(words, layer) for layer in Layer},
+    }

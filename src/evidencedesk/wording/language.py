@@ -39,6 +39,14 @@ class Words:
         """A sentence about ``n`` things; ``{n}`` stands for the number."""
         return self._catalogue.ngettext(singular, plural, n).format_map({"n": n, **facts})
 
+    def unfilled(self, msgid: str, /) -> str:
+        """A sentence whose names in braces somebody else fills, such as a page's own script."""
+        return self._catalogue.gettext(msgid)
+
+    def unfilled_plural(self, singular: str, plural: str, /) -> tuple[str, str]:
+        """The same for one and for many."""
+        return self._catalogue.ngettext(singular, plural, 1), self._catalogue.ngettext(singular, plural, 2)
+
 
 def mark(msgid: str) -> str:
     """Name a sentence in a table, to be translated when it is shown, never at import."""

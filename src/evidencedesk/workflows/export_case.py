@@ -25,6 +25,7 @@ from evidencedesk.export.papers.papers import PAPERS
 from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
+from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
@@ -110,6 +111,7 @@ def export_case(
                 destination=target,
                 start_here_html=_start_here(desk, case_file, words, exported, heard, waveforms),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),
+                verify_html=verify_page_html(words.language),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
                 language=words.language,
                 app_version=desk.app_version,

@@ -37,4 +37,9 @@ def _missing_ms(before: Recording, after: Recording, gaps: Sequence[Gap]) -> int
         return 0
     # Gaps inside the part are told already. A sleep is none of them: the steady clock slept, too.
     told_ms = sum(gap.length_ms for gap in gaps if gap.cause != WarningCode.SLEPT)
-    return after.begins_ms - before.begins_ms - duration_ms - told_ms
+    apart_ms = after.begins_ms - before.begins_ms
+    if before.started.boot == after.started.boot:
+        # Where the new part begins was planned before its recorder's process was started.
+        by_clock_ns = after.started.mono_ns - before.started.mono_ns
+        apart_ms = max(apart_ms, by_clock_ns // 1_000_000 + before.earlier_ms)
+    return apart_ms - duration_ms - told_ms

@@ -27,6 +27,7 @@ def test_everything_has_its_place(folder: Path) -> None:
         [
             "HOW-TO-CHECK.txt",
             "START-HERE.html",
+            "VERIFY.html",
             "bag-info.txt",
             "bagit.txt",
             "case.jsonld",

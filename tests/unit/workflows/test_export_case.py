@@ -13,6 +13,7 @@ from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
+from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
@@ -41,6 +42,7 @@ def test_an_exported_case_verifies_and_says_it_is_simulated(
     assert report.faults == ()
     assert {finding.code for finding in report.findings} >= {"simulated", "self-attested"}
     assert "证件在车里" in (folder.path / "START-HERE.html").read_text("utf-8")
+    assert (folder.path / "VERIFY.html").read_bytes() == verify_page_html(words.language).encode()
 
 
 def test_an_original_changed_in_the_library_stops_the_export(

@@ -71,3 +71,11 @@ def test_a_moment_is_no_gap_and_a_running_part_has_no_end() -> None:
 
 def test_the_other_leg_of_a_call_does_not_follow_this_one() -> None:
     assert lengths(FIRST, replace(SECOND, leg=Leg.FAR)) == []
+
+
+def test_a_recorder_that_took_its_time_to_start_lost_that_too() -> None:
+    late = replace(SECOND, started=replace(NOW, mono_ns=NOW.mono_ns + 10_400_000_000))
+    assert lengths(FIRST, late) == [6400]
+    assert lengths(replace(FIRST, earlier_ms=500), late) == [6900]
+    other_boot = replace(late, started=replace(late.started, boot="after"))
+    assert lengths(FIRST, other_boot) == [6000], "no common clock: what was planned counts"

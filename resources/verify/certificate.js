@@ -1,0 +1,114 @@
+// X.509 certificates (RFC 5280), as far as signatures need them, and what WebCrypto checks with their keys.
+const CURVES = { "1.2.840.10045.3.1.7": ["P-256", 32], "1.3.132.0.34": ["P-384", 48] };
+const HASHES = {
+  "2.16.840.1.101.3.4.2.1": "SHA-256",
+  "2.16.840.1.101.3.4.2.2": "SHA-384",
+  "2.16.840.1.101.3.4.2.3": "SHA-512",
+  "1.3.14.3.2.26": "SHA-1",
+};
+const RSA = "1.2.840.113549.1.1.1";
+const ELLIPTIC = "1.2.840.10045.2.1";
+const SIGNED_WITH = {
+  "1.2.840.113549.1.1.11": [RSA, "SHA-256"],
+  "1.2.840.113549.1.1.12": [RSA, "SHA-384"],
+  "1.2.840.113549.1.1.13": [RSA, "SHA-512"],
+  [RSA]: [RSA, null],
+  "1.2.840.10045.4.3.2": [ELLIPTIC, "SHA-256"],
+  "1.2.840.10045.4.3.3": [ELLIPTIC, "SHA-384"],
+  "1.2.840.10045.4.3.4": [ELLIPTIC, "SHA-512"],
+};
+const NAME_PARTS = { "2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.6": "C" };
+
+// Right in itself, but of a kind this page has no means to check.
+class NotHere extends Error {}
+
+const subtle = () => {
+  const found = globalThis.crypto && globalThis.crypto.subtle;
+  if (!found) throw new NotHere("WebCrypto");
+  return found;
+};
+
+function readCertificate(der) {
+  const [body, algorithm, signature] = readDer(der).expect(SEQUENCE).parts;
+  const parts = body.expect(SEQUENCE).parts;
+  if (parts[0].tag === 0xa0) parts.shift();
+  const [serial, ownAlgorithm, issuer, validity, subject, key] = parts;
+  if (!sameBytes(algorithm.whole, ownAlgorithm.whole)) throw new Refused("a certificate with two algorithms");
+  const [notBefore, notAfter] = validity.parts.map((part) => part.time);
+  return {
+    der,
+    body: body.whole,
+    algorithm,
+    signature,
+    serial: serial.expect(0x02).whole,
+    issuer: issuer.whole,
+    subject: nameText(subject),
+    key: key.expect(SEQUENCE),
+    notBefore,
+    notAfter,
+    fingerprint: sha256Hex(der),
+  };
+}
+
+function nameText(name) {
+  const told = name.parts.flatMap((set) => set.parts.map((pair) => pair.parts));
+  return told.filter(([kind]) => NAME_PARTS[kind.oid]).map(([kind, value]) => `${NAME_PARTS[kind.oid]}=${value.text}`).join(", ");
+}
+
+async function digestOf(algorithm, bytes) {
+  return algorithm === "SHA-256" ? new Sha256().update(bytes).digest() : new Uint8Array(await subtle().digest(algorithm, bytes));
+}
+
+// Whether the key of this certificate made this signature. Throws NotHere for kinds that WebCrypto does not know.
+async function isSignedBy(certificate, algorithm, signature, bytes, hashElsewhere = null) {
+  const [family, ownHash] = SIGNED_WITH[algorithm.parts[0].oid] || [];
+  const hash = ownHash || hashElsewhere;
+  const [kind, parameters] = certificate.key.parts[0].parts;
+  if (!family || !hash || hash === "SHA-1") throw new NotHere(algorithm.parts[0].oid);
+  if (kind.oid !== family) throw new Refused("the key is not of the signature's kind");
+  const crypto = subtle();
+  if (family === RSA) {
+    const key = await imported(crypto, certificate, { name: "RSASSA-PKCS1-v1_5", hash });
+    return crypto.verify("RSASSA-PKCS1-v1_5", key, signature, bytes);
+  }
+  const [curve, size] = CURVES[parameters.oid] || [];
+  if (!curve) throw new NotHere(parameters.oid);
+  const raw = rawSignature(signature, size);
+  const key = await imported(crypto, certificate, { name: "ECDSA", namedCurve: curve });
+  return raw !== null && crypto.verify({ name: "ECDSA", hash }, key, raw, bytes);
+}
+
+async function imported(crypto, certificate, algorithm) {
+  try {
+    return await crypto.importKey("spki", certificate.key.whole, algorithm, false, ["verify"]);
+  } catch (error) {
+    throw new Refused(`not a key: ${error.name}`);
+  }
+}
+
+// r and s side by side, as WebCrypto wants them, from their DER form; null when they are not in it.
+function rawSignature(der, size) {
+  try {
+    const parts = readDer(der).expect(SEQUENCE).parts;
+    const numbers = parts.map((part) => part.unsigned);
+    if (numbers.length !== 2 || numbers.some((number) => number.length > size)) return null;
+    const raw = new Uint8Array(2 * size);
+    raw.set(numbers[0], size - numbers[0].length);
+    raw.set(numbers[1], 2 * size - numbers[1].length);
+    return raw;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+// The device's own certificate: a P-256 key that signed its own certificate.
+async function readDeviceCertificate(pem) {
+  const certificate = readCertificate(fromPem(pem, "CERTIFICATE"));
+  const [kind, curve] = certificate.key.parts[0].parts;
+  if (kind.oid !== ELLIPTIC || curve.oid !== "1.2.840.10045.3.1.7") throw new Refused("not a P-256 key");
+  if (!(await isSignedBy(certificate, certificate.algorithm, certificate.signature.bits, certificate.body))) {
+    throw new Refused("the certificate was changed");
+  }
+  return certificate;
+}

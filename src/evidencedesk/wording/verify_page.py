@@ -1,0 +1,210 @@
+"""What VERIFY.html says, in one language: its own sentences, and those of ``verify``.
+
+Names in braces stay as they are: the page fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evidencedesk.wording.findings import page_findings
+from evidencedesk.wording.language import Words, mark, mark_plural
+
+_PAGE: Mapping[str, str] = {
+    # Choosing
+    "brand": mark("EvidenceDesk case folder: check it yourself"),
+    "title": mark("Check this case folder"),
+    "lead": mark(
+        "This page checks a case folder in your browser, without any program and without a network. "
+        "Nothing leaves this computer."
+    ),
+    "drop": mark("Drop the whole case folder here"),
+    "choose": mark("Choose the folder…"),
+    "choose_hint": mark(
+        "It is the folder this page lies in. Your browser may ask whether to “upload” its files: they are "
+        "only read, here on this computer; this page can't open any connection."
+    ),
+    "zip": mark("Did you get a .zip file? Unpack it first, then choose the unpacked folder."),
+    "stop": mark("Stop"),
+    "footer": mark("This page opens no connection, stores nothing and changes nothing in the folder."),
+    "no_script": mark("This page needs JavaScript. HOW-TO-CHECK.txt has commands that do without."),
+    "no_subtle": mark(
+        "This browser gives the page no WebCrypto: signatures and time stamps can't be checked here. "
+        "Everything else can. Try another browser for these, or use the commands at the end."
+    ),
+    "one_folder": mark("Drop exactly one thing: the case folder itself."),
+    "is_zip": mark("“{name}” is a zip file. Unpack it first, then drop the unpacked folder."),
+    "is_file": mark("“{name}” is a single file. Drop the whole case folder."),
+    "not_by_drop": mark("This browser does not let the page read a dropped folder: use the button instead."),
+    "no_case_folder": mark(
+        "“{name}” is no case folder: it has neither bagit.txt nor a list of files. Choose the folder that "
+        "START-HERE.html lies in."
+    ),
+    "failed": mark("The check could not be finished, so it says nothing about the folder ({reason})."),
+    "hashing": mark("{done} of {total} · {name}"),
+    # The whole
+    "no_fault": mark("No fault found in what this page can check"),
+    "no_fault_means": mark(
+        "That is not one answer to everything: read below what each layer shows, with which key it was "
+        "signed, and who vouches for the time."
+    ),
+    "faults_mean": mark(
+        "The folder is not as it was handed over, or its parts contradict each other. Each fault is named "
+        "below, with what was expected and what was found."
+    ),
+    "folder": mark("Folder"),
+    "case": mark("Case"),
+    "entries": mark("Journal"),
+    "head": mark("Last entry"),
+    "fault": mark("Fault"),
+    "remark": mark("Remark"),
+    "expected": mark("Expected"),
+    "found": mark("Found"),
+    "nothing": mark("nothing"),
+    "looked_at": mark("looked at: {what}"),
+    # The state of each layer
+    "not_checked": mark("not checked"),
+    "state_files": mark("unchanged, complete"),
+    "state_journal": mark("whole, in order"),
+    "state_recordings": mark("as the journal says"),
+    "state_recordings_remarks": mark("as the journal says, with remarks"),
+    "state_no_recordings": mark("no recording"),
+    "state_facts": mark("as the journal says"),
+    "state_signed": mark("signed: compare the fingerprint"),
+    "state_not_signed": mark("not signed"),
+    "state_stamped": mark("stamped; the authority is not checked"),
+    "state_self_attested": mark("self-attested"),
+    "state_simulated": mark("simulated"),
+    "state_imported": mark("partly imported"),
+    "state_recorded": mark("recorded, as the journal says"),
+    # What each layer shows
+    "about_files": mark(
+        "Compares every file with the lists of SHA-256 in the folder. The lists themselves are only as good "
+        "as the signature below."
+    ),
+    "about_journal": mark(
+        "Each entry names the SHA-256 of the one before it: nothing can be changed, moved or taken out from "
+        "the middle unseen. The last one is noted in other places, so that a cut end shows."
+    ),
+    "about_recordings": mark(
+        "Compares each sound file and the journal it wrote once a second with the case's journal. The sound "
+        "itself is not decoded here."
+    ),
+    "about_facts": mark("Computes all facts of case.json again from the journal, and compares each one."),
+    "about_signature": mark(
+        "Shows that the folder was signed with one key and has not changed since. Whose key it is, only its "
+        "fingerprint on paper can tell."
+    ),
+    "about_time": mark(
+        "Times in the folder are those of the recording computer's clock. A time stamp adds the word of an "
+        "outside authority; whether that authority deserves trust is not checked here."
+    ),
+    "about_origin": mark(
+        "Says what was not recorded here, or not for real: simulated recordings and imported files."
+    ),
+    "fingerprint": mark(
+        "Fingerprint of the key that signed (SHA-256 of its certificate). Compare it, digit by digit, with "
+        "the one printed on the paper you were given."
+    ),
+    # Time
+    "stamp_time": mark("Time"),
+    "stamp_by": mark("Said by"),
+    "stamp_proves": mark("What it shows"),
+    "proves_folder": mark("The signature over the whole folder was there at this time."),
+    "proves_entries": mark("Journal entries 1 to {seq} were there at this time."),
+    "proves_after": mark("Entries after number {seq} were written after this time."),
+    # Beyond this page
+    "beyond": mark("What this page can't check"),
+    "beyond_truth": mark(
+        "Whether what was noted is true, who is speaking, and what happened before and after."
+    ),
+    "beyond_anew": mark(
+        "Whether this page itself is genuine: a forger can change it too. When it matters, check with a copy "
+        "from another source, with EvidenceDesk, or with the commands below."
+    ),
+    "beyond_links": mark(
+        "Links, pipes and empty folders: browsers show a page plain files only. The chain of the authority's "
+        "certificates, their revocation and their purpose."
+    ),
+    "commands": mark("Commands for a terminal opened in the case folder:"),
+    "how_signature": mark("The signature, and the fingerprint of its certificate"),
+    "how_ssh": mark("The second signature, with a tool that Windows, macOS and Linux bring along"),
+    "how_checkpoint": mark("A checkpoint's signature (the others likewise)"),
+    "how_stamp": mark("The time stamp {name}, with the authority's certificates from this folder"),
+    "how_sound": mark("Can the sound be decoded?"),
+    "how_all": mark("Everything, with EvidenceDesk"),
+}
+
+_PLURALS: Mapping[str, tuple[str, str]] = {
+    "faults": mark_plural("{n} fault found", "{n} faults found"),
+    "faults_short": mark_plural("{n} fault", "{n} faults"),
+    "reading": mark_plural("Looking through the folder: {n} file", "Looking through the folder: {n} files"),
+}
+
+# Findings that only this page knows, or that ``verify`` does not know yet.
+_FINDINGS: Mapping[str, str] = {
+    "not-checked-here": mark(
+        "“{subject}” can't be checked in this browser; the commands at the end of the page can."
+    ),
+    "not-signed": mark(
+        "The folder is not signed. Whoever held it could have made it anew as a whole, with all its lists."
+    ),
+    "signature-missing": mark("The journal or the reader expects a signature, but “{subject}” is missing."),
+    "signature-invalid": mark(
+        "The signature “{subject}” does not hold: something was changed after it was signed."
+    ),
+    "signature-other-key": mark("“{subject}” was made with another key than the folder says."),
+    "signed-by-unknown": mark(
+        "The folder is signed, with a key this check knows nothing about. Compare the fingerprint of its "
+        "certificate with the one printed on the paper you were given."
+    ),
+    "checkpoint-invalid": mark("The checkpoint “{subject}” or its signature was changed."),
+    "checkpoint-disagrees": mark(
+        "The checkpoint “{subject}” saw something else: what it was made of was changed, or made anew, since."
+    ),
+    "checkpoint-unsigned": mark(
+        "Some checkpoints were made while the key was not open; they are not signed."
+    ),
+    "stamp-holds": mark(
+        "“{subject}” has a time stamp: a signature by the certificate named here, over exactly this file. "
+        "Whether that authority can be trusted was not checked."
+    ),
+    "stamp-invalid": mark("“{subject}” can't be read as a time stamp."),
+    "stamp-other-file": mark("The time stamp “{subject}” was given for another content."),
+    "stamp-other-request": mark(
+        "The time stamp “{subject}” does not answer the request that lies beside it."
+    ),
+    "stamp-false": mark(
+        "The time stamp “{subject}” does not hold: it was changed, or is not the authority's."
+    ),
+}
+_FOUND: Mapping[str, str] = {
+    "not-checked-here": mark("What the browser lacks: {found}."),
+    "signed-by-unknown": mark("Fingerprint (SHA-256): {found}."),
+    "checkpoint-unsigned": mark("How many: {found}."),
+    "stamp-holds": mark("Time and authority: {found}."),
+}
+_CHECKED: Mapping[str, tuple[str, str]] = {
+    "signatures": mark_plural("{n} signature that holds", "{n} signatures that hold"),
+}
+_TITLES: Mapping[str, str] = {"signature": mark("Signature: with which key was it signed?")}
+_LAYERS: Mapping[str, str] = {"signature": mark("Signature")}
+
+
+def page_texts(words: Words) -> dict[str, dict[str, Any]]:
+    """Everything the page says in the language of ``words``; plural sentences for one and for many.
+
+    Where ``verify`` has a sentence of its own, it is the page's as well.
+    """
+    shared = page_findings(words)
+    own: dict[str, dict[str, Any]] = {
+        "page": {key: words.unfilled(msgid) for key, msgid in _PAGE.items()},
+        "plural": {key: words.unfilled_plural(*forms) for key, forms in _PLURALS.items()},
+        "findings": {code: words.unfilled(msgid) for code, msgid in _FINDINGS.items()},
+        "found": {code: words.unfilled(msgid) for code, msgid in _FOUND.items()},
+        "checked": {code: words.unfilled_plural(*forms) for code, forms in _CHECKED.items()},
+        "titles": {layer: words.text(msgid) for layer, msgid in _TITLES.items()},
+        "layers": {layer: words.text(msgid) for layer, msgid in _LAYERS.items()},
+    }
+    return {kind: sentences | shared.get(kind, {}) for kind, sentences in own.items()}

@@ -1,0 +1,86 @@
+"""VERIFY.html as a reader uses it: opened from a folder, given a folder, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from evidencedesk.domain.finding import Report
+from evidencedesk.export.verify_page import verify_library
+from fakes.chromium import wait
+
+# The page reads names and hashes as ``verify`` does; what its own reader says of unreadable bytes differs.
+_OWN_WORDS = {"journal-line", "facts-unreadable", "pulse-line", "not-regular"}
+# The page never decodes sound, and says so for the whole layer.
+_ONLY_VERIFY = {"sound-not-decoded"}
+Told = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class PageReport:
+    """What the page found."""
+
+    report: dict[str, Any]
+
+    @property
+    def findings(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.report["findings"]
+        return found
+
+    @property
+    def faults(self) -> set[tuple[str, str]]:
+        return {(one["code"], one["subject"]) for one in self.findings if one["weight"] == "fault"}
+
+    @property
+    def remarks(self) -> set[tuple[str, str]]:
+        return {(one["code"], one["subject"]) for one in self.findings if one["weight"] == "remark"}
+
+    @property
+    def checked(self) -> dict[str, int]:
+        return {one["code"]: one["count"] for one in self.report["checked"]}
+
+
+def check(browser: Chrome, folder: Path) -> PageReport:
+    """Choose a folder and wait for the report."""
+    browser.execute_script("page.report = page.trouble = null")
+    browser.find_element(By.ID, "folder").send_keys(str(folder))
+    wait(browser, lambda: browser.execute_script("return !page.running && !!(page.report || page.trouble)"))
+    report, trouble = browser.execute_script("return [page.report, page.trouble]")
+    assert report, trouble
+    return PageReport(report)
+
+
+def run_script(browser: Chrome, script: str, *arguments: object) -> Any:
+    """Run a script that may call everything the page can do, and may await."""
+    done = "arguments[arguments.length - 1]"
+    body = (
+        f"(async () => {{{verify_library()}\n{script}}})().then({done}, (e) => {done}('failed ' + e.stack))"
+    )
+    found = browser.execute_async_script(f"const args = arguments; {body}", *arguments)
+    assert not (isinstance(found, str) and found.startswith("failed ")), found
+    return found
+
+
+def same_layers(told: list[Told]) -> list[Told]:
+    """Findings of the layers that the page and ``verify`` both know in the same words."""
+    kept = []
+    for layer, code, subject, expected, found, weight in told:
+        if layer not in {"signature", "time"} and code not in _ONLY_VERIFY:
+            # What a head was expected to be may be why it can't be read.
+            wanted = "" if code in _OWN_WORDS | {"journal-head"} else expected
+            kept.append((layer, code, subject, wanted, "" if code in _OWN_WORDS else found, weight))
+    return sorted(kept)
+
+
+def told_by_page(report: PageReport) -> list[Told]:
+    return [
+        (f["layer"], f["code"], f["subject"], f["expected"], f["found"], f["weight"]) for f in report.findings
+    ]
+
+
+def told_by_verify(report: Report) -> list[Told]:
+    return [(f.layer.value, f.code, f.subject, f.expected, f.found, f.weight.value) for f in report.findings]
