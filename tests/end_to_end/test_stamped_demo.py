@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome
 
 from evidencedesk.domain.finding import Layer
 from evidencedesk.domain.stamp import Authority
@@ -17,7 +18,9 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.run_demo import run_demo
 from evidencedesk.workflows.verify_folder import verify
+from fakes.chromium import IS_THERE
 from fakes.time_authorities import TimeServer
+from fakes.verify_pages import check
 
 STAMPED = r"signatures/(checkpoints/\d{6}-[a-z-]+\.json|tagmanifest-sha256\.txt\.p7s)"
 
@@ -88,3 +91,11 @@ def test_the_stamps_stand_in_the_timeline_and_in_the_facts(place: Path) -> None:
     assert page.count("Outside time stamp by first") == 2
     assert "technical support" in page
     assert '"stamps"' in (place / "case/data/case.json").read_text("utf-8")
+
+
+@pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver")
+def test_the_page_in_the_folder_finds_no_fault_and_the_same_times(place: Path, verify_page: Chrome) -> None:
+    report = check(verify_page, place / "case")
+    assert report.faults == set()
+    assert "facts-disagree" not in {code for code, _ in report.remarks}
+    assert len(report.report["proven"]) == 6
