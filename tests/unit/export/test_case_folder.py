@@ -145,6 +145,6 @@ def test_a_changed_original_stops_everything(built: BuiltCase, tmp_path: Path) -
 def test_what_was_written_is_told(built: BuiltCase, tmp_path: Path) -> None:
     done = write_case_folder(built.plan(tmp_path / "out"))
     assert done.path == tmp_path / "out"
-    assert done.files == 15, "without the four files that describe the bag itself"
+    assert done.files == 16, "without the four files that describe the bag itself"
     assert done.head == built.head
     assert done.payload_bytes > 10_000
