@@ -15,18 +15,26 @@ from evidencedesk.workflows.verify_folder import verify
 
 
 def verify_command(words: Words) -> click.Command:
-    """``verify PATH``."""
+    """``verify PATH [--zip-names ENCODING]``."""
     path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
-    help_text = words.text("Check a case folder. Ends with 0: intact, 1: findings, 2: can't be read.")
-    return command(words, "verify", _verify, help_text, [path])
+    zip_names = click.Option(
+        ["--zip-names"],
+        type=click.Choice(["utf-8", "gbk", "big5", "shift_jis"]),
+        default="utf-8",
+        help=words.text("How names are written in a ZIP that does not say so itself."),
+    )
+    help_text = words.text(
+        "Check a case folder or a ZIP of one. Ends with 0: intact, 1: findings, 2: can't be read."
+    )
+    return command(words, "verify", _verify, help_text, [path, zip_names])
 
 
-def _verify(session: Session, path: Path) -> int:
+def _verify(session: Session, path: Path, zip_names: str) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show)
+    report = verify(path, show, zip_names)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1

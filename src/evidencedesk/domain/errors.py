@@ -57,6 +57,9 @@ class Code(StrEnum):
     CANCELLED = "cancelled"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
+    ARCHIVE_REFUSED = "archive-refused"
+    ARCHIVE_NAMES = "archive-names"
+    ARCHIVE_LOCKED = "archive-locked"
     PACK_INVALID = "pack-invalid"
     SETTINGS_SET_ASIDE = "settings-set-aside"
     NO_DISPLAY = "no-display"

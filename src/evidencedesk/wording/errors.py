@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.language import Words, mark
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
@@ -212,9 +213,30 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("“{path}” can't be read as a case folder."),
         mark("Nothing was changed; checking only reads."),
         mark(
-            "Choose the folder that holds START-HERE.html. If it came as a ZIP file, unpack it first. If it "
-            "is the right folder, ask for a new copy."
+            "Choose the folder that holds START-HERE.html, or the ZIP file with that folder in it. If it is "
+            "the right one, ask for a new copy."
         ),
+    ),
+    Code.ARCHIVE_REFUSED: (
+        mark("“{path}” was not unpacked: {reason}."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "Ask whoever sent it to pack the case folder again. Don't unpack it with another program if you "
+            "don't know where it comes from."
+        ),
+    ),
+    Code.ARCHIVE_NAMES: (
+        mark("“{path}” does not say in which script its file names are. As GBK, one of them is “{item}”."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "If that name reads right, check the file again with its names as GBK (on the command line: "
+            "“--zip-names gbk”). If not, ask whoever sent it to pack the case folder again."
+        ),
+    ),
+    Code.ARCHIVE_LOCKED: (
+        mark("“{path}” is encrypted, so it can't be checked as it is."),
+        mark("Nothing was changed; checking only reads."),
+        mark("Decrypt it first with the receiver's key file (“evidencedesk decrypt”), then check the ZIP."),
     ),
     Code.PACK_INVALID: (
         mark("The rule pack “{file}” has a mistake at “{item}”: {reason}"),
@@ -242,5 +264,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
 def describe(words: Words, error: Known) -> ErrorText:
     """Sentences for any known error; a fact that is missing becomes an ellipsis, never a second error."""
     facts = dict(_UNKNOWN) | error.facts
+    if error.code is Code.ARCHIVE_REFUSED:
+        facts["reason"] = describe_refusal(words, str(facts["reason"]), str(error.facts.get("item", "")))
     what, safe, following = (words.text(sentence, **facts) for sentence in _SENTENCES[error.code])
     return ErrorText(what, safe, following, str(error.facts.get("detail", "")))

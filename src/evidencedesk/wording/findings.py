@@ -34,6 +34,9 @@ _SENTENCES: Mapping[str, str] = {
         "“{subject}” asks to download files. A case folder must be complete; nothing was fetched."
     ),
     "payload-oxum": mark("The number or the size of all files is not what the folder says about itself."),
+    "beside-the-folder": mark(
+        "“{subject}” lies in the ZIP beside the case folder. It is not part of it and was not checked."
+    ),
     "too-many": mark("There are so many findings of one kind that not all are listed ({subject})."),
     # Journal
     "journal-missing": mark("The journal “{subject}” is missing."),

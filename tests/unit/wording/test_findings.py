@@ -35,6 +35,7 @@ CODES = [
     "fetch-present",
     "payload-oxum",
     "too-many",
+    "beside-the-folder",
     "journal-missing",
     "journal-line",
     "journal-order",
