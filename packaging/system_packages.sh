@@ -6,7 +6,7 @@ set -euo pipefail
 run=(libportaudio2 libasound2-plugins pulseaudio-utils libegl1 libgl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
      libwayland-client0 libwayland-cursor0 fonts-noto-cjk)
-test=(pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils)
+test=(pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils age zip unzip)
 
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")

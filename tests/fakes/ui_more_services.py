@@ -398,9 +398,9 @@ class FakeCaseServices:
             progress(number * 1000, 3000, name)
         return Written(destination, 17)
 
-    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
+    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
         self._maybe_refuse()
-        self.calls.append(("verify", path))
+        self.calls.append(("verify", path) if zip_names == "utf-8" else ("verify", path, zip_names))
         progress(1500, 3000)
         progress(3000, 3000)
         return replace(self.report, folder=str(path))

@@ -314,9 +314,9 @@ class Services:
             cancelled=cancelled,
         )
 
-    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
-        """Check a case folder."""
-        return verify(path, progress)
+    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+        """Check a case folder or a ZIP of one."""
+        return verify(path, progress, zip_names)
 
     # Settings
 
