@@ -26,6 +26,7 @@ class Member:
     size: int | None = None
     packed_size: int | None = None
     made_on: int = 3
+    version: int = 20
     extra: bytes = b""
     comment: bytes = b""
     local_name: bytes | None = None
@@ -83,7 +84,7 @@ def archive(
             "<4s6H3L5H2L",
             b"PK\1\2",
             member.made_on << 8 | 20,
-            20,
+            member.version,
             member.flags,
             method,
             0,

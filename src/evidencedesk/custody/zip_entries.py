@@ -32,6 +32,7 @@ _LISTED = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _COMMENT_LIMIT = 0xFFFF
 _UNKNOWN_16, _UNKNOWN_32 = 0xFFFF, 0xFFFFFFFF
+_VERSION_LIMIT = 63  # the newest in the standard
 _ENCRYPTED_FLAGS = 0x0001 | 0x0040 | 0x2000
 _DESCRIPTOR_FLAG = 0x0008
 _UTF8_FLAG = 0x0800
@@ -136,7 +137,7 @@ def _listed(directory: bytes, count: int, names: str) -> Iterator[_Listed]:
         if len(directory) - at < _LISTED.size:
             raise Refused(Refusal.DAMAGED)
         facts = _LISTED.unpack_from(directory, at)
-        sign, maker, _, flags, method, _, _, crc, packed, size = facts[:10]
+        sign, maker, version, flags, method, _, _, crc, packed, size = facts[:10]
         name_length, extra_length, comment_length, disk, _, attributes, header_at = facts[10:]
         at += _LISTED.size
         end = at + name_length + extra_length + comment_length
@@ -160,7 +161,7 @@ def _listed(directory: bytes, count: int, names: str) -> Iterator[_Listed]:
         is_folder = name.endswith("/")
         if flags & _ENCRYPTED_FLAGS:
             raise Refused(Refusal.ENCRYPTED, name)
-        if method not in (STORED, DEFLATED):
+        if method not in (STORED, DEFLATED) or version & 0xFF > _VERSION_LIMIT:
             raise Refused(Refusal.METHOD, name)
         if disk:
             raise Refused(Refusal.SPLIT, name)

@@ -166,6 +166,11 @@ def test_a_method_that_not_every_program_knows(refusal: Refuse, method: int) -> 
     assert refusal(archive([GOOD, Member(b"case/a", b"x", method=method)]))[0] == Refusal.METHOD
 
 
+def test_a_version_of_the_format_that_is_not_known(refusal: Refuse) -> None:
+    """Found by fuzzing: the standard library can't read what we took."""
+    assert refusal(archive([GOOD, Member(b"case/a", b"x", version=202)]))[0] == Refusal.METHOD
+
+
 def test_a_bomb(refusal: Refuse) -> None:
     member = Member(b"case/audio.flac", bytes(100_000_000), deflated=True)
     assert refusal(archive([GOOD, member])) == (Refusal.BOMB, "case/audio.flac")
