@@ -52,9 +52,17 @@ class Code(StrEnum):
     # Export
     TARGET_INSIDE_LIBRARY = "target-inside-library"
     TARGET_NOT_EMPTY = "target-not-empty"
+    TARGET_FULL = "target-full"
+    TARGET_LOST = "target-lost"
+    ZIP_NOT_WRITTEN = "zip-not-written"
+    READ_BACK_DIFFERS = "read-back-differs"
     ORIGINAL_CHANGED = "original-changed"
     STILL_RECORDING = "still-recording"
     CANCELLED = "cancelled"
+    BAD_RECIPIENT = "bad-recipient"
+    KEY_UNREADABLE = "key-unreadable"
+    NOT_ENCRYPTED = "not-encrypted"
+    DECRYPTION_FAILED = "decryption-failed"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
     ARCHIVE_REFUSED = "archive-refused"

@@ -21,6 +21,8 @@ from evidencedesk.custody.bag import DECLARATION
 from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
 from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, manifest_line
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.export.read_back import read_back
+from evidencedesk.export.target_failure import target_failure
 from evidencedesk.system.durable import disk_failure, fsync_folder
 
 COPY_THREADS = 2
@@ -50,21 +52,27 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class BagFacts:
-    """How much a finished bag holds."""
+    """How much a finished bag holds; ``from_drive``: all of it was read back from the drive itself."""
 
     files: int
     payload_bytes: int
+    from_drive: bool = False
 
 
 class BagWriter:
     """Builds one bag. Use ``write`` once."""
 
     def __init__(
-        self, target: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+        self,
+        target: Path,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+        reading_back: Progress | None = None,
     ) -> None:
         self._target = target
         self._partial = target.with_name(target.name + ".partial")
         self._progress = progress
+        self._reading_back = reading_back
         self._cancelled = cancelled or (lambda: False)
         self._lock = Lock()
         self._failed = Event()
@@ -76,7 +84,8 @@ class BagWriter:
     ) -> BagFacts:
         """Write payload (``data/…``) and tag files, manifests, and give the folder its name.
 
-        Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
+        Raises ORIGINAL_CHANGED, READ_BACK_DIFFERS, TARGET_FULL, TARGET_LOST, CANCELLED, TARGET_NOT_EMPTY
+        and what else the disk says; then nothing stays, as far as the drive is still there.
         """
         self._require_free()
         try:
@@ -88,7 +97,7 @@ class BagWriter:
             facts = self._write(originals, written, info)
             finished = True
         except OSError as error:
-            raise disk_failure(error, self._target) from error
+            raise target_failure(error, self._target, self._partial) from error
         finally:
             if not finished:
                 shutil.rmtree(self._partial, ignore_errors=True)
@@ -126,9 +135,10 @@ class BagWriter:
             Written(MANIFEST, _manifest(payload)),
         ):
             tags[item.name] = self._put(item)
-        self._put(Written(TAG_MANIFEST, _manifest(tags)))
+        tags[TAG_MANIFEST] = self._put(Written(TAG_MANIFEST, _manifest(tags)))
+        from_drive = self._read_back({**payload, **tags})
         self._name_it()
-        return BagFacts(len(hashes), payload_bytes)
+        return BagFacts(len(hashes), payload_bytes, from_drive)
 
     def _copy_all(self, originals: Sequence[Original]) -> dict[str, str]:
         sizes = {item.name: _size(item) for item in originals}
@@ -166,6 +176,23 @@ class BagWriter:
                 Code.ORIGINAL_CHANGED, path=original.name, expected=original.sha256, found=found
             )
         return found
+
+    def _read_back(self, hashes: dict[str, str]) -> bool:
+        """Compare every file on the drive with what was written; before that, nothing gets its name."""
+        self._progress = self._reading_back
+        self._done = 0
+        self._total = sum((self._partial / name).stat().st_size for name in hashes)
+
+        def one(name: str) -> bool:
+            def took(count: int) -> None:
+                if self._cancelled():
+                    raise WrongUse(Code.CANCELLED)
+                self._tell(count, name)
+
+            return read_back(self._partial / name, hashes[name], name, took)
+
+        with ThreadPoolExecutor(COPY_THREADS, thread_name_prefix="read-back") as pool:
+            return all(list(pool.map(one, sorted(hashes))))
 
     def _put(self, item: Written) -> str:
         if self._cancelled():

@@ -191,6 +191,30 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Nothing there was touched. Your recordings are safe."),
         mark("Choose a new name or an empty folder."),
     ),
+    Code.TARGET_FULL: (
+        mark("There is no more room where the copy was to go ({path})."),
+        mark(
+            "Your case is safe in the library. What was begun there was removed, nothing half-written stays."
+        ),
+        mark("Make room there or choose another drive, then export again."),
+    ),
+    Code.TARGET_LOST: (
+        mark("The drive was taken away or stopped answering while the copy was written ({path})."),
+        mark(
+            "Your case is safe in the library. If “{file}” is on the drive, it is unfinished and worthless."
+        ),
+        mark("Plug the drive in again, delete what is unfinished, and export again; best to another drive."),
+    ),
+    Code.ZIP_NOT_WRITTEN: (
+        mark("The case folder is written, but its ZIP could not be ({path})."),
+        mark("The case folder beside it is whole: every file of it was read back and compared."),
+        mark("Hand over the folder, or make room and export again."),
+    ),
+    Code.READ_BACK_DIFFERS: (
+        mark("The drive gives back something else than was written to it: {path}."),
+        mark("Your case is safe in the library. The wrong copy was removed."),
+        mark("Don't use this drive for evidence any more. Export again to another one."),
+    ),
     Code.ORIGINAL_CHANGED: (
         mark("A file of this case is no longer what it was when it was saved: {path}."),
         mark("The file was left as it is. All other files of the case are untouched."),
@@ -208,6 +232,31 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Stopped, as you asked."),
         _EXPORT_ONLY,
         mark("Begin again whenever you like."),
+    ),
+    Code.BAD_RECIPIENT: (
+        mark("“{item}” is not the public key of a receiver."),
+        mark("Nothing was written. Your recordings are safe."),
+        mark(
+            "A public key begins with “age1” and has 62 letters. Copy all of it from what the receiver sent."
+        ),
+    ),
+    Code.KEY_UNREADABLE: (
+        mark("There is no key to decrypt with in “{path}”."),
+        mark("Nothing was written."),
+        mark("Choose the key file that age-keygen made; its key begins with “AGE-SECRET-KEY-”."),
+    ),
+    Code.NOT_ENCRYPTED: (
+        mark("“{path}” is not encrypted with age."),
+        mark("Nothing was written."),
+        mark("If it is a ZIP or a folder, check it as it is."),
+    ),
+    Code.DECRYPTION_FAILED: (
+        mark("“{path}” can't be decrypted with this key."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "Either it was encrypted for another key, or it is damaged, or its end is missing. Ask for it "
+            "again."
+        ),
     ),
     Code.FOLDER_UNREADABLE: (
         mark("“{path}” can't be read as a case folder."),

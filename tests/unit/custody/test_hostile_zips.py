@@ -23,9 +23,16 @@ from evidencedesk.custody.unpacked import PREFIX, unpacked
 from evidencedesk.custody.verify_path import verify_path
 from evidencedesk.domain.errors import Code, Known, Unreadable
 from evidencedesk.domain.zip_refusal import Refusal
+from evidencedesk.export import zip_folder as zip_folder_module
 from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.lock import FolderLock
 from fakes.archives import UTF8, Member, archive, members_of
+
+
+def zipped(folder: Path, target: Path) -> Path:
+    zip_folder(folder, target)
+    return target
+
 
 GOOD = Member(b"case/bagit.txt", b"x")
 
@@ -323,7 +330,7 @@ def test_names_in_gbk_are_never_guessed(tmp_path: Path, place: Path, exported: P
 
 
 def test_what_the_export_writes_is_taken(tmp_path: Path, place: Path, exported: Path) -> None:
-    path = zip_folder(exported, tmp_path / "case.zip")
+    path = zipped(exported, tmp_path / "case.zip")
     steps: list[tuple[int, int]] = []
     report = verify_path(path, read_pcm, lambda done, total: steps.append((done, total)))
     assert report.faults == ()
@@ -356,7 +363,7 @@ def test_what_lies_beside_the_case_folder_is_told(tmp_path: Path, place: Path, e
 
 def test_a_changed_file_in_a_zip_is_named(tmp_path: Path, place: Path, folder: Path) -> None:
     (folder / "data/case.json").write_bytes(b"{}")
-    report = verify_path(zip_folder(folder, tmp_path / "case.zip"))
+    report = verify_path(zipped(folder, tmp_path / "case.zip"))
     assert "data/case.json" in [fault.subject for fault in report.faults if fault.code == "file-changed"]
 
 
@@ -408,9 +415,9 @@ def test_an_archive_in_the_large_form_is_taken(
     tmp_path: Path, place: Path, exported: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The limits are lowered instead of writing 4 GiB; the reader is our own and knows nothing of them.
-    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
-    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 3)
-    path = zip_folder(exported, tmp_path / "case.zip")
+    monkeypatch.setattr(zip_folder_module, "LARGE", 100)
+    monkeypatch.setattr(zip_folder_module, "MANY", 3)
+    path = zipped(exported, tmp_path / "case.zip")
     assert b"PK\x06\x06" in path.read_bytes()
     assert verify_path(path, read_pcm).faults == ()
 
@@ -428,7 +435,7 @@ def test_what_a_killed_check_left_is_removed_and_a_running_one_is_not(place: Pat
 
 
 def test_a_check_that_is_cancelled_leaves_nothing(tmp_path: Path, place: Path, exported: Path) -> None:
-    path = zip_folder(exported, tmp_path / "case.zip")
+    path = zipped(exported, tmp_path / "case.zip")
 
     def stop(done: int, total: int) -> None:
         raise Unreadable(Code.CANCELLED)

@@ -14,7 +14,7 @@ from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.unpacked import unpacked
 from evidencedesk.custody.verify import verify_folder
 from evidencedesk.domain.zip_refusal import Refused
-from evidencedesk.export.zip_folder import zip_folder
+from evidencedesk.export.zip_folder import zip_chunks
 from fakes.archives import archive, members_of
 from fakes.case_folders import file_names
 from fuzz.mutations import KINDS, is_named, mutate
@@ -57,7 +57,7 @@ def test_every_kind_of_change_occurs_and_is_undone(work: Path) -> None:
 @pytest.fixture(scope="module", params=["stored", "compressed"])
 def packed(request: pytest.FixtureRequest, exported: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     if request.param == "stored":
-        return zip_folder(exported, tmp_path_factory.mktemp("zip") / "case.zip").read_bytes()
+        return b"".join(zip_chunks(exported))
     return archive(members_of(exported, f"{exported.name}/", deflated=True))
 
 
