@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -289,6 +289,8 @@ class Written:
 
     path: Path
     files: int
+    sealed: bool = False
+    from_drive: bool = True
 
 
 @dataclass
@@ -388,15 +390,22 @@ class FakeCaseServices:
         zip_too: bool,
         progress: Callable[[int, int, str], None],
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: Callable[[int, int, str], None] | None = None,
     ) -> Written:
         self._maybe_refuse()
-        self.calls.append(("export", case_id, destination, language, zip_too))
+        self.calls.append(("export", case_id, destination, language, zip_too, *encrypt_to))
         names = ["data/case.json", "data/journal.jsonl", "data/recordings/r-0000v1s1/audio.flac"]
         for number, name in enumerate(names, 1):
             if cancelled() or number == self.cancel_after:
                 raise WrongUse(Code.CANCELLED)
             progress(number * 1000, 3000, name)
-        return Written(destination, 17)
+        if reading_back is not None:
+            reading_back(2000, 3000, names[-1])
+        sealed = bool(encrypt_to)
+        return Written(
+            destination.with_name(f"{destination.name}.zip.age") if sealed else destination, 17, sealed
+        )
 
     def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
         self._maybe_refuse()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evidencedesk.capture.devices import list_sources
@@ -301,6 +301,8 @@ class Services:
         zip_too: bool,
         progress: Callable[[int, int, str], None],
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: Callable[[int, int, str], None] | None = None,
     ) -> ExportedFolder:
         """Write the case folder."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
@@ -312,6 +314,8 @@ class Services:
             zip_too=zip_too,
             progress=progress,
             cancelled=cancelled,
+            encrypt_to=encrypt_to,
+            reading_back=reading_back,
         )
 
     def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:

@@ -12,6 +12,7 @@ import click
 from evidencedesk import __version__
 from evidencedesk.cli.click_words import click_speaks
 from evidencedesk.cli.commands import general_options
+from evidencedesk.cli.decrypt import decrypt_command
 from evidencedesk.cli.demonstrate import demo_command
 from evidencedesk.cli.examine import verify_command
 from evidencedesk.cli.hand_over import export_command
@@ -65,6 +66,7 @@ def program(words: Words) -> click.Group:
         show_command(words),
         export_command(words),
         verify_command(words),
+        decrypt_command(words),
         recover_command(words),
         doctor_command(words),
         demo_command(words),

@@ -35,6 +35,7 @@ COMMANDS = (
     "show",
     "export",
     "verify",
+    "decrypt",
     "recover",
     "doctor",
     "demo",

@@ -38,6 +38,16 @@ class CopiedFolder(Protocol):
         """How many files are in it."""
         ...
 
+    @property
+    def from_drive(self) -> bool:
+        """Whether all of it was read back from the drive itself."""
+        ...
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is one encrypted file, which only its receiver can open."""
+        ...
+
 
 class OverviewServices(Protocol):
     """What the case list needs."""
@@ -108,6 +118,8 @@ class HandoverServices(Protocol):
         zip_too: bool,
         progress: ExportProgress,
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: ExportProgress | None = None,
     ) -> CopiedFolder:
         """Write the case folder; called on the jobs thread."""
         ...
