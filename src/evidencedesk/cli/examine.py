@@ -51,6 +51,7 @@ def report_facts(words: Words, report: Report) -> dict[str, object]:
     """The report as plain values."""
     return {
         "intact": report.intact,
+        "redacted": report.redacted,
         "folder": report.folder,
         "checked": [
             {"layer": checked.layer.value, "code": checked.code, "count": checked.count}
@@ -78,7 +79,9 @@ def report_lines(words: Words, report: Report) -> list[str]:
         lines.append(layer_title(words, layer))
         lines += [f"    {line}" for line in _layer_lines(words, report, layer)]
     faults, remarks = len(report.faults), len(report.findings) - len(report.faults)
-    if report.intact:
+    if report.redacted and not faults:
+        verdict = words.text("REDACTED COPY: no change was found in it. It is not the original.")
+    elif report.intact:
         verdict = words.text("INTACT: no change was found since the folder was made.")
     else:
         verdict = words.plural(

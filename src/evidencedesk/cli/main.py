@@ -21,6 +21,7 @@ from evidencedesk.cli.look import cases_command, show_command
 from evidencedesk.cli.maintain import doctor_command, recover_command
 from evidencedesk.cli.output import speak_utf8
 from evidencedesk.cli.record import record_command
+from evidencedesk.cli.redact import redact_command
 from evidencedesk.cli.session import Session, session_for
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.durable import disk_failure
@@ -65,6 +66,7 @@ def program(words: Words) -> click.Group:
         cases_command(words),
         show_command(words),
         export_command(words),
+        redact_command(words),
         verify_command(words),
         decrypt_command(words),
         recover_command(words),

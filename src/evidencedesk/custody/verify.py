@@ -19,11 +19,13 @@ from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check_journal
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.recordings_check import PcmReader, check_recordings
+from evidencedesk.custody.redaction_check import check_redacted, is_redacted_copy
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
+from evidencedesk.domain.redaction import STATEMENT_FILE
 
 CHECKPOINT_FILE = "signatures/checkpoint.json"
 _JSON_LIMIT = 64 * 1024 * 1024
@@ -38,8 +40,13 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
     bag = read_bag(root)
     hashes = FileHashes(bag, progress)
     hashes.compare()
+    if is_redacted_copy(bag):
+        return _report(bag, hashes, *check_redacted(bag, hashes, read_pcm))
     findings: list[Finding] = []
     checked: list[Checked] = []
+    if STATEMENT_FILE in bag.sizes:
+        # A journal tells all that a redacted copy must not: one of the two does not belong here.
+        findings.append(Finding(Layer.FACTS, "redaction-unnamed", JOURNAL_FILE))
     journal = _journal(bag, findings)
     if journal is not None:
         findings += journal.findings
@@ -60,6 +67,11 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
         if told is not None:
             findings += check_facts(case_file, journal.events, told)
             checked.append(Checked(Layer.FACTS, "facts", count_facts(case_file)))
+    return _report(bag, hashes, findings, checked)
+
+
+def _report(bag: Bag, hashes: FileHashes, findings: list[Finding], checked: list[Checked]) -> Report:
+    """All of it in the order of the layers."""
     findings.append(Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK))
     bag.close_counts()
     findings += bag.findings
@@ -68,7 +80,7 @@ def verify_folder(root: Path, read_pcm: PcmReader | None = None, progress: Progr
     order = list(Layer)
     findings.sort(key=lambda finding: order.index(finding.layer))
     checked.sort(key=lambda count: order.index(count.layer))
-    return Report(str(root), tuple(_harmless(finding) for finding in findings), tuple(checked))
+    return Report(str(bag.root), tuple(_harmless(finding) for finding in findings), tuple(checked))
 
 
 def _harmless(finding: Finding) -> Finding:

@@ -59,6 +59,7 @@ class Code(StrEnum):
     ORIGINAL_CHANGED = "original-changed"
     STILL_RECORDING = "still-recording"
     CANCELLED = "cancelled"
+    NOTHING_TO_REDACT = "nothing-to-redact"
     BAD_RECIPIENT = "bad-recipient"
     KEY_UNREADABLE = "key-unreadable"
     NOT_ENCRYPTED = "not-encrypted"

@@ -138,3 +138,4 @@ class PageView:
     events: int
     exported: str
     example_sound: str
+    redacted: tuple[str, ...] = ()

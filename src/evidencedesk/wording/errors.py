@@ -233,6 +233,13 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _EXPORT_ONLY,
         mark("Begin again whenever you like."),
     ),
+    Code.NOTHING_TO_REDACT: (
+        mark("Nothing was chosen to be left out or muted."),
+        _UNTOUCHED,
+        mark(
+            "Choose notes, persons, files or stretches of sound. For a copy of everything, export the case."
+        ),
+    ),
     Code.BAD_RECIPIENT: (
         mark("“{item}” is not the public key of a receiver."),
         mark("Nothing was written. Your recordings are safe."),

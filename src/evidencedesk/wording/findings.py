@@ -68,6 +68,16 @@ _SENTENCES: Mapping[str, str] = {
     "facts-missing": mark("“{subject}” is missing, so the facts can't be compared with the journal."),
     "facts-unreadable": mark("“{subject}” can't be read as the facts of a case."),
     "facts-disagree": mark("The facts say something else than the journal: {subject}."),
+    # A copy for showing around
+    "redacted": mark(
+        "This is a REDACTED COPY: parts were left out or muted on purpose. It is no original. Whether it "
+        "agrees with its original can only be seen with the whole case folder beside it."
+    ),
+    "redacted-left-out": mark("Something was left out of this copy ({subject})."),
+    "redacted-muted": mark("Recording {subject} is muted in part."),
+    "redaction-unreadable": mark("“{subject}” can't be read as the statement of a redacted copy."),
+    "redaction-unnamed": mark("“{subject}” is not named in the statement of this redacted copy."),
+    "redaction-not-silent": mark("“{subject}” is not silent where its statement says that it is muted."),
     # Time and origin
     "self-attested": mark(
         "All times come from the computer that recorded. No outside time stamp confirms when this folder was "

@@ -112,3 +112,32 @@ def test_what_is_wrong_with_a_zip_is_said_in_both_languages(evidencedesk: Comman
         said = evidencedesk("verify", tmp_path / "case.zip", "--language", language)
         assert said.code == 2
         assert words in said.err
+
+
+def test_a_redacted_copy_is_made_and_checked(evidencedesk: Command, case_id: str, tmp_path: Path) -> None:
+    note = evidencedesk("note", case_id, "病历号 778899").out.strip()
+    made = evidencedesk("redact", case_id, tmp_path / "show", "--without-note", note, "--json")
+    assert made.code == 0
+    path = tmp_path / "show-REDACTED"
+    assert made.events[-1]["path"] == str(path)
+    checked = evidencedesk("verify", path, "--json")
+    assert checked.code == 1, "only an intact original ends with 0"
+    assert (checked.events[-1]["intact"], checked.events[-1]["redacted"]) == (False, True)
+    for language, words in (
+        ("en", "REDACTED COPY: no change was found in it"),
+        ("zh", "删节副本：没有发现改动"),
+    ):
+        said = evidencedesk("verify", path, "--language", language)
+        assert words in said.out
+        assert "778899" not in said.out
+
+
+@pytest.mark.parametrize("stretch", ["r-1", "r-1:5", "r-1:a-b", ":1-2", "12-15", "r-1:5-"])
+def test_a_stretch_in_no_known_form_is_wrong_use(evidencedesk: Command, case_id: str, stretch: str) -> None:
+    said = evidencedesk("redact", case_id, "x", "--mute", stretch, "--json")
+    assert (said.code, said.events[0]["code"]) == (2, "usage")
+
+
+def test_a_stretch_names_recording_beginning_and_end(evidencedesk: Command, case_id: str) -> None:
+    said = evidencedesk("redact", case_id, "x", "--mute", "r-abcd1234:12.5-00:01:30", "--json")
+    assert (said.code, said.events[0]["facts"]["item"]) == (2, "r-abcd1234")

@@ -34,6 +34,7 @@ COMMANDS = (
     "cases",
     "show",
     "export",
+    "redact",
     "verify",
     "decrypt",
     "recover",
