@@ -32,6 +32,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
+from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
@@ -293,6 +294,16 @@ class Written:
     from_drive: bool = True
 
 
+@dataclass(frozen=True)
+class Redacted:
+    """A redacted copy that is said to be written."""
+
+    path: Path
+    from_drive: bool = True
+    still_named: int = 1
+    also_heard: tuple[str, ...] = ()
+
+
 @dataclass
 class FakeCaseServices:
     """Answers from memory; ``refuse`` makes the next verb raise."""
@@ -406,6 +417,23 @@ class FakeCaseServices:
         return Written(
             destination.with_name(f"{destination.name}.zip.age") if sealed else destination, 17, sealed
         )
+
+    def redact_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        choices: Choices,
+        *,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> Redacted:
+        self._maybe_refuse()
+        self.calls.append(("redact", case_id, destination, language, choices))
+        progress(1000, 3000, "data/redaction.json")
+        if cancelled():
+            raise WrongUse(Code.CANCELLED)
+        return Redacted(destination)
 
     def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
         self._maybe_refuse()

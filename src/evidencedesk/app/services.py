@@ -30,6 +30,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
+from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RuleItem, RulePack
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
@@ -50,6 +51,7 @@ from evidencedesk.workflows.record_encounter import (
     encounters_running,
 )
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
+from evidencedesk.workflows.redact_copy import RedactedFolder, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
 from evidencedesk.workflows.verify_folder import verify
@@ -316,6 +318,22 @@ class Services:
             cancelled=cancelled,
             encrypt_to=encrypt_to,
             reading_back=reading_back,
+        )
+
+    def redact_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        choices: Choices,
+        *,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> RedactedFolder:
+        """Write a copy for showing around."""
+        words = Words("zh" if language == "zh" else "en", resource("locale"))
+        return redact_copy(
+            self._desk, case_id, destination, words, choices, progress=progress, cancelled=cancelled
         )
 
     def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:

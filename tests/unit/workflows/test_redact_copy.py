@@ -91,7 +91,8 @@ def codes(report: Report) -> set[str]:
 
 def test_nothing_that_was_left_out_stands_anywhere_in_the_copy(copy: RedactedFolder, made: Made) -> None:
     everything = b"".join((copy.path / name).read_bytes() for name in file_names(copy.path))
-    told = [SECRET, EARLIER, "王小明", PERSON.name, PERSON.phone, PERSON.staff_number, "diagnosis", made.secret,
+    told = [SECRET, EARLIER, "王小明", PERSON.name, PERSON.phone, PERSON.staff_number, "diagnosis",
+            made.secret,
             made.person, made.file]  # fmt: skip
     for text in told:
         assert text.encode() not in everything, text

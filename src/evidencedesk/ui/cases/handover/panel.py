@@ -34,6 +34,7 @@ class HandoverPanel(Card):
     """Asks where to, shows how far, says what came of it."""
 
     details_clicked = Signal(object)
+    redact_clicked = Signal()
 
     def __init__(
         self, presenter: HandoverPresenter, words: UiWords, files: FileChoice, parent: QWidget | None = None
@@ -59,6 +60,7 @@ class HandoverPanel(Card):
         self.asking.receiver.textEdited.connect(presenter.choose_receiver)
         self.asking.begin_button.clicked.connect(presenter.begin)
         self.asking.leave_button.clicked.connect(presenter.close)
+        self.asking.redact_button.clicked.connect(self.redact_clicked)
         self.working.cancel_button.clicked.connect(presenter.cancel)
         self.result.open_button.clicked.connect(self._open_clicked)
         self.result.check_button.clicked.connect(self._check_clicked)
@@ -149,6 +151,7 @@ class _Asking(QWidget):
         self.receiver.setMaxLength(200)
         self.receiver_hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.zip_box = QCheckBox(self)
+        self.redact_button = PlainButton(icon_name="eye-off", parent=self)
         self.begin_button = PrimaryButton(icon_name="folder-output", parent=self)
         self.leave_button = PlainButton(parent=self)
         grid = QGridLayout()
@@ -168,6 +171,7 @@ class _Asking(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.zip_box)
         buttons.addStretch(1)
+        buttons.addWidget(self.redact_button)
         buttons.addWidget(self.leave_button)
         buttons.addWidget(self.begin_button)
         column = QVBoxLayout(self)
@@ -195,6 +199,8 @@ class _Asking(QWidget):
         self.languages.set_label("zh", "中文")
         self.languages.set_label("en", "English")
         self.zip_box.setText(t("Also as one ZIP file, for sending"))
+        self.redact_button.setText(t("Redacted copy…"))
+        self.redact_button.setAccessibleName(t("Make a redacted copy for showing around"))
         self.begin_button.setText(t("Export and check"))
         self.leave_button.setText(t("Cancel"))
 
