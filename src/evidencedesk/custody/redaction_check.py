@@ -34,7 +34,10 @@ def is_redacted_copy(bag: Bag) -> bool:
 def check_redacted(
     bag: Bag, hashes: FileHashes, read_pcm: PcmReader | None
 ) -> tuple[list[Finding], list[Checked]]:
-    """Everything that can be said of a redacted copy beside its lists."""
+    """Everything that can be said of a redacted copy beside its lists.
+
+    No layer but that of the files is called checked: there is no journal to compare anything with.
+    """
     findings = [Finding(Layer.ORIGIN, "redacted", "", weight=Weight.REMARK)]
     try:
         told = _read(bag, STATEMENT_FILE)
@@ -53,11 +56,7 @@ def check_redacted(
         findings += _same(hashes, kept["file"], kept["sha256"])
     findings += _strangers(bag, named)
     findings += _case(bag, told["case"])
-    facts = len(told["left_out"]) + len(told["recordings"]) + len(told["files"])
-    return findings, [
-        Checked(Layer.RECORDINGS, "recordings", len(told["recordings"])),
-        Checked(Layer.FACTS, "facts", facts),
-    ]
+    return findings, []
 
 
 def _read(bag: Bag, name: str) -> Any:
@@ -78,11 +77,12 @@ def _require_shape(told: Any) -> None:
     _require(isinstance(told["recordings"], list) and isinstance(told["files"], list), "lists")
     for kept in told["files"]:
         _require(isinstance(kept["file"], str) and _is_hash(kept["sha256"]), "files")
+        _require(isinstance(kept["imported"], bool), "imported")
     for one in told["recordings"]:
         _require(isinstance(one["file"], str) and isinstance(one["recording"], str), "recordings")
         _require(_is_hash(one["file_sha256"]) and _is_hash(one["original"]["file_sha256"]), "file_sha256")
         _require(_is_count(one["samples"]) and _is_count(one["rate_hz"]) and one["rate_hz"] > 0, "samples")
-        _require(isinstance(one["muted"], list), "muted")
+        _require(isinstance(one["muted"], list) and isinstance(one["simulated"], bool), "muted")
         places = [0]
         for stretch in one["muted"]:
             places += [stretch["from_sample"], stretch["to_sample"]]
@@ -109,6 +109,13 @@ def _left_out(told: Mapping[str, Any]) -> Iterator[Finding]:
     for kind, count in sorted(told["left_out"].items()):
         if count:
             yield Finding(Layer.ORIGIN, "redacted-left-out", kind, found=str(count), weight=Weight.REMARK)
+    for one in told["recordings"]:
+        if one["simulated"]:
+            yield Finding(Layer.ORIGIN, "simulated", one["recording"], weight=Weight.REMARK)
+    for kept in told["files"]:
+        if kept["imported"]:
+            name = kept["file"].rpartition("/")[2]
+            yield Finding(Layer.ORIGIN, "made-elsewhere", name, found=kept["sha256"], weight=Weight.REMARK)
     for one in told["recordings"][:_SHOWN_LIMIT]:
         for stretch in one["muted"][:_SHOWN_LIMIT]:
             seconds = [f"{stretch[key] / one['rate_hz']:.3f}" for key in ("from_sample", "to_sample")]

@@ -11,7 +11,7 @@ from typing import Any
 from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.shown_text import shown_text
-from evidencedesk.domain.case import CaseFile
+from evidencedesk.domain.case import CaseFile, ImportedSound
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.redaction import CASE_FILE, FORMAT, KIND, MARK, STATEMENT_FILE
 from evidencedesk.export.bag_writer import BagFacts, BagWriter, Cancelled, Original, Progress, Written
@@ -40,6 +40,7 @@ class CopiedSound:
     rate_hz: int
     original_sha256: str
     original_pcm_sha256: str
+    simulated: bool
     muted: tuple[tuple[int, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -50,6 +51,7 @@ class CopiedSound:
             "file_sha256": self.sha256,
             "samples": self.samples,
             "rate_hz": self.rate_hz,
+            "simulated": self.simulated,
             "original": {"file_sha256": self.original_sha256, "pcm_sha256": self.original_pcm_sha256},
             "muted": [{"from_sample": begin, "to_sample": end} for begin, end in self.muted],
         }
@@ -130,7 +132,12 @@ def statement(plan: RedactedPlan) -> dict[str, Any]:
         },
         "recordings": [sound.as_json() for sound in plan.sounds],
         "files": [
-            {"id": one.id, "file": f"data/attachments/{one.id}/{one.stored_name}", "sha256": one.sha256}
+            {
+                "id": one.id,
+                "file": f"data/attachments/{one.id}/{one.stored_name}",
+                "sha256": one.sha256,
+                "imported": isinstance(one, ImportedSound),
+            }
             for one in plan.case_file.taken_in
         ],
     }
@@ -150,7 +157,8 @@ def left_out_lines(words: Words, left: LeftOut, sounds: Sequence[CopiedSound]) -
             facts = {
                 "recording": sound.recording,
                 "begin": clock_text(begin * 1000 // sound.rate_hz),
-                "end": clock_text(-(-end * 1000 // sound.rate_hz)),
+                # To the second after it: no less is muted than is said.
+                "end": clock_text(-(-end // sound.rate_hz) * 1000),
             }
             lines.append(words.text("Recording {recording} is muted from {begin} to {end}.", **facts))
     lines.append(

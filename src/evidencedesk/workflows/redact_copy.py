@@ -151,9 +151,11 @@ def _sound(
     shown = f"{name.stem}-{MARK}{name.suffix}" if stretches else name.name
     path = f"data/recordings/{recording.id}/{shown}"
     pcm_sha256 = recording.pcm_sha256 or ""
-    rate_hz = recording.rate_hz
+    rate_hz, simulated = recording.rate_hz, recording.simulated
     if not stretches:
-        return CopiedSound(recording.id, source, path, original, samples, rate_hz, original, pcm_sha256)
+        return CopiedSound(
+            recording.id, source, path, original, samples, rate_hz, original, pcm_sha256, simulated
+        )
     try:
         found, _ = hash_file(source)
     except OSError as error:
@@ -170,7 +172,7 @@ def _sound(
     except OSError as error:
         raise disk_failure(error, desk.library) from error
     return CopiedSound(
-        recording.id, copy, path, sha256, samples, rate_hz, original, pcm_sha256, muted=stretches
+        recording.id, copy, path, sha256, samples, rate_hz, original, pcm_sha256, simulated, stretches
     )
 
 

@@ -129,6 +129,14 @@ def test_a_chosen_zip_is_checked_too(stage: Stage) -> None:
     assert stage.services.calls == [("verify", Path("/usb/case.zip"))]
 
 
+def test_a_redacted_copy_is_never_shown_as_an_original(en: UiWords, qtbot: QtBot) -> None:
+    remark = Finding(Layer.ORIGIN, "redacted", "", weight=Weight.REMARK)
+    stage = Stage(en, FakeCaseServices(report=Report("x", (remark,), ())))
+    qtbot.addWidget(stage.page)
+    stage.page.check(FOLDER)
+    assert stage.page.verdict.text().startswith("REDACTED COPY")
+
+
 def test_names_in_gbk_are_read_when_the_user_says_so(en: UiWords, qtbot: QtBot) -> None:
     services = FakeCaseServices(refuse=Unreadable(Code.ARCHIVE_NAMES, path="/usb/case.zip", item="来分期/"))
     stage = Stage(en, services)

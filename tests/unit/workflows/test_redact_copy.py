@@ -16,7 +16,7 @@ import soundfile as sf
 
 from evidencedesk.domain.case import Case, CollectorCard, Mode
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.domain.finding import Report
+from evidencedesk.domain.finding import Layer, Report
 from evidencedesk.domain.redaction import Choices, Muted, joined
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
@@ -153,11 +153,10 @@ def test_a_check_says_what_it_is_and_never_that_it_is_intact(copy: RedactedFolde
     assert report.faults == ()
     assert report.redacted
     assert not report.intact
-    assert {finding.code for finding in report.findings} >= {
-        "redacted",
-        "redacted-left-out",
-        "redacted-muted",
-    }
+    told = {finding.code for finding in report.findings}
+    assert told >= {"redacted", "redacted-left-out", "redacted-muted"}
+    assert "simulated" in told, "a copy of what was played from a file can't pass as real either"
+    assert {checked.layer for checked in report.checked} == {Layer.FILES}
 
 
 def test_a_sound_without_a_muted_stretch_is_the_original(

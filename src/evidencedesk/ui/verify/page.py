@@ -105,16 +105,18 @@ class VerifyPage(QWidget):
             self._show_layers(state)
         if state.report is not None:
             faults = len(state.report.faults)
-            self.verdict.setText(
-                self._words.plural(
+            if faults:
+                verdict = self._words.plural(
                     "{n} fault: this folder is not as it was handed over.",
                     "{n} faults: this folder is not as it was handed over.",
                     faults,
                 )
-                if faults
-                else t("No change was found in anything that was checked.")
-            )
-            self.verdict.set_tone("bad" if faults else "ink")
+            elif state.report.redacted:
+                verdict = t("REDACTED COPY: no change was found in it. It is not the original.")
+            else:
+                verdict = t("No change was found in anything that was checked.")
+            self.verdict.setText(verdict)
+            self.verdict.set_tone("bad" if faults else "warn" if state.report.redacted else "ink")
             self.checked_folder.setText(state.report.folder)
 
     @Slot()
