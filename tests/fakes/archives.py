@@ -103,6 +103,13 @@ def archive(
         listing += member.name + member.extra + member.comment
     body += gap
     number = given(count, len(members))
+    place = given(begin, len(body))
+    large = b""
+    if number > 0xFFFF:  # the form for 64 bits
+        facts = (number, number, len(listing), place)
+        large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, *facts)
+        large += struct.pack("<4sLQL", b"PK\6\7", 0, place + len(listing), 1)
+        number = 0xFFFF
     end = struct.pack(
         "<4s4H2LH",
         b"PK\5\6",
@@ -111,10 +118,10 @@ def archive(
         number,
         number,
         len(listing),
-        given(begin, len(body)),
+        place,
         len(comment),
     )
-    return bytes(body + listing + end + comment + after)
+    return bytes(body + listing + large + end + comment + after)
 
 
 def members_of(folder: Path, lead: str = "", *, deflated: bool = False) -> list[Member]:

@@ -20,6 +20,7 @@ from evidencedesk.custody.names import look_alike_key, unsafe_because
 from evidencedesk.domain.zip_refusal import Refusal, Refused
 
 ENTRY_LIMIT = 200_000
+FOLDER_LIMIT = 50_000  # beside the entries: a name of 1,024 letters can be a file in 32 folders of its own
 DIRECTORY_LIMIT = 64 * 1024 * 1024
 RATIO_LIMIT = 200  # sound is stored, or shrinks little; text shrinks to a tenth
 _SMALL = 64 * 1024  # a short text of one letter shrinks further than that, and does no harm
@@ -236,6 +237,7 @@ def _is_plain(attributes: int, *, is_folder: bool) -> bool:
 def _check_names(entries: Iterable[Entry]) -> None:
     known: dict[str, tuple[str, bool]] = {}
     listed: set[str] = set()
+    folders = 0
     for entry in entries:
         if unsafe_because(entry.name):
             raise Refused(Refusal.NAME_UNSAFE, entry.name)
@@ -246,7 +248,11 @@ def _check_names(entries: Iterable[Entry]) -> None:
         for depth in range(1, len(parts) + 1):
             place = "/".join(parts[:depth])
             as_folder = depth < len(parts) or entry.is_folder
-            other, was_folder = known.setdefault(look_alike_key(place), (place, as_folder))
+            key = look_alike_key(place)
+            folders += as_folder and key not in known
+            if folders > FOLDER_LIMIT:
+                raise Refused(Refusal.TOO_MANY)
+            other, was_folder = known.setdefault(key, (place, as_folder))
             if as_folder is not was_folder:
                 raise Refused(Refusal.FILE_AS_FOLDER, place)
             if other != place:

@@ -10,12 +10,30 @@ from pathlib import Path
 
 import pytest
 
+from fakes.archives import Member, archive
 from fakes.case_folders import SEALED, file_names, reseal
 
 EMPTY = hashlib.sha256(b"").hexdigest()
 MEGABYTE = 1 << 20
 # What the interpreter and its modules take before anything is read is some 20.
 SMALL_MB, LARGE_MB = 80, 300
+_ZIP_PROGRAM = """
+import json, resource, sys
+from pathlib import Path
+from evidencedesk.custody.verify_path import verify_path
+from evidencedesk.domain.errors import Known
+try:
+    verify_path(Path(sys.argv[1]))
+    codes = {}
+except Known as error:
+    codes = {str(error.facts["reason"]): 1}
+used = resource.getrusage(resource.RUSAGE_SELF)
+json.dump({
+    "seconds": used.ru_utime + used.ru_stime,
+    "megabytes": int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) >> 10,
+    "codes": codes,
+}, sys.stdout)
+"""
 _PROGRAM = """
 import json, resource, sys
 from collections import Counter
@@ -35,10 +53,10 @@ json.dump({
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
-def checked(folder: Path) -> dict[str, object]:
+def checked(folder: Path, program: str = _PROGRAM) -> dict[str, object]:
     """What a check of this folder took, and what it said."""
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(folder)], capture_output=True, check=True, timeout=100
+        [sys.executable, "-c", program, str(folder)], capture_output=True, check=True, timeout=100
     )
     told = json.loads(done.stdout)
     assert isinstance(told, dict)
@@ -74,6 +92,28 @@ def test_a_journal_of_a_million_empty_lines_is_counted_and_not_kept(folder: Path
     reseal(folder)
     told = checked(folder)
     assert "journal-line" in told["more"]  # type: ignore[operator]
+    assert told["megabytes"] < SMALL_MB  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("kind", ["deep", "wide"])
+def test_a_zip_of_a_hundred_thousand_names_is_refused_within_bounds(tmp_path: Path, kind: str) -> None:
+    """Without a limit for folders the deep one took 1.5 GB."""
+    deep = [
+        Member("/".join(f"{number:05}{depth:02}" for depth in range(30)).encode())
+        for number in range(100_000)
+    ]
+    wide = [Member(f"case/{number}".encode()) for number in range(200_001)]
+    (tmp_path / "case.zip").write_bytes(archive(deep if kind == "deep" else wide))
+    told = checked(tmp_path / "case.zip", _ZIP_PROGRAM)
+    assert told["codes"] == {"too-many": 1}
+    assert told["megabytes"] < LARGE_MB  # type: ignore[operator]
+
+
+def test_a_zip_that_unpacks_to_a_gigabyte_is_refused_at_once(tmp_path: Path) -> None:
+    bomb = Member(b"case/bagit.txt", bytes(1 << 30), deflated=True)
+    (tmp_path / "case.zip").write_bytes(archive([bomb]))
+    told = checked(tmp_path / "case.zip", _ZIP_PROGRAM)
+    assert told["codes"] == {"bomb": 1}
     assert told["megabytes"] < SMALL_MB  # type: ignore[operator]
 
 

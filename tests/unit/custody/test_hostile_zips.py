@@ -193,6 +193,13 @@ def test_more_files_than_any_case_has(refusal: Refuse, monkeypatch: pytest.Monke
     assert refusal(archive([text(f"case/{n}") for n in range(4)]))[0] == Refusal.TOO_MANY
 
 
+def test_more_folders_than_any_case_has(refusal: Refuse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each name may bring 31 folders of its own, which no entry counts."""
+    monkeypatch.setattr(zip_entries, "FOLDER_LIMIT", 100)
+    members = [text("/".join(f"{number}-{depth}" for depth in range(30))) for number in range(4)]
+    assert refusal(archive(members))[0] == Refusal.TOO_MANY
+
+
 def test_a_list_beyond_all_measure(refusal: Refuse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_entries, "DIRECTORY_LIMIT", 100)
     assert refusal(archive([text(f"case/{n}") for n in range(4)]))[0] == Refusal.TOO_MANY
