@@ -65,6 +65,7 @@ _COMPONENTS = (
     ("alembic", "MIT"),
     ("Jinja2", "BSD-3-Clause"),
     ("rfc8785", "Apache-2.0"),
+    ("pyrage", "MIT"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
 )
