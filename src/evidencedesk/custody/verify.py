@@ -21,6 +21,7 @@ from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check_journal
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.recordings_check import PcmReader, check_recordings
+from evidencedesk.custody.redaction_check import check_redacted, is_redacted_copy
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.signature_check import check_signatures
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE
@@ -28,6 +29,7 @@ from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
+from evidencedesk.domain.redaction import STATEMENT_FILE
 
 _JSON_LIMIT = 64 * 1024 * 1024
 _SHOWN_LIMIT = 20
@@ -47,8 +49,13 @@ def verify_folder(
     bag = read_bag(root)
     hashes = FileHashes(bag, progress)
     hashes.compare()
+    if is_redacted_copy(bag):
+        return _report(bag, hashes, *check_redacted(bag, hashes, read_pcm))
     findings: list[Finding] = []
     checked: list[Checked] = []
+    if STATEMENT_FILE in bag.sizes:
+        # A journal tells all that a redacted copy must not: one of the two does not belong here.
+        findings.append(Finding(Layer.FACTS, "redaction-unnamed", JOURNAL_FILE))
     journal = _journal(bag, findings)
     if journal is not None:
         findings += journal.findings
@@ -74,6 +81,11 @@ def verify_folder(
     signatures = check_signatures(bag, journal, trusted)
     findings += signatures.findings
     checked.append(Checked(Layer.SIGNATURE, "signatures", signatures.signatures))
+    return _report(bag, hashes, findings, checked)
+
+
+def _report(bag: Bag, hashes: FileHashes, findings: list[Finding], checked: list[Checked]) -> Report:
+    """All of it in the order of the layers."""
     findings.append(Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK))
     bag.close_counts()
     findings += bag.findings
@@ -82,7 +94,7 @@ def verify_folder(
     order = list(Layer)
     findings.sort(key=lambda finding: order.index(finding.layer))
     checked.sort(key=lambda count: order.index(count.layer))
-    return Report(str(root), tuple(_harmless(finding) for finding in findings), tuple(checked))
+    return Report(str(bag.root), tuple(_harmless(finding) for finding in findings), tuple(checked))
 
 
 def _harmless(finding: Finding) -> Finding:

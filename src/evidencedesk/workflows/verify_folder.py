@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evidencedesk.custody import verify as custody_verify
 from evidencedesk.custody.device_certificate import PEM_LIMIT
 from evidencedesk.custody.signature_check import trusted_fingerprints
+from evidencedesk.custody.verify_path import verify_path
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.workflows.decoder import pcm_reader
 
 
 def verify(
-    path: Path, progress: Callable[[int, int], None] | None = None, trust: Sequence[Path] = ()
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    trust: Sequence[Path] = (),
+    zip_names: str = "utf-8",
 ) -> Report:
-    """Check files, journal, recordings, facts and signatures; decodes every recording if it can.
+    """Check files, journal, recordings, facts and signatures of a folder or a ZIP; decodes sound if it can.
 
     ``trust`` are PEM files with certificates that the reader knows. Raises FOLDER_UNREADABLE when there is
-    nothing that could be checked, FILE_UNREADABLE for a certificate.
+    nothing that could be checked, ARCHIVE_REFUSED for a ZIP that is not unpacked, FILE_UNREADABLE for a
+    certificate.
     """
     trusted = trusted_fingerprints([_pem(file) for file in trust])
-    return custody_verify.verify_folder(path, pcm_reader(), progress, trusted)
+    return verify_path(path, pcm_reader(), progress, zip_names, trusted)
 
 
 def _pem(path: Path) -> bytes:
