@@ -8,11 +8,13 @@ SYSTEM_READY := $(VENV)/.system-ready
 # One more than two cores: many tests wait for real time to pass.
 WORKERS ?= 3
 HOURS ?= 24
+SECONDS_EACH ?= 60
+MUTATIONS ?= 10000
 BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut recovery_speed
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers messages unit coverage kills chaos soak bench screenshots wheel demo clean
+.PHONY: help run test check lint types layers messages unit coverage kills chaos fuzz mutations soak bench screenshots wheel demo clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +51,13 @@ kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments 
 
 chaos: $(READY) $(SYSTEM_READY) ## Cause every fault for real and print what became of the recording (root: disks too)
 	PYTHONPATH=tests $(BIN)/python -m chaos
+
+fuzz: $(READY) ## Feed the readers of foreign files with bytes that find their way in, 60 s each (SECONDS_EACH)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,fuzz]"
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(SECONDS_EACH)
+
+mutations: $(READY) ## 10,000 random single changes of a case folder: how many does verify name? (MUTATIONS)
+	PYTHONPATH=tests $(BIN)/python -m fuzz.mutations $(MUTATIONS)
 
 soak: $(READY) ## Record 24 h of sound as fast as it goes, export and verify it (6 GB of room)
 	PYTHONPATH=tests $(BIN)/python -m soak $(HOURS)

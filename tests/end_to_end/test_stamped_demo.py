@@ -48,7 +48,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def test_every_stamp_holds_and_the_whole_journal_has_its_time(place: Path) -> None:
     roots = [place / "first/root.pem", place / "second/root.pem"]
-    report = verify(place / "case", None, (), roots)
+    report = verify(place / "case", trust_time=roots)
     assert report.faults == ()
     times = [finding for finding in report.findings if finding.layer is Layer.TIME]
     assert {one.code for one in times} == {"folder-time-proven", "time-proven", "time-between"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +32,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
+from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
@@ -290,6 +291,18 @@ class Written:
 
     path: Path
     files: int
+    sealed: bool = False
+    from_drive: bool = True
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A redacted copy that is said to be written."""
+
+    path: Path
+    from_drive: bool = True
+    still_named: int = 1
+    also_heard: tuple[str, ...] = ()
 
 
 @dataclass
@@ -389,19 +402,43 @@ class FakeCaseServices:
         zip_too: bool,
         progress: Callable[[int, int, str], None],
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: Callable[[int, int, str], None] | None = None,
     ) -> Written:
         self._maybe_refuse()
-        self.calls.append(("export", case_id, destination, language, zip_too))
+        self.calls.append(("export", case_id, destination, language, zip_too, *encrypt_to))
         names = ["data/case.json", "data/journal.jsonl", "data/recordings/r-0000v1s1/audio.flac"]
         for number, name in enumerate(names, 1):
             if cancelled() or number == self.cancel_after:
                 raise WrongUse(Code.CANCELLED)
             progress(number * 1000, 3000, name)
-        return Written(destination, 17)
+        if reading_back is not None:
+            reading_back(2000, 3000, names[-1])
+        sealed = bool(encrypt_to)
+        return Written(
+            destination.with_name(f"{destination.name}.zip.age") if sealed else destination, 17, sealed
+        )
 
-    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
+    def redact_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        choices: Choices,
+        *,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> Redacted:
         self._maybe_refuse()
-        self.calls.append(("verify", path))
+        self.calls.append(("redact", case_id, destination, language, choices))
+        progress(1000, 3000, "data/redaction.json")
+        if cancelled():
+            raise WrongUse(Code.CANCELLED)
+        return Redacted(destination)
+
+    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+        self._maybe_refuse()
+        self.calls.append(("verify", path) if zip_names == "utf-8" else ("verify", path, zip_names))
         progress(1500, 3000)
         progress(3000, 3000)
         return replace(self.report, folder=str(path))

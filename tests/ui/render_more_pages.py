@@ -97,6 +97,20 @@ def exported(words: UiWords) -> CasesPage:
     return page
 
 
+def redacting(words: UiWords) -> CasesPage:
+    page = export_ask(words)
+    page.review.panel.asking.redact_button.click()
+    page.redact_presenter.choose_item("n-0000n0t1", True)
+    page.redact_presenter.add_stretch("r-0000v1s1", "3:12", "3:20")
+    return page
+
+
+def redacted(words: UiWords) -> CasesPage:
+    page = redacting(words)
+    page.redact_presenter.begin()
+    return page
+
+
 def export_failed(words: UiWords) -> CasesPage:
     services = FakeCaseServices()
     page = CasesPage(services, InstantRunner(), words, FakeFileChoice())
@@ -144,6 +158,8 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     export_ask,
     exporting,
     exported,
+    redacting,
+    redacted,
     export_failed,
     law,
     settings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
+from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RuleItem, RulePack
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
@@ -58,6 +59,7 @@ from evidencedesk.workflows.record_encounter import (
     encounters_running,
 )
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
+from evidencedesk.workflows.redact_copy import RedactedFolder, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
 from evidencedesk.workflows.verify_folder import verify
@@ -71,6 +73,7 @@ _COMPONENTS = (
     ("alembic", "MIT"),
     ("Jinja2", "BSD-3-Clause"),
     ("rfc8785", "Apache-2.0"),
+    ("pyrage", "MIT"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
     ("typst", "Apache-2.0"),
@@ -378,6 +381,8 @@ class Services:
         zip_too: bool,
         progress: Callable[[int, int, str], None],
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: Callable[[int, int, str], None] | None = None,
     ) -> ExportedFolder:
         """Write the case folder."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
@@ -389,11 +394,29 @@ class Services:
             zip_too=zip_too,
             progress=progress,
             cancelled=cancelled,
+            encrypt_to=encrypt_to,
+            reading_back=reading_back,
         )
 
-    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
-        """Check a case folder."""
-        return verify(path, progress)
+    def redact_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        choices: Choices,
+        *,
+        progress: Callable[[int, int, str], None],
+        cancelled: Callable[[], bool],
+    ) -> RedactedFolder:
+        """Write a copy for showing around."""
+        words = Words("zh" if language == "zh" else "en", resource("locale"))
+        return redact_copy(
+            self._desk, case_id, destination, words, choices, progress=progress, cancelled=cancelled
+        )
+
+    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+        """Check a case folder or a ZIP of one."""
+        return verify(path, progress, zip_names=zip_names)
 
     # Settings
 

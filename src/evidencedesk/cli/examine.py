@@ -15,7 +15,7 @@ from evidencedesk.workflows.verify_folder import verify
 
 
 def verify_command(words: Words) -> click.Command:
-    """``verify PATH [--trust PEM] [--trust-time PEM]``."""
+    """``verify PATH [--trust PEM] [--trust-time PEM] [--zip-names ENCODING]``."""
     path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
     trust = click.Option(
         ["--trust"],
@@ -31,16 +31,26 @@ def verify_command(words: Words) -> click.Command:
         type=click.Path(path_type=Path),
         help=words.text("The root certificate of a time-stamping authority that you know."),
     )
-    help_text = words.text("Check a case folder. Ends with 0: intact, 1: findings, 2: can't be read.")
-    return command(words, "verify", _verify, help_text, [path, trust, trust_time])
+    zip_names = click.Option(
+        ["--zip-names"],
+        type=click.Choice(["utf-8", "gbk", "big5", "shift_jis"]),
+        default="utf-8",
+        help=words.text("How names are written in a ZIP that does not say so itself."),
+    )
+    help_text = words.text(
+        "Check a case folder or a ZIP of one. Ends with 0: intact, 1: findings, 2: can't be read."
+    )
+    return command(words, "verify", _verify, help_text, [path, trust, trust_time, zip_names])
 
 
-def _verify(session: Session, path: Path, trust: tuple[Path, ...], trust_time: tuple[Path, ...]) -> int:
+def _verify(
+    session: Session, path: Path, trust: tuple[Path, ...], trust_time: tuple[Path, ...], zip_names: str
+) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show, trust, trust_time)
+    report = verify(path, show, trust, zip_names, trust_time)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1
@@ -57,6 +67,7 @@ def report_facts(words: Words, report: Report) -> dict[str, object]:
     """The report as plain values."""
     return {
         "intact": report.intact,
+        "redacted": report.redacted,
         "folder": report.folder,
         "checked": [
             {"layer": checked.layer.value, "code": checked.code, "count": checked.count}
@@ -84,7 +95,9 @@ def report_lines(words: Words, report: Report) -> list[str]:
         lines.append(layer_title(words, layer))
         lines += [f"    {line}" for line in _layer_lines(words, report, layer)]
     faults, remarks = len(report.faults), len(report.findings) - len(report.faults)
-    if report.intact:
+    if report.redacted and not faults:
+        verdict = words.text("REDACTED COPY: no change was found in it. It is not the original.")
+    elif report.intact:
         verdict = words.text("INTACT: no change was found since the folder was made.")
     else:
         verdict = words.plural(

@@ -20,6 +20,11 @@ AUTHORITIES = FOLDER + "authorities/"
 SIGNATURE_OF = ".sig"
 
 _CHECKPOINT = re.compile(re.escape(CHECKPOINTS) + r"[0-9]{6,}-[a-z-]{1,32}\.json")
+_AUTHORITY = "[a-z0-9-]{1,32}"
+_LATER = re.compile(
+    rf"{re.escape(SIGNATURE_FILE)}\.{_AUTHORITY}\.ts[qr]"
+    rf"|{re.escape(AUTHORITIES)}{_AUTHORITY}/[a-z0-9-]{{1,64}}\.(pem|crl)"
+)
 _STAMP = re.compile(r"(.+)\.([a-z0-9-]{1,32})\.tsr")
 
 
@@ -40,8 +45,12 @@ def stamped_by(name: str) -> tuple[str, str] | None:
 
 
 def made_after_the_tag_manifest(name: str) -> bool:
-    """Whether a file can't be named in the tag manifest, because it signs that, or came later."""
-    return name.startswith((SIGNATURE_FILE, AUTHORITIES)) or name in (SSH_SIGNATURE_FILE, SIGNED_LIST)
+    """Whether a file can't be named in the tag manifest, because it signs that, or came later.
+
+    Only what has such a meaning: whatever else is put there is named by no list, and found.
+    """
+    own = (SIGNATURE_FILE, SSH_SIGNATURE_FILE, SIGNED_LIST)
+    return name in own or _LATER.fullmatch(name) is not None
 
 
 def signed_list(files: Mapping[str, bytes]) -> bytes:

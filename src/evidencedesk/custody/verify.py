@@ -23,6 +23,7 @@ from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check_journal
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.recordings_check import PcmReader, check_recordings
+from evidencedesk.custody.redaction_check import check_redacted, is_redacted_copy
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.signature_check import check_signatures
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE
@@ -31,6 +32,7 @@ from evidencedesk.custody.time_check import check_time
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
+from evidencedesk.domain.redaction import STATEMENT_FILE
 
 _JSON_LIMIT = 64 * 1024 * 1024
 _SHOWN_LIMIT = 20
@@ -52,8 +54,15 @@ def verify_folder(
     bag = read_bag(root)
     hashes = FileHashes(bag, progress)
     hashes.compare()
+    if is_redacted_copy(bag):
+        told, counts = check_redacted(bag, hashes, read_pcm)
+        self_attested = Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK)
+        return _report(bag, hashes, [*told, self_attested], counts)
     findings: list[Finding] = []
     checked: list[Checked] = []
+    if STATEMENT_FILE in bag.sizes:
+        # A journal tells all that a redacted copy must not: one of the two does not belong here.
+        findings.append(Finding(Layer.FACTS, "redaction-unnamed", JOURNAL_FILE))
     journal = _journal(bag, findings)
     if journal is not None:
         findings += journal.findings
@@ -83,6 +92,11 @@ def verify_folder(
     times = check_time(bag, journal, case_file, signatures, time_roots)
     findings += times.findings
     checked.append(Checked(Layer.TIME, "stamps", times.stamps))
+    return _report(bag, hashes, findings, checked)
+
+
+def _report(bag: Bag, hashes: FileHashes, findings: list[Finding], checked: list[Checked]) -> Report:
+    """All of it in the order of the layers."""
     bag.close_counts()
     findings += bag.findings
     checked.append(Checked(Layer.FILES, "files", hashes.count))
@@ -90,7 +104,7 @@ def verify_folder(
     order = list(Layer)
     findings.sort(key=lambda finding: order.index(finding.layer))
     checked.sort(key=lambda count: order.index(count.layer))
-    return Report(str(root), tuple(_harmless(finding) for finding in findings), tuple(checked))
+    return Report(str(bag.root), tuple(_harmless(finding) for finding in findings), tuple(checked))
 
 
 def _harmless(finding: Finding) -> Finding:

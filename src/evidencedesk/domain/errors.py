@@ -52,9 +52,18 @@ class Code(StrEnum):
     # Export
     TARGET_INSIDE_LIBRARY = "target-inside-library"
     TARGET_NOT_EMPTY = "target-not-empty"
+    TARGET_FULL = "target-full"
+    TARGET_LOST = "target-lost"
+    ZIP_NOT_WRITTEN = "zip-not-written"
+    READ_BACK_DIFFERS = "read-back-differs"
     ORIGINAL_CHANGED = "original-changed"
     STILL_RECORDING = "still-recording"
     CANCELLED = "cancelled"
+    NOTHING_TO_REDACT = "nothing-to-redact"
+    BAD_RECIPIENT = "bad-recipient"
+    AGE_KEY_UNREADABLE = "age-key-unreadable"
+    NOT_ENCRYPTED = "not-encrypted"
+    DECRYPTION_FAILED = "decryption-failed"
     # The signing key
     KEY_LOCKED = "key-locked"
     KEY_WRONG_PASSPHRASE = "key-wrong-passphrase"  # noqa: S105 - a code
@@ -66,6 +75,9 @@ class Code(StrEnum):
     AUTHORITY_DETAILS = "authority-details"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
+    ARCHIVE_REFUSED = "archive-refused"
+    ARCHIVE_NAMES = "archive-names"
+    ARCHIVE_LOCKED = "archive-locked"
     PACK_INVALID = "pack-invalid"
     SETTINGS_SET_ASIDE = "settings-set-aside"
     NEEDS_WHOLE_PROGRAM = "needs-whole-program"

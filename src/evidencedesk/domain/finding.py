@@ -63,6 +63,11 @@ class Report:
         return tuple(f for f in self.findings if f.weight is Weight.FAULT)
 
     @property
+    def redacted(self) -> bool:
+        """Whether it is a redacted copy: what was left out can't be checked."""
+        return any(finding.code == "redacted" for finding in self.findings)
+
+    @property
     def intact(self) -> bool:
-        """No fault was found in what was checked."""
-        return not self.faults
+        """No fault was found in what was checked, and it is an original, not a redacted copy."""
+        return not self.faults and not self.redacted

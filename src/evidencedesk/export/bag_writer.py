@@ -21,6 +21,8 @@ from evidencedesk.custody.bag import DECLARATION
 from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
 from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, manifest_line
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.export.read_back import read_back
+from evidencedesk.export.target_failure import target_failure
 from evidencedesk.system.durable import disk_failure, fsync_folder
 
 COPY_THREADS = 2
@@ -53,21 +55,27 @@ After = Callable[[bytes], Sequence[Written]]
 
 @dataclass(frozen=True, slots=True)
 class BagFacts:
-    """How much a finished bag holds."""
+    """How much a finished bag holds; ``from_drive``: all of it was read back from the drive itself."""
 
     files: int
     payload_bytes: int
+    from_drive: bool = False
 
 
 class BagWriter:
     """Builds one bag. Use ``write`` once."""
 
     def __init__(
-        self, target: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+        self,
+        target: Path,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+        reading_back: Progress | None = None,
     ) -> None:
         self._target = target
         self._partial = target.with_name(target.name + ".partial")
         self._progress = progress
+        self._reading_back = reading_back
         self._cancelled = cancelled or (lambda: False)
         self._lock = Lock()
         self._failed = Event()
@@ -84,7 +92,8 @@ class BagWriter:
         """Write payload (``data/…``) and tag files, manifests, and give the folder its name.
 
         ``after`` gets the tag manifest's content and tells what no manifest can name: its signature.
-        Raises ORIGINAL_CHANGED, CANCELLED, TARGET_NOT_EMPTY and what the disk says; then nothing stays.
+        Raises ORIGINAL_CHANGED, READ_BACK_DIFFERS, TARGET_FULL, TARGET_LOST, CANCELLED, TARGET_NOT_EMPTY
+        and what else the disk says; then nothing stays, as far as the drive is still there.
         """
         self._require_free()
         try:
@@ -96,7 +105,7 @@ class BagWriter:
             facts = self._write(originals, written, info, after)
             finished = True
         except OSError as error:
-            raise disk_failure(error, self._target) from error
+            raise target_failure(error, self._target, self._partial) from error
         finally:
             if not finished:
                 shutil.rmtree(self._partial, ignore_errors=True)
@@ -139,12 +148,13 @@ class BagWriter:
         ):
             tags[item.name] = self._put(item)
         tag_manifest = Written(TAG_MANIFEST, _manifest(tags))
-        self._put(tag_manifest)
+        tags[TAG_MANIFEST] = self._put(tag_manifest)
         for item in after(tag_manifest.content) if after is not None else ():
             (self._partial / item.name).parent.mkdir(parents=True, exist_ok=True)
-            self._put(item)
+            tags[item.name] = self._put(item)
+        from_drive = self._read_back({**payload, **tags})
         self._name_it()
-        return BagFacts(len(hashes), payload_bytes)
+        return BagFacts(len(hashes), payload_bytes, from_drive)
 
     def _copy_all(self, originals: Sequence[Original]) -> dict[str, str]:
         sizes = {item.name: _size(item) for item in originals}
@@ -182,6 +192,23 @@ class BagWriter:
                 Code.ORIGINAL_CHANGED, path=original.name, expected=original.sha256, found=found
             )
         return found
+
+    def _read_back(self, hashes: dict[str, str]) -> bool:
+        """Compare every file on the drive with what was written; before that, nothing gets its name."""
+        self._progress = self._reading_back
+        self._done = 0
+        self._total = sum((self._partial / name).stat().st_size for name in hashes)
+
+        def one(name: str) -> bool:
+            def took(count: int) -> None:
+                if self._cancelled():
+                    raise WrongUse(Code.CANCELLED)
+                self._tell(count, name)
+
+            return read_back(self._partial / name, hashes[name], name, took)
+
+        with ThreadPoolExecutor(COPY_THREADS, thread_name_prefix="read-back") as pool:
+            return all(list(pool.map(one, sorted(hashes))))
 
     def _put(self, item: Written) -> str:
         if self._cancelled():

@@ -100,23 +100,32 @@ class ExportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFolder:
-    """A finished case folder. ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none."""
+    """A finished case folder; with ``sealed``, ``path`` is the encrypted file that stands in its place.
+
+    ``from_drive``: all of it was read back from the drive itself, not only from the system's memory.
+    ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none.
+    """
 
     path: Path
     files: int
     payload_bytes: int
     head: JournalHead
+    from_drive: bool = False
+    sealed: bool = False
     signer: str = ""
     unsigned: Known | None = None
 
 
 def write_case_folder(
-    plan: ExportPlan, progress: Progress | None = None, cancelled: Cancelled | None = None
+    plan: ExportPlan,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    reading_back: Progress | None = None,
 ) -> ExportedFolder:
     """Write the folder. The same plan gives the same bytes. Raises what ``BagWriter.write`` raises."""
-    writer = BagWriter(plan.destination, progress, cancelled)
+    writer = BagWriter(plan.destination, progress, cancelled, reading_back)
     facts = writer.write(_originals(plan), _written(plan), _info(plan), plan.after)
-    return ExportedFolder(plan.destination, facts.files, facts.payload_bytes, plan.head)
+    return ExportedFolder(plan.destination, facts.files, facts.payload_bytes, plan.head, facts.from_drive)
 
 
 def _originals(plan: ExportPlan) -> list[Original]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -47,12 +47,14 @@ def start_here_html(
     sound_clocks: Mapping[str, SoundClock] = {},
     imported_copies: Mapping[str, ImportedCopy] = {},
     papers: Sequence[str] = (),
+    redacted: Sequence[str] = (),
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
     recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
     have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder.
+    have theirs in ``attachment_paths``. ``redacted`` says what was left out of a copy for showing around.
     """
     material = _Material(
         case_file,
@@ -65,7 +67,7 @@ def start_here_html(
         imported_copies,
         papers,
     )
-    page = _page(material, words, exported)
+    page = replace(_page(material, words, exported), redacted=tuple(redacted))
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
     script = resource("start_here", "page.js").read_text(encoding="utf-8")

@@ -148,3 +148,4 @@ class PageView:
     events: int
     exported: str
     example_sound: str
+    redacted: tuple[str, ...] = ()

@@ -52,6 +52,20 @@ def fsync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def forget_cached(descriptor: int) -> bool:
+    """Have the system forget what it remembers of a file on the disk, so that it must ask the drive again.
+
+    False where it can't be asked to.
+    """
+    if not hasattr(os, "posix_fadvise"):
+        return False
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    except OSError:  # some file systems know nothing of it
+        return False
+    return True
+
+
 def make_read_only(path: Path) -> None:
     """Take away the right to write, for everybody."""
     path.chmod(path.stat().st_mode & ~0o222)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.language import Words, mark
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
@@ -190,6 +191,30 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Nothing there was touched. Your recordings are safe."),
         mark("Choose a new name or an empty folder."),
     ),
+    Code.TARGET_FULL: (
+        mark("There is no more room where the copy was to go ({path})."),
+        mark(
+            "Your case is safe in the library. What was begun there was removed, nothing half-written stays."
+        ),
+        mark("Make room there or choose another drive, then export again."),
+    ),
+    Code.TARGET_LOST: (
+        mark("The drive was taken away or stopped answering while the copy was written ({path})."),
+        mark(
+            "Your case is safe in the library. If “{file}” is on the drive, it is unfinished and worthless."
+        ),
+        mark("Plug the drive in again, delete what is unfinished, and export again; best to another drive."),
+    ),
+    Code.ZIP_NOT_WRITTEN: (
+        mark("The case folder is written, but its ZIP could not be ({path})."),
+        mark("The case folder beside it is whole: every file of it was read back and compared."),
+        mark("Hand over the folder, or make room and export again."),
+    ),
+    Code.READ_BACK_DIFFERS: (
+        mark("The drive gives back something else than was written to it: {path}."),
+        mark("Your case is safe in the library. The wrong copy was removed."),
+        mark("Don't use this drive for evidence any more. Export again to another one."),
+    ),
     Code.ORIGINAL_CHANGED: (
         mark("A file of this case is no longer what it was when it was saved: {path}."),
         mark("The file was left as it is. All other files of the case are untouched."),
@@ -246,13 +271,66 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Write headers as “Name: value” and a policy as numbers with dots, or leave both empty."),
     ),
+    Code.NOTHING_TO_REDACT: (
+        mark("Nothing was chosen to be left out or muted."),
+        _UNTOUCHED,
+        mark(
+            "Choose notes, persons, files or stretches of sound. For a copy of everything, export the case."
+        ),
+    ),
+    Code.BAD_RECIPIENT: (
+        mark("“{item}” is not the public key of a receiver."),
+        mark("Nothing was written. Your recordings are safe."),
+        mark(
+            "A public key begins with “age1” and has 62 letters. Copy all of it from what the receiver sent."
+        ),
+    ),
+    Code.AGE_KEY_UNREADABLE: (
+        mark("There is no key to decrypt with in “{path}”."),
+        mark("Nothing was written."),
+        mark("Choose the key file that age-keygen made; its key begins with “AGE-SECRET-KEY-”."),
+    ),
+    Code.NOT_ENCRYPTED: (
+        mark("“{path}” is not encrypted with age."),
+        mark("Nothing was written."),
+        mark("If it is a ZIP or a folder, check it as it is."),
+    ),
+    Code.DECRYPTION_FAILED: (
+        mark("“{path}” can't be decrypted with this key."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "Either it was encrypted for another key, or it is damaged, or its end is missing. Ask for it "
+            "again."
+        ),
+    ),
     Code.FOLDER_UNREADABLE: (
         mark("“{path}” can't be read as a case folder."),
         mark("Nothing was changed; checking only reads."),
         mark(
-            "Choose the folder that holds START-HERE.html. If it came as a ZIP file, unpack it first. If it "
-            "is the right folder, ask for a new copy."
+            "Choose the folder that holds START-HERE.html, or the ZIP file with that folder in it. If it is "
+            "the right one, ask for a new copy."
         ),
+    ),
+    Code.ARCHIVE_REFUSED: (
+        mark("“{path}” was not unpacked: {reason}."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "Ask whoever sent it to pack the case folder again. Don't unpack it with another program if you "
+            "don't know where it comes from."
+        ),
+    ),
+    Code.ARCHIVE_NAMES: (
+        mark("“{path}” does not say in which script its file names are. As GBK, one of them is “{item}”."),
+        mark("Nothing was written, and the file was not changed."),
+        mark(
+            "If that name reads right, check the file again with its names as GBK (on the command line: "
+            "“--zip-names gbk”). If not, ask whoever sent it to pack the case folder again."
+        ),
+    ),
+    Code.ARCHIVE_LOCKED: (
+        mark("“{path}” is encrypted, so it can't be checked as it is."),
+        mark("Nothing was changed; checking only reads."),
+        mark("Decrypt it first with the receiver's key file (“evidencedesk decrypt”), then check the ZIP."),
     ),
     Code.PACK_INVALID: (
         mark("The rule pack “{file}” has a mistake at “{item}”: {reason}"),
@@ -285,5 +363,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
 def describe(words: Words, error: Known) -> ErrorText:
     """Sentences for any known error; a fact that is missing becomes an ellipsis, never a second error."""
     facts = dict(_UNKNOWN) | error.facts
+    if error.code is Code.ARCHIVE_REFUSED:
+        facts["reason"] = describe_refusal(words, str(facts["reason"]), str(error.facts.get("item", "")))
     what, safe, following = (words.text(sentence, **facts) for sentence in _SENTENCES[error.code])
     return ErrorText(what, safe, following, str(error.facts.get("detail", "")))

@@ -36,6 +36,9 @@ _SENTENCES: Mapping[str, str] = {
         "“{subject}” asks to download files. A case folder must be complete; nothing was fetched."
     ),
     "payload-oxum": mark("The number or the size of all files is not what the folder says about itself."),
+    "beside-the-folder": mark(
+        "“{subject}” lies in the ZIP beside the case folder. It is not part of it and was not checked."
+    ),
     "too-many": mark("There are so many findings of one kind that not all are listed ({subject})."),
     # Journal
     "journal-missing": mark("The journal “{subject}” is missing."),
@@ -96,6 +99,16 @@ _SENTENCES: Mapping[str, str] = {
         "The end of the journal of case {subject} is missing in the database: a checkpoint saw more."
     ),
     "journal-made-anew": mark("The journal of case {subject} is not the one a checkpoint saw."),
+    # A copy for showing around
+    "redacted": mark(
+        "This is a REDACTED COPY: parts were left out or muted on purpose. It is no original. Whether it "
+        "agrees with its original can only be seen with the whole case folder beside it."
+    ),
+    "redacted-left-out": mark("Something was left out of this copy ({subject})."),
+    "redacted-muted": mark("Recording {subject} is muted in part."),
+    "redaction-unreadable": mark("“{subject}” can't be read as the statement of a redacted copy."),
+    "redaction-unnamed": mark("“{subject}” is not named in the statement of this redacted copy."),
+    "redaction-not-silent": mark("“{subject}” is not silent where its statement says that it is muted."),
     # Time and origin
     "stamp-invalid": mark("The time stamp “{subject}” proves nothing."),
     "stamp-revoked": mark(

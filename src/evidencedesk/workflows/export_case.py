@@ -18,6 +18,7 @@ from evidencedesk.domain.case import CaseFile, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
+from evidencedesk.export.age_file import read_recipients
 from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
@@ -26,12 +27,19 @@ from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.verify_page import verify_page_html
-from evidencedesk.export.zip_folder import zip_folder
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.checkpoints import mark, sign_waiting
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.handover_place import (
+    private_place,
+    require_free_file,
+    seal,
+    sealed_path,
+    zip_it,
+    zip_path,
+)
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.papers import case_papers, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
@@ -61,20 +69,30 @@ def export_case(
     passphrase: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    encrypt_to: Sequence[str] = (),
+    reading_back: Progress | None = None,
 ) -> ExportedFolder:
-    """Write a case folder in the language of ``words`` and check each original on the way.
+    """Write a case folder in the language of ``words``, check each original on the way, and read it back.
+
+    With ``encrypt_to`` (public keys of age) only DEST.zip.age is written: nothing readable comes near it.
 
     The export is an event of the case and stands in its own exported journal; one that fails or is
     cancelled leaves an event too, and no folder. A key that can't be opened keeps nobody from handing over:
     the folder is then not signed, and says why. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
-    STILL_RECORDING, ORIGINAL_CHANGED, CANCELLED and what the disk says.
+    STILL_RECORDING, BAD_RECIPIENT, ORIGINAL_CHANGED, READ_BACK_DIFFERS, TARGET_FULL, TARGET_LOST,
+    ZIP_NOT_WRITTEN, CANCELLED and what the disk says.
     """
+    recipients = read_recipients(encrypt_to)
     case = desk.store.find_case(case_id)
     target = destination.expanduser().absolute()
     before = desk.store.case_file(case.id)
     require_free_target(desk, target)
+    if recipients:
+        require_free_file(sealed_path(target))
+    elif zip_too:
+        require_free_file(zip_path(target))
     _require_finished(desk, before)
-    _require_room(desk, before, target, zip_too=zip_too)
+    _require_room(desk, before, target, zip_too=zip_too and not recipients, sealed=bool(recipients))
     head = desk.store.head(case.id)
     facts: dict[str, Any] = {
         "folder": one_line(target.name),
@@ -91,7 +109,9 @@ def export_case(
         # All from the same lines: a time stamp that arrives meanwhile adds an entry to the journal.
         journal_lines = tuple(desk.store.journal_lines(case.id))
         case_file = project(event_from_json(parse_strict(line)) for line in journal_lines)
-        with listening_copies(desk, case_file, cancelled) as heard:
+        with contextlib.ExitStack() as stack:
+            heard = stack.enter_context(listening_copies(desk, case_file, cancelled))
+            place = stack.enter_context(private_place(desk)) / target.name if recipients else target
             waveforms = _waveforms(desk, case_file, heard)
             papers = case_papers(
                 desk,
@@ -108,7 +128,7 @@ def export_case(
                 journal_lines=journal_lines,
                 head=JournalHead(case_file.events, case_file.head),
                 case_source_folder=desk.case_folder(case.id),
-                destination=target,
+                destination=place,
                 start_here_html=_start_here(desk, case_file, words, exported, heard, waveforms),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 verify_html=verify_page_html(words.language),
@@ -122,11 +142,16 @@ def export_case(
                 after=folder_signature(signer, exported, authorities_beside(desk, case_file)),
                 papers=papers,
             )
-            folder = write_case_folder(plan, progress, cancelled)
-        if signer is not None:
-            want_signature_stamp(desk, case.id, folder.path)
-        if zip_too:
-            zip_folder(folder.path, target.with_name(target.name + ".zip"), cancelled)
+            folder = write_case_folder(plan, progress, cancelled, reading_back)
+            if signer is not None:
+                want_signature_stamp(desk, case.id, folder.path, stays=not recipients)
+            if recipients:
+                sealed = sealed_path(target)
+                from_drive = seal(folder.path, sealed, recipients, cancelled, reading_back)
+                folder = replace(folder, path=sealed, from_drive=from_drive, sealed=True)
+        if zip_too and not recipients:
+            from_drive = zip_it(folder.path, cancelled, reading_back)
+            folder = replace(folder, from_drive=folder.from_drive and from_drive)
     except Known as error:
         failure = {"folder": facts["folder"], "code": error.code.value}
         desk.store.append(case.id, [(EventType.CASE_EXPORT_FAILED, failure)])
@@ -224,15 +249,16 @@ def _require_finished(desk: Desk, case_file: CaseFile) -> None:
             raise WrongUse(Code.STILL_RECORDING, case=case_file.case.id)
 
 
-def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool) -> None:
+def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool, sealed: bool) -> None:
     source = desk.case_folder(case_file.case.id)
     copies = copies_room_bytes(case_file)
     wanted = copies + sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
     place = target
     while not place.exists():
         place = place.parent
-    # Copies for listening are made in the library first.
-    for where, needed in ((place, wanted * (2 if zip_too else 1)), (desk.library, copies)):
+    # Copies for listening are made in the library first, and so is what will be encrypted.
+    in_library = copies + wanted if sealed else copies
+    for where, needed in ((place, wanted * (2 if zip_too else 1)), (desk.library, in_library)):
         free = free_bytes(where)
         if free < needed + _ROOM_TO_SPARE:
             needed_bytes = needed + _ROOM_TO_SPARE

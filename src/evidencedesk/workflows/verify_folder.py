@@ -7,10 +7,10 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
-from evidencedesk.custody import verify as custody_verify
 from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_roots
 from evidencedesk.custody.device_certificate import PEM_LIMIT
 from evidencedesk.custody.signature_check import trusted_fingerprints
+from evidencedesk.custody.verify_path import verify_path
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.workflows.decoder import pcm_reader
@@ -21,18 +21,20 @@ def verify(
     path: Path,
     progress: Callable[[int, int], None] | None = None,
     trust: Sequence[Path] = (),
+    zip_names: str = "utf-8",
     trust_time: Sequence[Path] = (),
 ) -> Report:
-    """Check files, journal, recordings, facts, signatures and time stamps; decodes every recording if it can.
+    """Check everything in a folder or a ZIP, time stamps too; decodes sound if it can.
 
     ``trust`` are PEM files with certificates that the reader knows, ``trust_time`` with roots of
     time-stamping authorities; those of this computer's own store count as known. Raises FOLDER_UNREADABLE
-    when there is nothing that could be checked, FILE_UNREADABLE for a certificate.
+    when there is nothing that could be checked, ARCHIVE_REFUSED for a ZIP that is not unpacked,
+    FILE_UNREADABLE for a certificate.
     """
     trusted = trusted_fingerprints([_pem(file) for file in trust])
     roots = [root for file in trust_time for root in _roots(file)]
     time_roots = tuple(dict.fromkeys([*roots, *own_roots()]))
-    return custody_verify.verify_folder(path, pcm_reader(), progress, trusted, time_roots)
+    return verify_path(path, pcm_reader(), progress, zip_names, trusted, time_roots)
 
 
 def _roots(path: Path) -> tuple[Certificate, ...]:

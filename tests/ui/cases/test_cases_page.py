@@ -243,6 +243,31 @@ def test_the_export_names_files_place_and_result(build: Build) -> None:
     assert files.opened == [Path("/usb/EvidenceDesk-来分期-20261123-220509")]
 
 
+def test_a_drive_may_be_ejected_only_after_all_was_read_back_and_checked(build: Build) -> None:
+    for faults, visible in ((False, True), (True, False)):
+        page = build(FakeCaseServices(report=example_report(faults=faults)))
+        page.show_case(CASE)
+        page.review.export_button.click()
+        page.review.panel.asking.begin_button.click()
+        removable = page.review.panel.result.removable
+        assert removable.isVisibleTo(page.review.panel.result) is visible
+        assert "read back from the drive" in removable.text()
+
+
+def test_an_encrypted_export_says_who_can_open_it(build: Build) -> None:
+    page = build()
+    page.show_case(CASE)
+    page.review.export_button.click()
+    panel = page.review.panel
+    panel.asking.receiver.setText("age1receiver")
+    panel.asking.receiver.textEdited.emit("age1receiver")
+    assert not panel.asking.zip_box.isEnabled()
+    panel.asking.begin_button.click()
+    assert "Only the owner of the key" in panel.result.verdict.text()
+    assert panel.result.path.text().endswith(".zip.age")
+    assert not panel.result.check_button.isVisibleTo(panel.result)
+
+
 def test_a_copy_with_faults_warns_and_names_them(build: Build) -> None:
     page = build(FakeCaseServices(report=example_report(faults=True)))
     page.show_case(CASE)

@@ -123,6 +123,33 @@ def test_a_folder_that_is_none_says_so(en: UiWords, qtbot: QtBot) -> None:
     assert stage.page.layers == []
 
 
+def test_a_chosen_zip_is_checked_too(stage: Stage) -> None:
+    stage.files.chosen = [Path("/usb/case.zip")]
+    stage.page.zip_button.click()
+    assert stage.services.calls == [("verify", Path("/usb/case.zip"))]
+
+
+def test_a_redacted_copy_is_never_shown_as_an_original(en: UiWords, qtbot: QtBot) -> None:
+    remark = Finding(Layer.ORIGIN, "redacted", "", weight=Weight.REMARK)
+    stage = Stage(en, FakeCaseServices(report=Report("x", (remark,), ())))
+    qtbot.addWidget(stage.page)
+    stage.page.check(FOLDER)
+    assert stage.page.verdict.text().startswith("REDACTED COPY")
+
+
+def test_names_in_gbk_are_read_when_the_user_says_so(en: UiWords, qtbot: QtBot) -> None:
+    services = FakeCaseServices(refuse=Unreadable(Code.ARCHIVE_NAMES, path="/usb/case.zip", item="来分期/"))
+    stage = Stage(en, services)
+    qtbot.addWidget(stage.page)
+    stage.page.check(Path("/usb/case.zip"))
+    assert "来分期" in stage.page.banner.accessibleName()
+    services.refuse = None
+    stage.page.banner.button("read-as-gbk").click()
+    assert services.calls == [("verify", Path("/usb/case.zip"), "gbk")]
+    assert stage.page.layers
+    assert not stage.page.banner.isVisible()
+
+
 def test_a_cancelled_check_says_nothing_about_the_folder(en: UiWords, qtbot: QtBot) -> None:
     runner = HeldRunner()
     stage = Stage(en, FakeCaseServices(), runner)

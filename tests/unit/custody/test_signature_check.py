@@ -258,6 +258,17 @@ def test_the_list_of_what_no_manifest_names_has_one_form(
     assert codes(folder) & {"manifest-line", "file-not-covered", "file-missing"}
 
 
+@pytest.mark.parametrize(
+    "name", [f"{P7S}-notes.html", f"{P7S}.evil.exe", "signatures/authorities/notes.html", f"{P7S}.x/y.tsr"]
+)
+def test_a_file_that_only_looks_like_a_signature_is_named(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("put in later")
+    signed = {one: (folder / one).read_bytes() for one in (P7S, SSHSIG, name)}
+    (folder / SIGNED_LIST).write_bytes(signed_list(signed))
+    assert "file-not-covered" in codes(folder)
+
+
 def test_the_last_line_of_the_journal_is_what_the_exports_checkpoint_saw(
     built: BuiltCase, folder: Path
 ) -> None:

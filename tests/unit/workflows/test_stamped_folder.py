@@ -96,15 +96,15 @@ def of_time(report: Report) -> list[Finding]:
 
 
 def time_codes(folder: Path, *roots: Path) -> set[str]:
-    return {finding.code for finding in of_time(verify(folder, None, (), roots))}
+    return {finding.code for finding in of_time(verify(folder, trust_time=roots))}
 
 
 def found(folder: Path, code: str, *roots: Path) -> Finding:
-    return next(one for one in verify(folder, None, (), roots).findings if one.code == code)
+    return next(one for one in verify(folder, trust_time=roots).findings if one.code == code)
 
 
 def test_with_the_root_known_it_says_what_existed_when_and_by_whom(made: Made) -> None:
-    report = verify(made.folder, None, (), [made.root])
+    report = verify(made.folder, trust_time=[made.root])
     assert report.faults == ()
     times = of_time(report)
     assert [(one.code, one.subject) for one in times] == [
@@ -142,7 +142,7 @@ def test_a_changed_answer_is_a_fault(made: Made, copy: Path, stamped: str) -> No
     content = bytearray(answer.read_bytes())
     content[len(content) // 2] ^= 1
     answer.write_bytes(bytes(content))
-    report = verify(copy, None, (), [made.root])
+    report = verify(copy, trust_time=[made.root])
     assert not report.intact
     codes = {one.code for one in report.faults}
     assert codes >= {"tag-changed"}, "its hash is in a list"
@@ -213,7 +213,7 @@ def test_a_journal_made_anew_has_no_time(made: Made, copy: Path) -> None:
         chained.append(re.sub(rb'"prev":"[0-9a-f]{64}"', f'"prev":"{prev}"'.encode(), line))
     journal.write_bytes(b"\n".join(chained) + b"\n")
     reseal(copy)
-    report = verify(copy, None, (), [made.root])
+    report = verify(copy, trust_time=[made.root])
     assert {one.code for one in report.faults} >= {"checkpoint-disagrees", "signature-invalid"}
     assert {"time-proven", "time-between"}.isdisjoint(one.code for one in report.findings)
 
@@ -303,7 +303,7 @@ def test_the_library_s_answer_is_put_into_a_copy_without_asking_again(made: Made
         (sent,) = stamp_now(desk, [made.authority], copy)
     assert sent.trouble is None
     assert len(made.server.requests) == asked
-    assert verify(copy, None, (), [made.root]).faults == ()
+    assert verify(copy, trust_time=[made.root]).faults == ()
     assert "folder-time-proven" in time_codes(copy, made.root)
 
 
@@ -315,7 +315,7 @@ def test_a_folder_of_another_library_is_stamped_too(made: Made, copy: Path, tmp_
         (sent,) = stamp_now(desk, [made.authority], copy)
         assert waiting_stamps(desk.library) == []
     assert sent.trouble is None
-    report = verify(copy, None, (), [made.root])
+    report = verify(copy, trust_time=[made.root])
     assert report.faults == ()
     assert "folder-time-proven" in {one.code for one in report.findings}
 
@@ -334,7 +334,7 @@ def test_a_file_that_somebody_put_in_is_not_taken_into_the_list(made: Made, copy
     (copy / "signatures/authorities/loopback/more.pem").write_bytes(b"x")
     with opened(made) as desk:
         stamp_now(desk, [made.authority], copy)
-    assert {one.code for one in verify(copy, None, (), [made.root]).faults} == {"file-not-covered"}
+    assert {one.code for one in verify(copy, trust_time=[made.root]).faults} == {"file-not-covered"}
 
 
 def test_nothing_is_written_through_a_link(made: Made, copy: Path, tmp_path: Path) -> None:

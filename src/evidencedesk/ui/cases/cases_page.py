@@ -9,6 +9,7 @@ from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter
 from evidencedesk.ui.cases.overview.page import OverviewPage
 from evidencedesk.ui.cases.overview.presenter import OverviewPresenter
+from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.page import ReviewPage
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter
 from evidencedesk.ui.cases.services import CaseServices
@@ -39,9 +40,15 @@ class CasesPage(QStackedWidget):
         self.overview_presenter = OverviewPresenter(services, self)
         self.review_presenter = ReviewPresenter(services, jobs, self)
         self.handover_presenter = HandoverPresenter(services, jobs, self)
+        self.redact_presenter = RedactPresenter(services, jobs, self)
         self.overview = OverviewPage(self.overview_presenter, words, self)
         self.review = ReviewPage(
-            self.review_presenter, self.handover_presenter, words, files or SystemFileChoice(), self
+            self.review_presenter,
+            self.handover_presenter,
+            self.redact_presenter,
+            words,
+            files or SystemFileChoice(),
+            self,
         )
         self.addWidget(self.overview)
         self.addWidget(self.review)
@@ -71,6 +78,7 @@ class CasesPage(QStackedWidget):
         """Show one case. An export that is running goes on, and its panel stays."""
         self.review_presenter.show_case(case_id)
         self.handover_presenter.close()
+        self.redact_presenter.close()
         self.setCurrentWidget(self.review)
         self.review.take_focus()
         self.case_opened.emit(case_id)

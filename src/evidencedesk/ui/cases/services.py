@@ -18,6 +18,7 @@ from evidencedesk.domain.case import (
     TakenIn,
 )
 from evidencedesk.domain.finding import Report
+from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
 
 Peaks = Sequence[tuple[int, int]]
@@ -36,6 +37,16 @@ class CopiedFolder(Protocol):
     @property
     def files(self) -> int:
         """How many files are in it."""
+        ...
+
+    @property
+    def from_drive(self) -> bool:
+        """Whether all of it was read back from the drive itself."""
+        ...
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is one encrypted file, which only its receiver can open."""
         ...
 
 
@@ -108,6 +119,8 @@ class HandoverServices(Protocol):
         zip_too: bool,
         progress: ExportProgress,
         cancelled: Callable[[], bool],
+        encrypt_to: Sequence[str] = (),
+        reading_back: ExportProgress | None = None,
     ) -> CopiedFolder:
         """Write the case folder; called on the jobs thread."""
         ...
@@ -117,5 +130,50 @@ class HandoverServices(Protocol):
         ...
 
 
-class CaseServices(OverviewServices, ReviewServices, HandoverServices, Protocol):
+class RedactedCopy(Protocol):
+    """A copy for showing around that was written."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        ...
+
+    @property
+    def from_drive(self) -> bool:
+        """Whether all of it was read back from the drive itself."""
+        ...
+
+    @property
+    def still_named(self) -> int:
+        """How many notes in it still name a person who was left out."""
+        ...
+
+    @property
+    def also_heard(self) -> tuple[str, ...]:
+        """The recordings in which a muted stretch may still be heard."""
+        ...
+
+
+class RedactServices(Protocol):
+    """What the panel for redacted copies needs."""
+
+    def folder_name(self, case_id: str) -> str:
+        """Propose a name for the folder, with the case and the time in it."""
+        ...
+
+    def redact_case(
+        self,
+        case_id: str,
+        destination: Path,
+        language: str,
+        choices: Choices,
+        *,
+        progress: ExportProgress,
+        cancelled: Callable[[], bool],
+    ) -> RedactedCopy:
+        """Write the copy; called on the jobs thread."""
+        ...
+
+
+class CaseServices(OverviewServices, ReviewServices, HandoverServices, RedactServices, Protocol):
     """All of them: what the window hands over."""

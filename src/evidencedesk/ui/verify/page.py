@@ -21,6 +21,8 @@ from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
+_READ_AS_GBK = "read-as-gbk"
+
 
 class VerifyPage(QWidget):
     """Choose or drop a folder; read what was found.
@@ -49,6 +51,7 @@ class VerifyPage(QWidget):
         self.back_button.make_flat()
         self._title = PageTitle(parent=self)
         self._sub = TextLabel(tone="sub", parent=self, wrap=True)
+        self.zip_button = PlainButton(icon_name="file-text", parent=self)
         self.choose_button = PrimaryButton(icon_name="folder", parent=self)
         self.banner = Banner("error", self)
         self.empty = EmptyState("shield-check", self)
@@ -65,6 +68,8 @@ class VerifyPage(QWidget):
         self._lay_out()
         self.back_button.clicked.connect(self.back_clicked)
         self.choose_button.clicked.connect(self._choose_clicked)
+        self.zip_button.clicked.connect(self._zip_clicked)
+        self.banner.action_clicked.connect(self._banner_clicked)
         self.cancel_button.clicked.connect(presenter.cancel)
         presenter.state_changed.connect(self.render_state)
         words.language_changed.connect(self.retranslate)
@@ -83,7 +88,8 @@ class VerifyPage(QWidget):
     def render_state(self, state: VerifyState) -> None:
         """Show how far it is or what was found."""
         t = self._words.text
-        self.choose_button.setEnabled(not self._recording and not state.running)
+        for button in (self.choose_button, self.zip_button):
+            button.setEnabled(not self._recording and not state.running)
         self.working.setVisible(state.running)
         self.folder.setText("" if state.folder is None else str(state.folder))
         self.bar.setRange(0, 1000 if state.total else 0)
@@ -99,16 +105,18 @@ class VerifyPage(QWidget):
             self._show_layers(state)
         if state.report is not None:
             faults = len(state.report.faults)
-            self.verdict.setText(
-                self._words.plural(
+            if faults:
+                verdict = self._words.plural(
                     "{n} fault: this folder is not as it was handed over.",
                     "{n} faults: this folder is not as it was handed over.",
                     faults,
                 )
-                if faults
-                else t("No change was found in anything that was checked.")
-            )
-            self.verdict.set_tone("bad" if faults else "ink")
+            elif state.report.redacted:
+                verdict = t("REDACTED COPY: no change was found in it. It is not the original.")
+            else:
+                verdict = t("No change was found in anything that was checked.")
+            self.verdict.setText(verdict)
+            self.verdict.set_tone("bad" if faults else "warn" if state.report.redacted else "ink")
             self.checked_folder.setText(state.report.folder)
 
     @Slot()
@@ -120,13 +128,14 @@ class VerifyPage(QWidget):
         self._title.setText(t("Check a case folder"))
         self._sub.setText(t("Is it still what was handed over? The check reads every file and changes none."))
         self.choose_button.setText(t("Choose a folder…"))
+        self.zip_button.setText(t("Choose a ZIP…"))
         self.cancel_button.setText(t("Cancel"))
         self.bar.setAccessibleName(t("Progress of the check"))
         self.empty.set_texts(
-            t("Drop a case folder here"),
+            t("Drop a case folder or its ZIP here"),
             t(
-                "The folder that an export wrote, with START-HERE.html in it. Every file, the journal, the "
-                "sound and the facts are compared with what the folder says about itself."
+                "What an export wrote: the folder with START-HERE.html in it, or one ZIP of it. Every file, "
+                "the journal, the sound and the facts are compared with what the folder says about itself."
             ),
         )
         self.limits.setText(
@@ -158,6 +167,7 @@ class VerifyPage(QWidget):
         header.setSpacing(10)
         header.addWidget(self.back_button)
         header.addLayout(titles, 1)
+        header.addWidget(self.zip_button, 0, Qt.AlignmentFlag.AlignVCenter)
         header.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignVCenter)
         running = QHBoxLayout()
         running.setSpacing(12)
@@ -197,7 +207,9 @@ class VerifyPage(QWidget):
             said = describe(self._words.words, state.problem)
             self.banner.set_kind("error")
             self.banner.set_texts(said.what, said.next)
-        self.banner.set_actions([])
+        asks_for_gbk = state.problem.code is Code.ARCHIVE_NAMES
+        read_as_gbk = [(_READ_AS_GBK, self._words.text("Read the names as GBK"))]
+        self.banner.set_actions(read_as_gbk if asks_for_gbk else [])
 
     def _show_layers(self, state: VerifyState) -> None:
         for card in self.layers:
@@ -214,6 +226,18 @@ class VerifyPage(QWidget):
         folder = self._files.folder(self, title, self._presenter.state.folder)
         if folder is not None:
             self._presenter.check(folder)
+
+    @Slot()
+    def _zip_clicked(self) -> None:
+        chosen = self._files.files(self, self._words.text("Which ZIP shall be checked?"))
+        if chosen:
+            self._presenter.check(chosen[0])
+
+    @Slot(str)
+    def _banner_clicked(self, action: str) -> None:
+        folder = self._presenter.state.folder
+        if action == _READ_AS_GBK and folder is not None:
+            self._presenter.check(folder, "gbk")
 
 
 def _folder(event: QDragEnterEvent | QDropEvent) -> Path | None:

@@ -47,8 +47,8 @@ class VerifyState:
 class VerifyServices(Protocol):
     """What the page asks of the workflows."""
 
-    def verify(self, path: Path, progress: Callable[[int, int], None]) -> Report:
-        """Check a folder; called on the jobs thread."""
+    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+        """Check a folder or a ZIP; called on the jobs thread."""
         ...
 
 
@@ -76,13 +76,13 @@ class VerifyPresenter(QObject):
         """What the page shows."""
         return self._state
 
-    def check(self, folder: Path) -> None:
-        """Check this folder; does nothing while another is being checked."""
+    def check(self, folder: Path, zip_names: str = "utf-8") -> None:
+        """Check this folder or ZIP; does nothing while another is being checked."""
         if self._state.running:
             return
         self._stop.clear()
         self._become(VerifyState(folder, running=True))
-        work = partial(self._services.verify, folder, self._progress())
+        work = partial(self._services.verify, folder, self._progress(), zip_names)
         self._jobs.run(work, success=self._checked, failure=self._failed)
 
     def cancel(self) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidencedesk.domain.finding import Weight
 from evidencedesk.ui.amounts import size_text
@@ -17,6 +25,7 @@ from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.findings import describe_finding
+from evidencedesk.wording.handover import safe_to_remove
 
 _SHOWN_FINDINGS = 5
 
@@ -25,6 +34,7 @@ class HandoverPanel(Card):
     """Asks where to, shows how far, says what came of it."""
 
     details_clicked = Signal(object)
+    redact_clicked = Signal()
 
     def __init__(
         self, presenter: HandoverPresenter, words: UiWords, files: FileChoice, parent: QWidget | None = None
@@ -47,8 +57,10 @@ class HandoverPanel(Card):
         self.asking.place_button.clicked.connect(self._place_clicked)
         self.asking.languages.clicked.connect(presenter.choose_language)
         self.asking.zip_box.clicked.connect(presenter.choose_zip)
+        self.asking.receiver.textEdited.connect(presenter.choose_receiver)
         self.asking.begin_button.clicked.connect(presenter.begin)
         self.asking.leave_button.clicked.connect(presenter.close)
+        self.asking.redact_button.clicked.connect(self.redact_clicked)
         self.working.cancel_button.clicked.connect(presenter.cancel)
         self.result.open_button.clicked.connect(self._open_clicked)
         self.result.check_button.clicked.connect(self._check_clicked)
@@ -81,9 +93,12 @@ class HandoverPanel(Card):
         self.result.show_state(state, self._words)
         heading = {
             Step.COPYING: t("Copying to {folder}", folder=state.folder),
+            Step.READING_BACK: t("Reading {folder} back from the drive", folder=state.folder),
             Step.CHECKING: t("Checking {folder}", folder=state.folder),
             Step.DONE: t("Case folder written"),
         }
+        if state.exported is not None and state.exported.sealed:
+            heading[Step.DONE] = t("Encrypted file written")
         self._heading.setText(heading.get(state.step, t("Export the case folder")))
 
     @Slot()
@@ -115,7 +130,7 @@ class HandoverPanel(Card):
     def _open_clicked(self) -> None:
         exported = self._presenter.state.exported
         if exported is not None:
-            self._files.open(exported.path)
+            self._files.open(exported.path.parent if exported.sealed else exported.path)
 
     @Slot()
     def _check_clicked(self) -> None:
@@ -127,12 +142,16 @@ class HandoverPanel(Card):
 class _Asking(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._names = [TextLabel(tone="faint", parent=self) for _ in range(3)]
+        self._names = [TextLabel(tone="faint", parent=self) for _ in range(4)]
         self.place = ElidedLabel(parent=self)
         self.folder = ElidedLabel(parent=self)
         self.place_button = PlainButton(icon_name="folder", parent=self)
         self.languages = SegmentedControl([Segment("zh"), Segment("en")], small=True, parent=self)
+        self.receiver = QLineEdit(self)
+        self.receiver.setMaxLength(200)
+        self.receiver_hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.zip_box = QCheckBox(self)
+        self.redact_button = PlainButton(icon_name="eye-off", parent=self)
         self.begin_button = PrimaryButton(icon_name="folder-output", parent=self)
         self.leave_button = PlainButton(parent=self)
         grid = QGridLayout()
@@ -146,10 +165,13 @@ class _Asking(QWidget):
         grid.addWidget(self.folder, 1, 1, 1, 2)
         # Aligned: a control of fixed width would narrow its column.
         grid.addWidget(self.languages, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.receiver, 3, 1, 1, 2)
+        grid.addWidget(self.receiver_hint, 4, 1, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.zip_box)
         buttons.addStretch(1)
+        buttons.addWidget(self.redact_button)
         buttons.addWidget(self.leave_button)
         buttons.addWidget(self.begin_button)
         column = QVBoxLayout(self)
@@ -160,15 +182,25 @@ class _Asking(QWidget):
 
     def retranslate(self, words: UiWords) -> None:
         t = words.text
-        texts = (t("Place"), t("New folder"), t("Language of the pages"))
+        texts = (t("Place"), t("New folder"), t("Language of the pages"), t("Encrypt for"))
         for label, text in zip(self._names, texts, strict=True):
             label.setText(text)
+        self.receiver.setAccessibleName(t("Public key of the receiver"))
+        self.receiver.setPlaceholderText("age1…")
+        self.receiver_hint.setText(
+            t(
+                "Optional: with the receiver's public key only one encrypted file is written, which nobody "
+                "else can open, not even you."
+            )
+        )
         self.place_button.setText(t("Choose…"))
         self.place_button.setAccessibleName(t("Choose the place of the case folder"))
         # Each language under its own name: whoever looks for theirs can read it.
         self.languages.set_label("zh", "中文")
         self.languages.set_label("en", "English")
         self.zip_box.setText(t("Also as one ZIP file, for sending"))
+        self.redact_button.setText(t("Redacted copy…"))
+        self.redact_button.setAccessibleName(t("Make a redacted copy for showing around"))
         self.begin_button.setText(t("Export and check"))
         self.leave_button.setText(t("Cancel"))
 
@@ -176,7 +208,10 @@ class _Asking(QWidget):
         self.place.setText(str(state.place or ""))
         self.folder.setText(state.folder)
         self.languages.set_current(state.language)
-        self.zip_box.setChecked(state.zip_too)
+        self.zip_box.setChecked(state.zip_too and not state.receiver)
+        self.zip_box.setEnabled(not state.receiver)
+        if self.receiver.text().strip() != state.receiver:
+            self.receiver.setText(state.receiver)
         self.place_button.setEnabled(can_ask)
 
 
@@ -210,6 +245,7 @@ class _Result(QWidget):
         super().__init__(parent)
         self.verdict = TextLabel(tone="strong", parent=self, wrap=True)
         self.path = ElidedLabel(tone="sub", parent=self)
+        self.removable = TextLabel(tone="ok", parent=self, wrap=True)
         self.remarks = TextLabel(tone="sub", parent=self, wrap=True)
         self.open_button = PrimaryButton(icon_name="folder", parent=self)
         self.check_button = PlainButton(parent=self)
@@ -222,13 +258,27 @@ class _Result(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.verdict, self.path, self.remarks):
+        for widget in (self.verdict, self.path, self.removable, self.remarks):
             column.addWidget(widget)
         column.addLayout(row)
 
     def show_state(self, state: HandoverState, words: UiWords) -> None:
         self.path.setText("" if state.exported is None else str(state.exported.path))
-        report = state.report
+        report, exported = state.report, state.exported
+        sealed = exported is not None and exported.sealed
+        # Not while there is anything to say against what was written.
+        whole = exported is not None and (sealed or (report is not None and report.intact))
+        self.removable.setVisible(whole)
+        if exported is not None:
+            self.removable.setText(safe_to_remove(words.words, from_drive=exported.from_drive))
+        self.check_button.setVisible(not sealed)
+        if sealed:
+            self.verdict.set_tone("ok")
+            self.verdict.setText(
+                words.text("Written as one encrypted file. Only the owner of the key can open it.")
+            )
+            self.remarks.hide()
+            return
         if report is None:
             self.verdict.set_tone("warn")
             self.verdict.setText(

@@ -24,6 +24,7 @@ class Step(StrEnum):
     CLOSED = "closed"
     CHOOSING = "choosing"
     COPYING = "copying"
+    READING_BACK = "reading-back"
     CHECKING = "checking"
     DONE = "done"
 
@@ -38,6 +39,7 @@ class HandoverState:
     folder: str = ""
     language: str = "zh"
     zip_too: bool = False
+    receiver: str = ""
     done: int = 0
     total: int = 0
     file: str = ""
@@ -48,7 +50,7 @@ class HandoverState:
     @property
     def working(self) -> bool:
         """Whether something is under way that can be cancelled."""
-        return self.step in (Step.COPYING, Step.CHECKING)
+        return self.step in (Step.COPYING, Step.READING_BACK, Step.CHECKING)
 
     @property
     def cancelled(self) -> bool:
@@ -67,6 +69,7 @@ class HandoverPresenter(QObject):
     state_changed = Signal(object)
     handed_over = Signal(str)
     _copied = Signal(int, int, str)
+    _read_back = Signal(int, int, str)
     _checked = Signal(int, int)
 
     def __init__(self, services: HandoverServices, jobs: Runner, parent: QObject | None = None) -> None:
@@ -77,6 +80,7 @@ class HandoverPresenter(QObject):
         self._stop = threading.Event()
         # Emitted on the jobs thread, received on this one.
         self._copied.connect(self._on_copied)
+        self._read_back.connect(self._on_read_back)
         self._checked.connect(self._on_checked)
 
     @property
@@ -112,6 +116,10 @@ class HandoverPresenter(QObject):
         """Write a single file as well, or not."""
         self._become(replace(self._state, zip_too=zip_too))
 
+    def choose_receiver(self, receiver: str) -> None:
+        """Encrypt for the owner of this public key; for nobody when it is empty."""
+        self._become(replace(self._state, receiver=receiver.strip()))
+
     def begin(self) -> None:
         """Copy the case, then check the copy."""
         state = self._state
@@ -127,6 +135,8 @@ class HandoverPresenter(QObject):
             zip_too=state.zip_too,
             progress=when_it_moves(self._copied.emit),
             cancelled=self._stop.is_set,
+            encrypt_to=(state.receiver,) if state.receiver else (),
+            reading_back=when_it_moves(self._read_back.emit),
         )
         self._jobs.run(work, success=self._copy_made, failure=self._copy_failed)
 
@@ -135,6 +145,11 @@ class HandoverPresenter(QObject):
         self._stop.set()
 
     def _copy_made(self, exported: CopiedFolder) -> None:
+        if exported.sealed:
+            # Only its receiver can look into it.
+            self._become(replace(self._state, step=Step.DONE, exported=exported, report=None))
+            self.handed_over.emit(self._state.case_id)
+            return
         self._become(replace(self._state, step=Step.CHECKING, exported=exported, done=0, total=0, file=""))
         self.handed_over.emit(self._state.case_id)
         work = partial(self._services.verify, exported.path, self._check_progress())
@@ -164,6 +179,10 @@ class HandoverPresenter(QObject):
     def _on_copied(self, done: int, total: int, file: str) -> None:
         if self._state.step is Step.COPYING:
             self._become(replace(self._state, done=done, total=total, file=file))
+
+    def _on_read_back(self, done: int, total: int, file: str) -> None:
+        if self._state.step in (Step.COPYING, Step.READING_BACK):
+            self._become(replace(self._state, step=Step.READING_BACK, done=done, total=total, file=file))
 
     def _on_checked(self, done: int, total: int) -> None:
         if self._state.step is Step.CHECKING:

@@ -13,6 +13,8 @@ from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
+from evidencedesk.ui.cases.redact.panel import RedactPanel
+from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.encounter_card import EncounterCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
@@ -44,6 +46,7 @@ class ReviewPage(QWidget):
         self,
         presenter: ReviewPresenter,
         handover: HandoverPresenter,
+        redact: RedactPresenter,
         words: UiWords,
         files: FileChoice,
         parent: QWidget | None = None,
@@ -51,6 +54,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._handover = handover
+        self._redact = redact
         self._words = words
         self._files = files
         self._recording = False
@@ -64,6 +68,7 @@ class ReviewPage(QWidget):
         self.banner = Banner("error", self)
         self.form = CaseForm(words, new=False, parent=self)
         self.panel = HandoverPanel(handover, words, files, self)
+        self.redact_panel = RedactPanel(redact, words, files, self)
         self.encounter = EncounterCard(words, self)
         self.timeline = TimelineCard(words, self)
         self.people = PeopleCard(words, self)
@@ -80,6 +85,7 @@ class ReviewPage(QWidget):
         """No modal dialog while something is being recorded."""
         self._recording = recording
         self.panel.set_recording(recording)
+        self.redact_panel.set_recording(recording)
         self.render_state(self._presenter.state)
 
     @Slot(object)
@@ -163,6 +169,7 @@ class ReviewPage(QWidget):
         self.files.add_clicked.connect(self._add_clicked)
         self.files.open_clicked.connect(self._open_clicked)
         self.panel.details_clicked.connect(self.check_wanted)
+        self.panel.redact_clicked.connect(self._redact_clicked)
         presenter.note_kept.connect(self.timeline.empty_line)
         presenter.state_changed.connect(self.render_state)
         self._handover.state_changed.connect(self._handover_changed)
@@ -193,7 +200,7 @@ class ReviewPage(QWidget):
         self._scroll = VerticalScroll(self)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
-        for widget in (self.banner, self.form, self.panel, self.encounter):
+        for widget in (self.banner, self.form, self.panel, self.redact_panel, self.encounter):
             self._scroll.column.addWidget(widget)
         self._scroll.column.addLayout(self._below, 1)
         self.form.hide()
@@ -221,8 +228,17 @@ class ReviewPage(QWidget):
     def _export_clicked(self) -> None:
         case_file = self._presenter.state.case_file
         if case_file is not None:
+            self._redact.close()
             self._handover.open(case_file.case.id, Path.home(), self._words.language)
             self.panel.asking.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _redact_clicked(self) -> None:
+        case_file, place = self._presenter.state.case_file, self._handover.state.place
+        if case_file is not None and place is not None:
+            self._handover.close()
+            self._redact.open(case_file, place, self._words.language)
+            self._scroll.verticalScrollBar().setValue(0)
 
     @Slot()
     def _add_clicked(self) -> None:

@@ -1,0 +1,271 @@
+"""Make a copy for showing around, without what the user wants nobody to see or hear."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evidencedesk.capture.muted_copy import write_muted_copy
+from evidencedesk.capture.peaks import peaks
+from evidencedesk.custody.hashing import hash_file
+from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.redaction import MARK, Choices, Muted, joined
+from evidencedesk.export.redacted_folder import (
+    CopiedSound,
+    LeftOut,
+    RedactedPlan,
+    left_out_lines,
+    write_redacted_folder,
+)
+from evidencedesk.export.start_here import start_here_html
+from evidencedesk.system.durable import disk_failure
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.export_case import WAVEFORM_COLUMNS, require_free_target
+from evidencedesk.workflows.handover_place import private_place
+
+Progress = Callable[[int, int, str], None]
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedFolder:
+    """A finished copy, and what the user should look at before showing it.
+
+    ``still_named`` counts notes in which the name or number of a person who was left out still stands.
+    ``also_heard`` names recordings that ran at the same time as a muted stretch and are not muted there.
+    """
+
+    path: Path
+    files: int
+    from_drive: bool
+    still_named: int
+    also_heard: tuple[str, ...]
+
+
+def redact_copy(
+    desk: Desk,
+    case_id: str,
+    destination: Path,
+    words: Words,
+    choices: Choices,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    reading_back: Progress | None = None,
+) -> RedactedFolder:
+    """Write the copy; its name says REDACTED. Library and journal stay as they are.
+
+    Raises NOTHING_TO_REDACT, UNKNOWN_ITEM, MOMENT_OUTSIDE_RECORDING, STILL_RECORDING, ORIGINAL_CHANGED, and
+    what an export raises.
+    """
+    case = desk.store.find_case(case_id)
+    target = marked(destination.expanduser().absolute())
+    whole = desk.store.case_file(case.id)
+    _require_sense(whole, choices)
+    require_free_target(desk, target)
+    with private_place(desk) as place:
+        sounds = _sounds(desk, whole, choices, place, cancelled)
+        shown = _without(whole, choices, sounds)
+        made = desk.clock.now()
+        left_out = _left_out(whole, choices)
+        plan = RedactedPlan(
+            case_file=shown,
+            original_head=desk.store.head(case.id),
+            left_out=left_out,
+            sounds=sounds,
+            case_source_folder=desk.case_folder(case.id),
+            destination=target,
+            page=_page(desk, shown, words, made, sounds, left_out_lines(words, left_out, sounds)),
+            statement_texts=(words, Words("en" if words.language == "zh" else "zh", resource("locale"))),
+            language=words.language,
+            app_version=desk.app_version,
+            made=made,
+        )
+        facts = write_redacted_folder(plan, progress, cancelled, reading_back)
+    return RedactedFolder(
+        target, facts.files, facts.from_drive, _still_named(whole, choices), _also_heard(whole, choices)
+    )
+
+
+def marked(target: Path) -> Path:
+    """The same place under a name that says what it is."""
+    return target if MARK in target.name else target.with_name(f"{target.name}-{MARK}")
+
+
+def _require_sense(case_file: CaseFile, choices: Choices) -> None:
+    if choices.nothing:
+        raise WrongUse(Code.NOTHING_TO_REDACT)
+    _require_known(choices.notes, (note.id for note in case_file.notes))
+    _require_known(choices.collectors, (collector.id for collector in case_file.collectors))
+    _require_known(choices.files, (kept.id for kept in case_file.taken_in))
+    recordings = {one.id: one for one in case_file.recordings}
+    _require_known(frozenset(one.recording for one in choices.muted), recordings)
+    for one in choices.muted:
+        length_ms = recordings[one.recording].duration_ms or 0
+        if not 0 <= one.from_ms < one.to_ms or one.from_ms >= length_ms:
+            raise WrongUse(Code.MOMENT_OUTSIDE_RECORDING, at_ms=one.from_ms, duration_ms=length_ms)
+    for recording in case_file.recordings:
+        if recording.state is RecordingState.RUNNING:
+            raise WrongUse(Code.STILL_RECORDING, case=case_file.case.id)
+
+
+def _require_known(wanted: frozenset[str], known: Iterable[str]) -> None:
+    for item in sorted(wanted - set(known)):
+        raise WrongUse(Code.UNKNOWN_ITEM, item=item)
+
+
+def _sounds(
+    desk: Desk, case_file: CaseFile, choices: Choices, place: Path, cancelled: Callable[[], bool] | None
+) -> tuple[CopiedSound, ...]:
+    return tuple(
+        _sound(desk, recording, choices.muted, place, cancelled)
+        for recording in case_file.recordings
+        if recording.samples
+    )
+
+
+def _sound(
+    desk: Desk,
+    recording: Recording,
+    muted: tuple[Muted, ...],
+    place: Path,
+    cancelled: Callable[[], bool] | None,
+) -> CopiedSound:
+    source = desk.recording_folder(recording.case, recording.id) / recording.file
+    samples, original = recording.samples or 0, recording.file_sha256 or ""
+    stretches = joined(
+        [
+            (begin, min(end, samples))
+            for begin, end in (
+                one.samples(recording.rate_hz) for one in muted if one.recording == recording.id
+            )
+        ]
+    )
+    name = Path(recording.file)
+    shown = f"{name.stem}-{MARK}{name.suffix}" if stretches else name.name
+    path = f"data/recordings/{recording.id}/{shown}"
+    pcm_sha256 = recording.pcm_sha256 or ""
+    rate_hz, simulated = recording.rate_hz, recording.simulated
+    if not stretches:
+        return CopiedSound(
+            recording.id, source, path, original, samples, rate_hz, original, pcm_sha256, simulated
+        )
+    try:
+        found, _ = hash_file(source)
+    except OSError as error:
+        raise MachineFailure(Code.ORIGINAL_CHANGED, path=path, detail=str(error.strerror or error)) from error
+    if found != original:
+        raise MachineFailure(Code.ORIGINAL_CHANGED, path=path, expected=original, found=found)
+    copy = place / f"{recording.id}.flac"
+    comment = f"{MARK} copy: parts are muted. Made by EvidenceDesk from a file with SHA-256 {original}"
+    try:
+        write_muted_copy(source, copy, stretches, comment, cancelled)
+        sha256, _ = hash_file(copy)
+    except ValueError as error:
+        raise MachineFailure(Code.ORIGINAL_CHANGED, path=path, detail=str(error)) from error
+    except OSError as error:
+        raise disk_failure(error, desk.library) from error
+    return CopiedSound(
+        recording.id, copy, path, sha256, samples, rate_hz, original, pcm_sha256, simulated, stretches
+    )
+
+
+def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, ...]) -> CaseFile:
+    """What may be shown. Files and hashes of recordings are those of the copy."""
+    by_recording = {sound.recording: sound for sound in sounds}
+    return replace(
+        case_file,
+        recordings=tuple(_shown(one, by_recording.get(one.id)) for one in case_file.recordings),
+        # Earlier wordings were corrected for a reason, and nobody saw them when choosing.
+        notes=tuple(replace(note, earlier=()) for note in case_file.notes if note.id not in choices.notes),
+        collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
+        attachments=tuple(one for one in case_file.attachments if one.id not in choices.files),
+        imported=tuple(one for one in case_file.imported if one.id not in choices.files),
+    )
+
+
+def _shown(recording: Recording, sound: CopiedSound | None) -> Recording:
+    """The recording as the copy has it: no pulse journal, no file as found, and other hashes where muted."""
+    kept = replace(recording, pulse_sha256=None, found_file=None, found_sha256=None, cut_bytes=None)
+    if sound is None or not sound.muted:
+        return kept
+    return replace(
+        kept, file=Path(sound.path).name, file_sha256=sound.sha256, file_bytes=None, pcm_sha256=None
+    )
+
+
+def _left_out(case_file: CaseFile, choices: Choices) -> LeftOut:
+    return LeftOut(
+        notes=len(choices.notes),
+        collectors=len(choices.collectors),
+        attachments=sum(one.id in choices.files for one in case_file.attachments),
+        imported=sum(one.id in choices.files for one in case_file.imported),
+        earlier_wordings=sum(len(note.earlier) for note in case_file.notes if note.id not in choices.notes),
+    )
+
+
+def _page(
+    desk: Desk,
+    shown: CaseFile,
+    words: Words,
+    made: Moment,
+    sounds: tuple[CopiedSound, ...],
+    redacted: list[str],
+) -> str:
+    waveforms = {}
+    for sound in sounds:
+        with contextlib.suppress(ValueError):
+            waveforms[sound.recording] = peaks(sound.source, WAVEFORM_COLUMNS)
+    return start_here_html(
+        shown,
+        desk.packs,
+        words.language,
+        waveforms,
+        {sound.recording: sound.path for sound in sounds},
+        {kept.id: f"data/attachments/{kept.id}/{kept.stored_name}" for kept in shown.taken_in},
+        words,
+        made,
+        redacted=redacted,
+    )
+
+
+def _still_named(case_file: CaseFile, choices: Choices) -> int:
+    cards = [one.card for one in case_file.collectors if one.id in choices.collectors]
+    tell_tale = {
+        text.casefold()
+        for card in cards
+        for text in (card.name, card.staff_number, card.phone, card.plate)
+        if len(text) >= _SHORTEST_NAME
+    }
+    kept = [note.text.casefold() for note in case_file.notes if note.id not in choices.notes]
+    return sum(any(text in note for text in tell_tale) for note in kept)
+
+
+def _also_heard(case_file: CaseFile, choices: Choices) -> tuple[str, ...]:
+    """Recordings of the same encounter that ran while another was muted, and are not muted there."""
+    recordings = {one.id: one for one in case_file.recordings}
+    muted = [
+        (recordings[one.recording], *_in_encounter(recordings[one.recording], one)) for one in choices.muted
+    ]
+    heard = []
+    for other in case_file.recordings:
+        own = joined([(begin, end) for recording, begin, end in muted if recording.id == other.id])
+        for recording, begin, end in muted:
+            first = max(begin, other.begins_ms)
+            last = min(end, other.begins_ms + (other.duration_ms or 0))
+            covered = any(from_ms <= first and last <= to_ms for from_ms, to_ms in own)
+            if other.encounter == recording.encounter and first < last and not covered:
+                heard.append(other.id)
+                break
+    return tuple(heard)
+
+
+def _in_encounter(recording: Recording, muted: Muted) -> tuple[int, int]:
+    to_ms = min(muted.to_ms, recording.duration_ms or 0)
+    return recording.begins_ms + muted.from_ms, recording.begins_ms + to_ms
