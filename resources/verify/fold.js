@@ -4,7 +4,7 @@ class Fold {
   constructor() {
     this.case = null;
     this.lists = {};
-    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported"]) this.lists[name] = new Map();
+    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported", "stamps"]) this.lists[name] = new Map();
     this.gaps = [];
     this.warnings = [];
   }
@@ -104,6 +104,11 @@ const FOLD_STEPS = {
     fold.lists.attachments.set(data.attachment, {
       id: data.attachment, case: event.case, ...picked(data, "encounter name stored_name file_bytes sha256"), moment: momentOf(event),
     }),
+  "stamp.received": (fold, event, data) => {
+    if (fold.lists.stamps.has(data.stamp)) throw new Refused("a stamp was received twice under one name");
+    const names = "subject imprint seq authority gen_time serial policy token_sha256";
+    fold.lists.stamps.set(data.stamp, { id: data.stamp, case: event.case, ...picked(data, names), moment: momentOf(event) });
+  },
 };
 
 // Everything known after these events, as case.json tells it. An event that speaks of something that never began
@@ -135,6 +140,9 @@ function foldEvents(events, onFault) {
     head: events.length ? events[events.length - 1].hash : "",
     events: events.length,
   };
-  const imported = told("imported");
-  return imported.length ? { ...caseFile, imported } : caseFile;
+  for (const name of ["imported", "stamps"]) {
+    const list = told(name);
+    if (list.length) caseFile[name] = list;
+  }
+  return caseFile;
 }

@@ -20,6 +20,7 @@ from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.shell.main_window import CASES, LAW, SETTINGS, MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.theme.theme import Theme
@@ -57,7 +58,8 @@ class Pages(QObject):
         self.cases = CasesPage(self._services, jobs, words)
         self.law = LawPage(LawPresenter(desk.packs, self), words)
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)
-        self.settings = SettingsPage(self._settings_presenter, words)
+        self._time_presenter = TimePresenter(self._services, jobs, self)
+        self.settings = SettingsPage(self._settings_presenter, words, time=self._time_presenter)
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
         for name, page in (
@@ -71,8 +73,9 @@ class Pages(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Let go of the microphone."""
+        """Let go of the microphone, and of authorities that are being asked."""
         self._services.stop_listening()
+        self._services.close_stamping()
 
     @Slot(str)
     def page_shown(self, name: str) -> None:

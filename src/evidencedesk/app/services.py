@@ -6,8 +6,10 @@ import contextlib
 import importlib.metadata
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from evidencedesk.app.stamping import Stamping
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
@@ -34,6 +36,7 @@ from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
 from evidencedesk.guidance.selection import before_list, boundaries
@@ -42,9 +45,11 @@ from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
-from evidencedesk.workflows.desk import Desk, DeskHolder
+from evidencedesk.workflows.desk import Authorities, Desk, DeskHolder, nobody
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
@@ -79,8 +84,8 @@ _COMPONENTS = (
 class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
-    def __init__(self, library: Path, clock: Clock) -> None:
-        self._holder = DeskHolder(library, clock)
+    def __init__(self, library: Path, clock: Clock, authorities: Authorities = nobody) -> None:
+        self._holder = DeskHolder(library, clock, authorities=authorities)
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
@@ -115,7 +120,8 @@ class Services:
         platform: str = sys.platform,
     ) -> None:
         """``running`` are the recorders that outlived their window."""
-        self._desk = desk
+        # As chosen here, also when the disk did not take the choice.
+        self._desk = replace(desk, authorities=lambda: self._settings.authorities_asked)
         self._settings = settings
         self._settings_path = settings_path
         self._platform = platform
@@ -124,6 +130,8 @@ class Services:
         self._clicked = False
         # By encounter: the choice may change while one is being recorded, its place does not.
         self._second_folders = {one.plan.encounter: one.plan.second_folder for one in running}
+        self._stamping = Stamping(self._desk)
+        self._stamping.look()
 
     # Rules and clock
 
@@ -419,7 +427,26 @@ class Services:
     def save_settings(self, settings: Settings) -> None:
         """Keep the choices. They hold until the window closes, even when the disk does not take them."""
         self._settings = settings
+        self._stamping.look()
         save_settings(self._settings_path, settings)
+
+    # Time stamps
+
+    def check_authority(self, draft: Draft, taken: tuple[str, ...]) -> Authority:
+        """Check an authority as it was written."""
+        return checked_authority(draft.name, draft.url, draft.headers, draft.root_file, draft.policy, taken)
+
+    def stamps_standing(self) -> StampsStanding:
+        """What waits to be stamped."""
+        return self._stamping.standing()
+
+    def send_stamps(self) -> None:
+        """Send what waits."""
+        self._stamping.send_now()
+
+    def close_stamping(self) -> None:
+        """Ask no authority any more."""
+        self._stamping.close()
 
     def microphones(self) -> tuple[Microphone, ...]:
         """The inputs of this computer."""

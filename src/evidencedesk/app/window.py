@@ -17,7 +17,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library, runtime_dir
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import Settings, load_settings
+from evidencedesk.system.settings import Settings, authorities_asked, load_settings
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Messages
@@ -156,7 +156,9 @@ class Opening(QObject):
         services = importlib.import_module("evidencedesk.app.services")
         # Loaded here, on the jobs thread: the pages' modules take their time as well.
         importlib.import_module("evidencedesk.app.pages")
-        opened: OpenedDesk = services.OpenedDesk(self._library, SystemClock())
+        opened: OpenedDesk = services.OpenedDesk(
+            self._library, SystemClock(), lambda: authorities_asked(config_file())
+        )
         return opened
 
     def _tell_recoveries(self, opened: OpenedDesk) -> None:

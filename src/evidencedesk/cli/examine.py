@@ -15,7 +15,7 @@ from evidencedesk.workflows.verify_folder import verify
 
 
 def verify_command(words: Words) -> click.Command:
-    """``verify PATH [--trust PEM] [--zip-names ENCODING]``."""
+    """``verify PATH [--trust PEM] [--trust-time PEM] [--zip-names ENCODING]``."""
     path = click.Argument(["path"], metavar="PATH", type=click.Path(path_type=Path))
     trust = click.Option(
         ["--trust"],
@@ -23,6 +23,13 @@ def verify_command(words: Words) -> click.Command:
         multiple=True,
         type=click.Path(path_type=Path),
         help=words.text("A certificate you know; a folder signed with another key is a fault."),
+    )
+    trust_time = click.Option(
+        ["--trust-time"],
+        metavar="PEM",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help=words.text("The root certificate of a time-stamping authority that you know."),
     )
     zip_names = click.Option(
         ["--zip-names"],
@@ -33,15 +40,17 @@ def verify_command(words: Words) -> click.Command:
     help_text = words.text(
         "Check a case folder or a ZIP of one. Ends with 0: intact, 1: findings, 2: can't be read."
     )
-    return command(words, "verify", _verify, help_text, [path, trust, zip_names])
+    return command(words, "verify", _verify, help_text, [path, trust, trust_time, zip_names])
 
 
-def _verify(session: Session, path: Path, trust: tuple[Path, ...], zip_names: str) -> int:
+def _verify(
+    session: Session, path: Path, trust: tuple[Path, ...], trust_time: tuple[Path, ...], zip_names: str
+) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show, trust, zip_names)
+    report = verify(path, show, trust, zip_names, trust_time)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1

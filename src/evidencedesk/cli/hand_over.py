@@ -16,6 +16,7 @@ from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.wording.handover import safe_to_remove
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.export_case import export_case
+from evidencedesk.workflows.stamp_queue import waiting_stamps
 
 
 def export_command(words: Words) -> click.Command:
@@ -61,6 +62,7 @@ def _export(
             encrypt_to=encrypt_to,
             reading_back=show_reading,
         )
+        waiting = len(waiting_stamps(desk.library, desk.store.find_case(case).id))
     session.output.end_progress()
     zip_path = folder.path.with_name(folder.path.name + ".zip") if zip_too and not folder.sealed else None
     session.output.event(
@@ -73,6 +75,7 @@ def _export(
         bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
         signer=folder.signer or None,
+        stamps_waiting=waiting,
     )
     session.output.result(str(folder.path))
     if zip_path is not None:
@@ -88,6 +91,14 @@ def _export(
     session.output.message(written)
     session.output.message(safe_to_remove(session.words, from_drive=folder.from_drive))
     _tell_signature(session, folder)
+    if waiting:
+        session.output.message(
+            session.words.plural(
+                "{n} time stamp waits to be sent; “evidencedesk stamp” sends it.",
+                "{n} time stamps wait to be sent; “evidencedesk stamp” sends them.",
+                waiting,
+            )
+        )
     return 0
 
 

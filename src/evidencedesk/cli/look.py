@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from evidencedesk.cli.commands import case_argument, command
@@ -12,6 +14,7 @@ from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.domain.case import CaseSummary
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.stamp_queue import waiting_stamps
 
 
 def cases_command(words: Words) -> click.Command:
@@ -28,6 +31,7 @@ def show_command(words: Words) -> click.Command:
 def _cases(session: Session) -> int:
     with open_library(session) as desk:
         summaries = desk.store.cases()
+        waiting = Counter(one.case for one in waiting_stamps(desk.library))
     for summary in summaries:
         session.output.event(
             "case",
@@ -45,14 +49,15 @@ def _cases(session: Session) -> int:
             imported=summary.imported,
             last=summary.last_utc,
             simulated=summary.simulated,
+            stamps_waiting=waiting[summary.case.id],
         )
-        session.output.result(_summary_line(session.words, summary))
+        session.output.result(_summary_line(session.words, summary, waiting[summary.case.id]))
     if not summaries:
         session.output.message(session.words.text("There are no cases yet."))
     return 0
 
 
-def _summary_line(words: Words, summary: CaseSummary) -> str:
+def _summary_line(words: Words, summary: CaseSummary, waiting: int) -> str:
     parts = [
         summary.case.id,
         summary.case.title,
@@ -63,6 +68,8 @@ def _summary_line(words: Words, summary: CaseSummary) -> str:
     ]
     if summary.last_utc:
         parts.append(local_text(summary.last_utc, summary.last_offset_minutes))
+    if waiting:
+        parts.append(words.plural("{n} time stamp waits", "{n} time stamps wait", waiting))
     if summary.simulated:
         parts.append(words.text("SIMULATED"))
     return "  ".join(parts)
@@ -72,7 +79,14 @@ def _show(session: Session, case: str) -> int:
     with open_library(session) as desk:
         case_file = desk.store.case_file(desk.store.find_case(case).id)
         packs = desk.packs
+        waiting = len(waiting_stamps(desk.library, case_file.case.id))
     session.output.event("case_file", **case_file_to_json(case_file))
     for line in timeline_lines(session.words, case_file, packs):
         session.output.result(line)
+    if waiting:
+        session.output.message(
+            session.words.plural(
+                "{n} time stamp waits to be sent", "{n} time stamps wait to be sent", waiting
+            )
+        )
     return 0

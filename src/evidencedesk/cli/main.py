@@ -37,6 +37,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("evidencedesk.cli.hand_over", "export_command"),
     "redact": ("evidencedesk.cli.redact", "redact_command"),
     "verify": ("evidencedesk.cli.examine", "verify_command"),
+    "stamp": ("evidencedesk.cli.stamp", "stamp_command"),
     "decrypt": ("evidencedesk.cli.decrypt", "decrypt_command"),
     "recover": ("evidencedesk.cli.maintain", "recover_command"),
     "doctor": ("evidencedesk.cli.maintain", "doctor_command"),

@@ -11,6 +11,7 @@ from evidencedesk.cli.session import Session
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.stamps import trouble_text
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
 from evidencedesk.workflows.run_doctor import Check, Health, run_doctor
 
@@ -20,6 +21,7 @@ _CHECKS = {
     "disk": mark("Disk"),
     "clock": mark("Clock"),
     "network-time": mark("Network time"),
+    "time-stamps": mark("Outside time stamps"),
     "database": mark("Database"),
     "journal": mark("Journal"),
     "fonts": mark("Fonts"),
@@ -139,6 +141,8 @@ def _good_news(words: Words, check: Check) -> str:
         case "network-time":
             said = _NETWORK_TIME[facts["state"]]
             return t(said)
+        case "time-stamps":
+            return _waiting_text(words, facts)
         case "disk":
             return t("room for {hours} hours of sound", hours=facts.get("hours", "0"))
         case "clock":
@@ -163,3 +167,18 @@ def _good_news(words: Words, check: Check) -> str:
             if check.health is Health.GOOD:
                 return t("Chinese can be shown")
             return t("No Chinese font was found. Install one, such as fonts-noto-cjk.")
+
+
+def _waiting_text(words: Words, facts: dict[str, str]) -> str:
+    if facts["waiting"] == "0":
+        return words.text("none waits to be sent")
+    said = words.plural("{n} waits to be sent", "{n} wait to be sent", int(facts["waiting"]))
+    if "trouble" not in facts:
+        return said
+    reason = trouble_text(words, facts["trouble"], facts["detail"])
+    return words.text(
+        "{waiting}; last try with {authority}: {reason}",
+        waiting=said,
+        authority=facts["authority"],
+        reason=reason,
+    )

@@ -17,6 +17,7 @@ from evidencedesk.system.disk import same_drive
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.open_case import ensure_case
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from evidencedesk.workflows.stamp_worker import stamping
 
 
 def record_command(words: Words) -> click.Command:
@@ -106,4 +107,5 @@ def _record(
         else:
             case_id = desk.store.find_case(case).id
         encounter = RecordEncounter.begin(desk, Mode(mode), source, case_id, apart=False, options=options)
-        return RecordingWatch(session, encounter, interrupts, limit_ms).run()
+        with stamping(desk):
+            return RecordingWatch(session, encounter, interrupts, limit_ms).run()

@@ -19,6 +19,7 @@ from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.wording.labels import field_label, label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.stamps import stamp_text
 
 _CARD_FIELDS = ("name", "staff_number", "organisation", "lender", "phone", "plate", "description")
 
@@ -72,6 +73,8 @@ def _rows(words: Words, case_file: CaseFile, packs: Sequence[RulePack]) -> Itera
             None,
             t("Recording {id} made elsewhere, taken in: {name}", id=imported.id, name=imported.name),
         )
+    for stamp in case_file.stamps:
+        yield stamp.moment, None, stamp_text(words, stamp)
 
 
 def _recording_rows(words: Words, recording: Recording) -> Iterator[Row]:

@@ -14,11 +14,14 @@ from evidencedesk.domain.case import Document, Leg, Mode, Shown, Verdict
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.identifiers import Kind, is_id
 from evidencedesk.domain.moment import parse_utc
+from evidencedesk.domain.stamp import Subject, is_authority_name
 
 Check = Callable[[Any], bool]
 Shape = Mapping[str, Check]
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_NUMBER = re.compile(r"-?[0-9]{1,60}")
+_POLICY = re.compile(r"[0-9]+(\.[0-9]+)+")
 _DAY_MINUTES = 24 * 60
 _EXACT = 1 << 53  # beyond it JSON numbers are not the same everywhere
 
@@ -90,6 +93,19 @@ def _sha256(value: Any) -> bool:
 def _sha256_or_nothing(value: Any) -> bool:
     # A recording that ended before its first sample has no files.
     return value == "" or _sha256(value)
+
+
+def _authority(value: Any) -> bool:
+    return isinstance(value, str) and is_authority_name(value)
+
+
+def _number(value: Any) -> bool:
+    # As text: serial numbers have up to 160 bits.
+    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None
+
+
+def _policy(value: Any) -> bool:
+    return isinstance(value, str) and _POLICY.fullmatch(value) is not None
 
 
 def _id(kind: Kind) -> Check:
@@ -220,6 +236,17 @@ SHAPES: Mapping[EventType, Shape] = {
         "stored_name": _text,
         "file_bytes": _count,
         "sha256": _sha256,
+    },
+    EventType.STAMP_RECEIVED: {
+        "stamp": _id(Kind.STAMP),
+        "subject": _word(Subject),
+        "imprint": _sha256,
+        "seq": _maybe(_positive),
+        "authority": _authority,
+        "gen_time": _utc,
+        "serial": _number,
+        "policy": _policy,
+        "token_sha256": _sha256,
     },
 }
 

@@ -24,10 +24,12 @@ from evidencedesk.domain.case import (
     RecordingState,
     RecordingWarning,
     Shown,
+    Stamp,
     Tick,
     Verdict,
 )
 from evidencedesk.domain.event import Event, EventType
+from evidencedesk.domain.stamp import Subject
 
 OnFault = Callable[[Event, Exception], None]
 
@@ -46,6 +48,7 @@ class _Fold:
     collectors: dict[str, Collector] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     imported: dict[str, ImportedSound] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
 
 
 def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFile:
@@ -82,6 +85,7 @@ def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFil
         head=head,
         events=count,
         imported=tuple(fold.imported.values()),
+        stamps=tuple(fold.stamps.values()),
     )
 
 
@@ -282,6 +286,24 @@ def _recording_imported(fold: _Fold, event: Event, data: Mapping[str, Any]) -> N
     fold.imported[data["imported"]] = imported_from_event(event)
 
 
+def _stamp_received(fold: _Fold, event: Event, data: Mapping[str, Any]) -> None:
+    if data["stamp"] in fold.stamps:
+        raise ValueError("a stamp was received twice under one name")
+    fold.stamps[data["stamp"]] = Stamp(
+        id=data["stamp"],
+        case=event.case,
+        subject=Subject(data["subject"]),
+        imprint=data["imprint"],
+        seq=data["seq"],
+        authority=data["authority"],
+        gen_time=data["gen_time"],
+        serial=data["serial"],
+        policy=data["policy"],
+        token_sha256=data["token_sha256"],
+        moment=event.moment,
+    )
+
+
 def _nothing(_fold: _Fold, _event: Event, _data: Mapping[str, Any]) -> None:
     """Exports and the like happened to the case, but change no fact of it."""
 
@@ -307,4 +329,5 @@ _STEPS: dict[EventType, Callable[[_Fold, Event, Mapping[str, Any]], None]] = {
     EventType.COLLECTOR_ADDED: _collector_added,
     EventType.COLLECTOR_CHANGED: _collector_changed,
     EventType.ATTACHMENT_ADDED: _attachment_added,
+    EventType.STAMP_RECEIVED: _stamp_received,
 }

@@ -9,10 +9,12 @@ outside stamp) is a finding too.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from cryptography import x509
 
 from evidencedesk.custody.bag import Bag, read_bag
 from evidencedesk.custody.facts_check import CASE_FILE, check_facts, count_facts
@@ -26,6 +28,7 @@ from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.signature_check import check_signatures
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE
 from evidencedesk.custody.strict_json import parse_strict
+from evidencedesk.custody.time_check import check_time
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
@@ -40,17 +43,21 @@ def verify_folder(
     read_pcm: PcmReader | None = None,
     progress: Progress | None = None,
     trusted: Collection[str] = (),
+    time_roots: Sequence[x509.Certificate] = (),
 ) -> Report:
     """Check everything. ``read_pcm`` decodes sound; without it recordings are compared by their bytes.
 
-    ``trusted`` has the fingerprints of certificates that the reader knows.
+    ``trusted`` has the fingerprints of certificates that the reader knows, ``time_roots`` the roots of
+    time-stamping authorities that the reader or the reader's computer knows.
     ``progress`` gets (bytes done, bytes in all) from worker threads. Raises FOLDER_UNREADABLE.
     """
     bag = read_bag(root)
     hashes = FileHashes(bag, progress)
     hashes.compare()
     if is_redacted_copy(bag):
-        return _report(bag, hashes, *check_redacted(bag, hashes, read_pcm))
+        told, counts = check_redacted(bag, hashes, read_pcm)
+        self_attested = Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK)
+        return _report(bag, hashes, [*told, self_attested], counts)
     findings: list[Finding] = []
     checked: list[Checked] = []
     if STATEMENT_FILE in bag.sizes:
@@ -66,6 +73,7 @@ def verify_folder(
     told = _case_json(bag, findings)
     if journal is not None:
         _heads(bag, journal, told, findings)
+    case_file = None
     if journal is not None and journal.events:
         case_file = _project(journal, findings)
         recordings = check_recordings(root, case_file, hashes, read_pcm)
@@ -81,12 +89,14 @@ def verify_folder(
     signatures = check_signatures(bag, journal, trusted)
     findings += signatures.findings
     checked.append(Checked(Layer.SIGNATURE, "signatures", signatures.signatures))
+    times = check_time(bag, journal, case_file, signatures, time_roots)
+    findings += times.findings
+    checked.append(Checked(Layer.TIME, "stamps", times.stamps))
     return _report(bag, hashes, findings, checked)
 
 
 def _report(bag: Bag, hashes: FileHashes, findings: list[Finding], checked: list[Checked]) -> Report:
     """All of it in the order of the layers."""
-    findings.append(Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK))
     bag.close_counts()
     findings += bag.findings
     checked.append(Checked(Layer.FILES, "files", hashes.count))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+
+from cryptography import x509
 
 from evidencedesk.custody.file_hashes import Progress
 from evidencedesk.custody.hashing import open_regular
@@ -29,16 +31,18 @@ def verify_path(
     progress: Progress | None = None,
     zip_names: str = "utf-8",
     trusted: Collection[str] = (),
+    time_roots: Sequence[x509.Certificate] = (),
 ) -> Report:
     """Check a folder, or the one case folder in a ZIP.
 
     ``zip_names`` is the encoding of names in a ZIP that does not mark them as UTF-8, ``trusted`` has the
-    fingerprints of certificates that the reader knows. Raises
+    fingerprints of certificates that the reader knows, ``time_roots`` the roots of time-stamping
+    authorities. Raises
     FOLDER_UNREADABLE, ARCHIVE_REFUSED, ARCHIVE_LOCKED and, for the room a ZIP needs, what the disk says.
     """
     file = _opened(path)
     if file is None:
-        return verify_folder(path, read_pcm, progress, trusted)
+        return verify_folder(path, read_pcm, progress, trusted, time_roots)
     with file:
         sign = file.read(len(_AGE_SIGN))
         if sign == _AGE_SIGN:
@@ -49,7 +53,7 @@ def verify_path(
         try:
             with unpacked(file, zip_names, first_half) as content:
                 root = _case_folder(content)
-                report = verify_folder(root, read_pcm, second_half, trusted)
+                report = verify_folder(root, read_pcm, second_half, trusted, time_roots)
                 beside = _beside(content, root)
         except Refused as refused:
             if refused.refusal is Refusal.NAME_UNMARKED and zip_names == "utf-8":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.stamp import Subject
 
 
 class Mode(StrEnum):
@@ -258,6 +259,28 @@ TakenIn = Attachment | ImportedSound
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """An outside authority's time stamp (RFC 3161), received at ``moment``.
+
+    ``imprint`` is the SHA-256 of what was stamped: a checkpoint that holds the journal up to ``seq``, or
+    an export's signature. ``gen_time`` is what the authority's clock said; ``token_sha256`` is the hash
+    of its whole answer.
+    """
+
+    id: str
+    case: str
+    subject: Subject
+    imprint: str
+    seq: int | None
+    authority: str
+    gen_time: str
+    serial: str
+    policy: str
+    token_sha256: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything known about one case: what pages show and exports tell."""
 
@@ -273,6 +296,7 @@ class CaseFile:
     head: str = ""
     events: int = 0
     imported: tuple[ImportedSound, ...] = field(default=(), metadata=ADDED_LATER)
+    stamps: tuple[Stamp, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
     def taken_in(self) -> tuple[TakenIn, ...]:

@@ -68,6 +68,11 @@ class Code(StrEnum):
     KEY_LOCKED = "key-locked"
     KEY_WRONG_PASSPHRASE = "key-wrong-passphrase"  # noqa: S105 - a code
     KEY_UNREADABLE = "key-unreadable"
+    # Time stamps
+    NOTHING_TO_STAMP = "nothing-to-stamp"
+    ADDRESS_WRONG = "address-wrong"
+    AUTHORITY_NAME = "authority-name"
+    AUTHORITY_DETAILS = "authority-details"
     # Reading what others made
     FOLDER_UNREADABLE = "folder-unreadable"
     ARCHIVE_REFUSED = "archive-refused"

@@ -36,6 +36,7 @@ class EventType(StrEnum):
     COLLECTOR_ADDED = "collector.added"
     COLLECTOR_CHANGED = "collector.changed"
     ATTACHMENT_ADDED = "attachment.added"
+    STAMP_RECEIVED = "stamp.received"
 
 
 @dataclass(frozen=True, slots=True)

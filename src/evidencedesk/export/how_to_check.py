@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from evidencedesk.custody.signature_files import AUTHORITIES, SIGNATURE_FILE
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 
 
-def how_to_check(words: Words) -> str:
-    """Plain text with the stock commands of each system; the language of ``words`` comes first."""
+def how_to_check(words: Words, authorities: Sequence[str] = ()) -> str:
+    """Plain text with the stock commands of each system; the language of ``words`` comes first.
+
+    ``authorities`` have stamped something of this folder, or are asked to.
+    """
     other = Words("en" if words.language == "zh" else "zh", resource("locale"))
-    return f"{_instructions(words)}\n{'=' * 72}\n\n{_instructions(other)}"
+    texts = (_instructions(one, authorities) for one in (words, other))
+    return f"\n{'=' * 72}\n\n".join(texts)
 
 
-def _instructions(words: Words) -> str:
+def _instructions(words: Words, authorities: Sequence[str]) -> str:
     t = words.text
     return "\n".join(
         (
@@ -66,6 +73,7 @@ def _instructions(words: Words) -> str:
             ),
             t("7. Journal, recordings and facts agree with each other, with EvidenceDesk:"),
             "     evidencedesk verify .",
+            *_stamps(words, authorities),
             "",
             t(
                 "What this can't prove: that the facts are true, or who made the folder. The key only"
@@ -75,3 +83,35 @@ def _instructions(words: Words) -> str:
             "",
         )
     )
+
+
+def _stamps(words: Words, authorities: Sequence[str]) -> list[str]:
+    """How each authority's stamp over the signature is checked; nothing where nobody was asked."""
+    if not authorities:
+        return []
+    t = words.text
+    lines = [
+        t(
+            "8. Outside time stamps (RFC 3161): whoever was asked says that the signature existed at a time."
+            " Get the authority's root certificate from the authority itself; the one in this folder only"
+            " shows which it is. A stamp may have come after the folder was made, or not at all; those of"
+            " checkpoints are checked in the same way:"
+        )
+    ]
+    for name in authorities:
+        stamp, place = f"{SIGNATURE_FILE}.{name}", f"{AUTHORITIES}{name}"
+        verify = f"     openssl ts -verify -in {stamp}.tsr"
+        lines += [
+            f"     openssl ts -reply -in {stamp}.tsr -text",
+            f"{verify} -queryfile {stamp}.tsq -CAfile {place}/root.pem -untrusted {place}/chain.pem",
+            f"{verify} -data {SIGNATURE_FILE} -CAfile {place}/root.pem -untrusted {place}/chain.pem",
+            f"     cat {place}/*.pem {place}/*.crl > ../{name}.pem",
+            f"{verify} -data {SIGNATURE_FILE} -CAfile ../{name}.pem -crl_check",
+        ]
+    lines.append(
+        t(
+            "   The last one looks whether the certificate was called back. Years later, when certificates"
+            " have run out, add -attime and the time of the stamp in seconds since 1970."
+        )
+    )
+    return lines

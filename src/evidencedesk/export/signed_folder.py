@@ -49,14 +49,21 @@ def checkpoint_files(
     return files
 
 
-def folder_signature(signer: Signer, signed_at: Moment) -> After:
-    """Signs the tag manifest, and with it everything that it names."""
+def folder_signature(
+    signer: Signer | None, signed_at: Moment, beside: Mapping[str, bytes] | None = None
+) -> After:
+    """Signs the tag manifest, and with it everything that it names.
+
+    ``beside`` are other files that the tag manifest does not name, by their names.
+    """
 
     def after(tag_manifest: bytes) -> list[Written]:
-        files = {
-            SIGNATURE_FILE: signer.sign_detached(tag_manifest, signed_at),
-            SSH_SIGNATURE_FILE: sign_ssh(signer.key, signer.certificate, tag_manifest),
-        }
+        files = dict(beside or {})
+        if signer is not None:
+            files[SIGNATURE_FILE] = signer.sign_detached(tag_manifest, signed_at)
+            files[SSH_SIGNATURE_FILE] = sign_ssh(signer.key, signer.certificate, tag_manifest)
+        if not files:
+            return []
         return [
             *(Written(name, content) for name, content in files.items()),
             Written(SIGNED_LIST, signed_list(files)),

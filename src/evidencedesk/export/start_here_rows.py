@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Tick, Verdict
+from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Stamp, Tick, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
 from evidencedesk.export.start_here_view import Pill, RowView
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.stamps import WHAT_IT_IS_WORTH, stamp_text
 
 
 class Rows:
@@ -32,6 +33,8 @@ class Rows:
         ]
         rows += [self._gap(gap) for gap in case_file.gaps if gap.recording in recordings]
         rows += [self._warning(one) for one in case_file.warnings if one.recording in recordings]
+        if encounter is None:
+            rows += [self._stamp(stamp) for stamp in case_file.stamps]
         return tuple(sorted(rows, key=lambda row: row.key))
 
     def _note(self, note: Note) -> RowView:
@@ -113,6 +116,19 @@ class Rows:
             source=t("Noted by the program"),
             pills=[Pill(t("Warning"), "warn")],
             look="warn",
+        )
+
+    def _stamp(self, stamp: Stamp) -> RowView:
+        t = self._words.text
+        return self._row(
+            stamp.moment,
+            None,
+            None,
+            text=stamp_text(self._words, stamp),
+            details=[t(WHAT_IT_IS_WORTH)],
+            source=t("Noted by the program"),
+            pills=[Pill(t("Outside time stamp"), "n")],
+            look="quiet",
         )
 
     @staticmethod

@@ -15,6 +15,7 @@ from evidencedesk.custody.projection import card_from_json
 from evidencedesk.domain.case import Leg, Mode, RecordingState, Verdict
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
 
 
@@ -280,6 +281,24 @@ def _attachment_added(connection: Connection, event: Event, data: Mapping[str, A
     )
 
 
+def _stamp_received(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.stamps,
+        event,
+        id=data["stamp"],
+        subject=Subject(data["subject"]).value,
+        imprint=data["imprint"],
+        head_seq=data["seq"],
+        authority=data["authority"],
+        gen_time=data["gen_time"],
+        serial=data["serial"],
+        policy=data["policy"],
+        token_sha256=data["token_sha256"],
+        **moment_values("received", event.moment),
+    )
+
+
 def _nothing(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -> None:
     """Exports and the like happened to the case, but change no fact of it."""
 
@@ -309,4 +328,5 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.COLLECTOR_ADDED: _collector_added,
     EventType.COLLECTOR_CHANGED: _collector_changed,
     EventType.ATTACHMENT_ADDED: _attachment_added,
+    EventType.STAMP_RECEIVED: _stamp_received,
 }

@@ -23,11 +23,13 @@ from evidencedesk.domain.case import (
     RecordingState,
     RecordingWarning,
     Shown,
+    Stamp,
     Tick,
     Verdict,
 )
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
 from evidencedesk.store.journal_rows import read_events_of
 
@@ -53,6 +55,7 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
             imported_from_event(event)
             for event in read_events_of(connection, case_id, EventType.RECORDING_IMPORTED)
         ),
+        stamps=tuple(_stamp(r) for r in _rows(connection, tables.stamps, case_id)),
     )
 
 
@@ -194,4 +197,20 @@ def _attachment(row: Row[Any]) -> Attachment:
         file_bytes=row.file_bytes,
         sha256=row.sha256,
         moment=_moment(row, "added"),
+    )
+
+
+def _stamp(row: Row[Any]) -> Stamp:
+    return Stamp(
+        id=row.id,
+        case=row.case_id,
+        subject=Subject(row.subject),
+        imprint=row.imprint,
+        seq=row.head_seq,
+        authority=row.authority,
+        gen_time=row.gen_time,
+        serial=row.serial,
+        policy=row.policy,
+        token_sha256=row.token_sha256,
+        moment=_moment(row, "received"),
     )

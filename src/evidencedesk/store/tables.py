@@ -223,5 +223,22 @@ attachments = Table(
     Index(None, "case_id", "seq"),
 )
 
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("subject", Text, nullable=False),
+    Column("imprint", Text, nullable=False),
+    Column("head_seq", Integer),
+    Column("authority", Text, nullable=False),
+    Column("gen_time", Text, nullable=False),
+    Column("serial", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("token_sha256", Text, nullable=False),
+    *_moment("received"),
+    Index(None, "case_id", "seq"),
+)
+
 # Those that name a case first, the cases last: the order in which rows can be deleted.
-PROJECTIONS = (attachments, collectors, ticks, notes, warnings, gaps, recordings, encounters, cases)
+PROJECTIONS = (stamps, attachments, collectors, ticks, notes, warnings, gaps, recordings, encounters, cases)

@@ -1,4 +1,7 @@
-"""What the user chose, kept between starts. To add a choice: 1. a field, 2. its allowed values."""
+"""What the user chose, kept between starts. To add a choice: 1. a field, 2. its allowed values.
+
+The authorities for time stamps are a list, read by ``_authorities``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from evidencedesk.domain.stamp import SUGGESTED, Authority, is_authority_name
 from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
 
 _ALLOWED: dict[str, tuple[str, ...] | None] = {
@@ -18,7 +22,9 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "second_folder": None,
     "fallback": ("yes", "no"),
     "earlier": ("yes", "no"),
+    "time_stamps": ("no", "yes"),
 }
+_AUTHORITY_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Settings:
     ``far_source`` is the computer's own sound in a call: a name, ``default``, or empty for none.
     ``second_folder`` is where a second live copy goes; empty for none. ``fallback`` lets the default
     microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
+    ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them.
     """
 
     language: str = ""
@@ -38,6 +45,13 @@ class Settings:
     second_folder: str = ""
     fallback: str = "yes"
     earlier: str = "no"
+    time_stamps: str = "no"
+    authorities: tuple[Authority, ...] = SUGGESTED
+
+    @property
+    def authorities_asked(self) -> tuple[Authority, ...]:
+        """Who is asked for time stamps: nobody unless the user has turned that on."""
+        return self.authorities if self.time_stamps == "yes" else ()
 
 
 def load_settings(path: Path) -> tuple[Settings, Path | None]:
@@ -51,6 +65,14 @@ def load_settings(path: Path) -> tuple[Settings, Path | None]:
         return Settings(), None
     except (OSError, ValueError):
         return Settings(), _set_aside(path)
+
+
+def authorities_asked(path: Path) -> tuple[Authority, ...]:
+    """Who is asked for time stamps, as the file says now; nobody when it can't be read."""
+    try:
+        return _read(path.read_text(encoding="utf-8")).authorities_asked
+    except (OSError, ValueError):
+        return ()
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -73,11 +95,37 @@ def _read(text: str) -> Settings:
     )
 
 
-def _checked(name: str, value: Any) -> str:
+def _checked(name: str, value: Any) -> Any:
+    if name == "authorities":
+        return _authorities(value)
     allowed = _ALLOWED[name]
     if not isinstance(value, str) or (allowed is not None and value not in allowed):
         raise ValueError(f"{name}: {value!r}")
     return value
+
+
+def _authorities(value: Any) -> tuple[Authority, ...]:
+    try:
+        found = tuple(
+            Authority(
+                name=one["name"],
+                url=one["url"],
+                headers=tuple((key, text) for key, text in one["headers"]),
+                root_file=one["root_file"],
+                policy=one["policy"],
+            )
+            for one in value
+        )
+        names = [one.name for one in found]
+        texts = [
+            text for one in found for text in (one.url, one.root_file, one.policy, *sum(one.headers, ()))
+        ]
+        sound = all(map(is_authority_name, names)) and all(isinstance(text, str) for text in texts)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"authorities: {error}") from error
+    if not sound or len(set(names)) != len(names) or len(names) > _AUTHORITY_LIMIT:
+        raise ValueError("authorities")
+    return found
 
 
 def _set_aside(path: Path) -> Path:

@@ -251,6 +251,26 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
             "a new key; what the old one signed stays valid."
         ),
     ),
+    Code.NOTHING_TO_STAMP: (
+        mark("“{path}” has no signature that could be stamped."),
+        _UNTOUCHED,
+        mark("Choose a case folder that was exported and signed, or export the case again."),
+    ),
+    Code.ADDRESS_WRONG: (
+        mark("“{path}” is not the address of an authority."),
+        _UNTOUCHED,
+        mark("Write the address as the authority names it, beginning with http:// or https://."),
+    ),
+    Code.AUTHORITY_NAME: (
+        mark("“{item}” can't be the short name of an authority."),
+        _UNTOUCHED,
+        mark("Use up to 32 of the characters a-z, 0-9 and -, and a name that no other authority has."),
+    ),
+    Code.AUTHORITY_DETAILS: (
+        mark("“{item}” is neither a header nor the number of a policy."),
+        _UNTOUCHED,
+        mark("Write headers as “Name: value” and a policy as numbers with dots, or leave both empty."),
+    ),
     Code.NOTHING_TO_REDACT: (
         mark("Nothing was chosen to be left out or muted."),
         _UNTOUCHED,

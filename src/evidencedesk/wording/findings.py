@@ -8,6 +8,7 @@ from typing import Any
 from evidencedesk.domain.finding import Checked, Finding, Layer
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark, mark_plural
+from evidencedesk.wording.stamps import trouble_text
 
 _SENTENCES: Mapping[str, str] = {
     # Files
@@ -109,6 +110,30 @@ _SENTENCES: Mapping[str, str] = {
     "redaction-unnamed": mark("“{subject}” is not named in the statement of this redacted copy."),
     "redaction-not-silent": mark("“{subject}” is not silent where its statement says that it is muted."),
     # Time and origin
+    "stamp-invalid": mark("The time stamp “{subject}” proves nothing."),
+    "stamp-revoked": mark(
+        "The time stamp “{subject}” was made with a certificate that its issuer had called back."
+    ),
+    "stamp-missing": mark(
+        "The journal tells of a time stamp by “{subject}” over a checkpoint, but it is not in the folder."
+    ),
+    "folder-time-proven": mark(
+        "This folder, as it was signed, existed at the latest when an outside authority stamped it."
+    ),
+    "time-proven": mark("No. {subject} of the journal existed at the latest when it was stamped."),
+    "time-between": mark("No. {subject} of the journal was written between two outside time stamps."),
+    "time-after": mark("No. {subject} of the journal was written after an outside time stamp."),
+    "time-claimed": mark(
+        "Time stamps name a time, but their root certificate “{subject}” came only with this folder: whoever "
+        "made the folder could have made it. They count once you have that root from the authority itself "
+        "(--trust-time)."
+    ),
+    "revocation-unknown": mark(
+        "No list in the folder shows whether a certificate of the authority “{subject}” was called back."
+    ),
+    "clock-off": mark(
+        "The computer's clock was wrong at entry {subject} of the journal, by an outside time stamp."
+    ),
     "self-attested": mark(
         "All times come from the computer that recorded. No outside time stamp confirms when this folder was "
         "made, and whoever held it could have made it anew as a whole."
@@ -125,6 +150,14 @@ _SENTENCES: Mapping[str, str] = {
 # What a remark found is nothing to hold against an expectation.
 _FOUND_ELSE = mark("Found: {found}.")
 _FOUND: Mapping[str, str] = {
+    "stamp-revoked": mark("Certificate, and since when: {found}."),
+    "folder-time-proven": mark("Not later than {found}."),
+    "time-proven": mark("Not later than {found}."),
+    "time-between": mark("Between {found}."),
+    "time-after": mark("Later than {found}."),
+    "time-claimed": mark("Time they name, and fingerprint of the root: {found}."),
+    "revocation-unknown": mark("Certificate: {found}."),
+    "clock-off": mark("By at least {found}."),
     "recording-recovered": mark("At most this much is missing at its end: {found}."),
     "recording-gap": mark("Length and cause: {found}."),
     "simulated": mark("Source: {found}."),
@@ -141,6 +174,7 @@ _CHECKED: Mapping[str, tuple[str, str]] = {
     "pulses": mark_plural("{n} pulse (about one a second)", "{n} pulses (about one a second)"),
     "facts": mark_plural("{n} fact", "{n} facts"),
     "bytes": mark_plural("{n} byte", "{n} bytes"),
+    "stamps": mark_plural("{n} outside time stamp that holds", "{n} outside time stamps that hold"),
     "signatures": mark_plural("{n} signature that holds", "{n} signatures that hold"),
 }
 
@@ -163,7 +197,8 @@ def describe_finding(words: Words, finding: Finding) -> str:
         sentence = f"{finding.code}: {finding.subject}"
     else:
         sentence = words.text(msgid, subject=finding.subject or "…")
-    facts = {"expected": finding.expected, "found": finding.found}
+    found = trouble_text(words, finding.found) if finding.code == "stamp-invalid" else finding.found
+    facts = {"expected": finding.expected, "found": found}
     if finding.expected and finding.found:
         comparison = words.text("Expected: {expected}. Found: {found}.", **facts)
     elif finding.expected:

@@ -9,9 +9,14 @@ from evidencedesk.custody.checkpoint import Checkpoint, SoundMark, Why
 from evidencedesk.custody.device_key import Signer
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.finding import Finding, Layer
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.store.checkpoint_log import CheckpointLog, KeptCheckpoint, latest
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.stamp_queue import want_stamp
+
+# An export is stamped by its signature, which covers more.
+_STAMPED = frozenset({Why.RECORDING_STARTED, Why.RECORDING, Why.RECORDING_STOPPED})
 
 
 def open_key_soon(desk: Desk) -> threading.Thread:
@@ -24,7 +29,8 @@ def open_key_soon(desk: Desk) -> threading.Thread:
 def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -> Checkpoint:
     """Keep where a case's journal ends now. Raises what the disk says.
 
-    Without an open key the checkpoint stays unsigned until ``sign_waiting``.
+    Without an open key the checkpoint stays unsigned until ``sign_waiting``. Those of recordings wait for
+    a time stamp, too, if the user wants any.
     """
     signer = desk.key.opened
     moment = desk.clock.now()
@@ -39,6 +45,9 @@ def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -
     )
     signature = signer.sign(checkpoint.content()) if signer is not None else b""
     desk.checkpoints.add(KeptCheckpoint(checkpoint, signature))
+    if why in _STAMPED:
+        content = checkpoint.content()
+        want_stamp(desk, case_id, Subject.CHECKPOINT, checkpoint.id, checkpoint.head.seq, content)
     return checkpoint
 
 

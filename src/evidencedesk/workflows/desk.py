@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidencedesk import __version__
@@ -12,6 +13,7 @@ from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.store.checkpoint_log import CheckpointLog
 from evidencedesk.store.library_store import LibraryStore
@@ -23,9 +25,20 @@ from evidencedesk.system.secret_store import SecretStore, SystemKeyring
 LOCK_FILE = "library.lock"
 
 
+Authorities = Callable[[], tuple[Authority, ...]]
+
+
+def nobody() -> tuple[Authority, ...]:
+    """Time stamps are off: no authority is asked."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Desk:
-    """An open library with everything the workflows ask for."""
+    """An open library with everything the workflows ask for.
+
+    ``authorities`` tells who is asked for time stamps now; ``stamp_wanted`` is set with each new wish.
+    """
 
     library: Path
     store: LibraryStore
@@ -34,6 +47,8 @@ class Desk:
     key: DeviceKey
     checkpoints: CheckpointLog
     app_version: str = __version__
+    authorities: Authorities = nobody
+    stamp_wanted: threading.Event = field(default_factory=threading.Event, compare=False)
 
     @property
     def pack(self) -> RulePack:
@@ -62,10 +77,12 @@ class DeskHolder:
         *,
         restore_guards: bool = False,
         secrets: SecretStore | None = None,
+        authorities: Authorities = nobody,
     ) -> None:
         self._library = library
         self._secrets = secrets or SystemKeyring()
         self._clock = clock
+        self._authorities = authorities
         self._restore_guards = restore_guards
         self._lock: FolderLock | None = None
         self._desk: Desk | None = None
@@ -91,7 +108,8 @@ class DeskHolder:
             self._lock = None
             raise
         key = DeviceKey(self._library, self._secrets, self._clock)
-        self._desk = Desk(self._library, store, self._clock, packs, key, CheckpointLog(self._library))
+        log = CheckpointLog(self._library)
+        self._desk = Desk(self._library, store, self._clock, packs, key, log, authorities=self._authorities)
         return self._desk
 
     def close(self) -> None:
@@ -105,12 +123,14 @@ class DeskHolder:
 
 
 @contextmanager
-def open_desk(library: Path, clock: Clock, *, restore_guards: bool = False) -> Iterator[Desk]:
+def open_desk(
+    library: Path, clock: Clock, *, restore_guards: bool = False, authorities: Authorities = nobody
+) -> Iterator[Desk]:
     """Open a library for the length of a ``with`` block.
 
     ``restore_guards`` makes missing triggers anew, but only when every journal is whole.
     """
-    holder = DeskHolder(library, clock, restore_guards=restore_guards)
+    holder = DeskHolder(library, clock, restore_guards=restore_guards, authorities=authorities)
     try:
         yield holder.open()
     finally:

@@ -11,9 +11,12 @@ from typing import Any
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.device_key import Signer
+from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.projection import project
+from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
-from evidencedesk.domain.event import EventType
+from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
 from evidencedesk.export.age_file import read_recipients
 from evidencedesk.export.bag_writer import Written
@@ -21,6 +24,7 @@ from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_ca
 from evidencedesk.export.how_to_check import how_to_check
 from evidencedesk.export.papers.papers import PAPERS
 from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
+from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.system.disk import free_bytes
@@ -40,6 +44,12 @@ from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening
 from evidencedesk.workflows.papers import case_papers, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
+from evidencedesk.workflows.stamp_export import (
+    answers_of,
+    authorities_beside,
+    authorities_named,
+    want_signature_stamp,
+)
 
 WAVEFORM_COLUMNS = 600
 SCHEMAS = ("case.schema.json", "event.schema.json")
@@ -96,8 +106,9 @@ def export_case(
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:
         mark(desk, case.id, Why.EXPORT)
-        case_file = desk.store.case_file(case.id)
+        # All from the same lines: a time stamp that arrives meanwhile adds an entry to the journal.
         journal_lines = tuple(desk.store.journal_lines(case.id))
+        case_file = project(event_from_json(parse_strict(line)) for line in journal_lines)
         with contextlib.ExitStack() as stack:
             heard = stack.enter_context(listening_copies(desk, case_file, cancelled))
             place = stack.enter_context(private_place(desk)) / target.name if recipients else target
@@ -115,11 +126,11 @@ def export_case(
             plan = ExportPlan(
                 case_file=case_file,
                 journal_lines=journal_lines,
-                head=desk.store.head(case.id),
+                head=JournalHead(case_file.events, case_file.head),
                 case_source_folder=desk.case_folder(case.id),
                 destination=place,
                 start_here_html=_start_here(desk, case_file, words, exported, heard, waveforms),
-                how_to_check=how_to_check(words),
+                how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 verify_html=verify_page_html(words.language),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
                 language=words.language,
@@ -127,11 +138,13 @@ def export_case(
                 exported=exported,
                 listening=heard.copies,
                 imported_copies=heard.imported,
-                signatures=_checkpoint_files(desk, case.id, signer),
-                after=folder_signature(signer, exported) if signer is not None else None,
+                signatures=_checkpoint_files(desk, case_file, signer),
+                after=folder_signature(signer, exported, authorities_beside(desk, case_file)),
                 papers=papers,
             )
             folder = write_case_folder(plan, progress, cancelled, reading_back)
+            if signer is not None:
+                want_signature_stamp(desk, case.id, folder.path, stays=not recipients)
             if recipients:
                 sealed = sealed_path(target)
                 from_drive = seal(folder.path, sealed, recipients, cancelled, reading_back)
@@ -198,13 +211,15 @@ def _signer(desk: Desk, passphrase: str) -> tuple[Signer | None, Known | None]:
         return None, error
 
 
-def _checkpoint_files(desk: Desk, case_id: str, signer: Signer | None) -> list[Written]:
+def _checkpoint_files(desk: Desk, case_file: CaseFile, signer: Signer | None) -> list[Written]:
+    case_id = case_file.case.id
     if signer is None:
         kept = tuple(one for one in desk.checkpoints.read() if one.checkpoint.case == case_id)
     else:
         kept = sign_waiting(desk, case_id, signer)
     checkpoints = [(one.checkpoint, one.signature) for one in kept]
-    return checkpoint_files(checkpoints, desk.key.certificates(), signer)
+    files = checkpoint_files(checkpoints, desk.key.certificates(), signer)
+    return files + checkpoint_stamps([one.checkpoint for one in kept], answers_of(desk, case_file))
 
 
 def _waveforms(desk: Desk, case_file: CaseFile, heard: Heard) -> dict[str, Waveform]:

@@ -15,10 +15,12 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
-from evidencedesk.workflows.desk import Desk, open_desk
+from evidencedesk.workflows.desk import Authorities, Desk, nobody, open_desk
 from evidencedesk.workflows.export_case import export_case, require_free_target
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.send_stamps import Sender
+from evidencedesk.workflows.stamp_worker import stamping
 from evidencedesk.workflows.take_note import take_note
 from evidencedesk.workflows.tick_item import tick_item
 from evidencedesk.workflows.verify_folder import verify
@@ -36,15 +38,23 @@ class DemoResult:
     report: Report
 
 
-def run_demo(destination: Path, clock: Clock, words: Words, say: Say) -> DemoResult:
+def run_demo(
+    destination: Path,
+    clock: Clock,
+    words: Words,
+    say: Say,
+    *,
+    authorities: Authorities = nobody,
+) -> DemoResult:
     """Record the visit that ships with the program, export it to ``destination`` and verify it.
 
     Uses a library of its own in a temporary folder, so that no simulated case can get among real
-    ones. Takes as long as the visit (about 20 s).
+    ones. Takes as long as the visit (about 20 s). ``authorities`` are asked for time stamps; the program
+    itself asks none for an invented visit.
     """
     with tempfile.TemporaryDirectory(prefix="evidencedesk-demo-") as folder:
         library = Path(folder) / "library"
-        with open_desk(library, clock) as desk:
+        with open_desk(library, clock, authorities=authorities) as desk:
             # Asked before the visit: nobody should wait 20 s for a refusal.
             require_free_target(desk, destination.expanduser().absolute())
             case = open_case(
@@ -59,9 +69,12 @@ def run_demo(destination: Path, clock: Clock, words: Words, say: Say) -> DemoRes
                 words.text("SMS: our staff will visit you within 24 hours.") + "\n", encoding="utf-8"
             )
             attach_file(desk, case.id, letter)
-            _visit(desk, case.id, words, say)
+            with stamping(desk):
+                _visit(desk, case.id, words, say)
+            Sender(desk).send(now=True)
             say(words.text("Exporting the case folder"))
             exported = export_case(desk, case.id, destination, words)
+            Sender(desk).send(now=True)
     say(words.text("Verifying the case folder"))
     return DemoResult(exported.path, verify(exported.path))
 

@@ -17,6 +17,7 @@ from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.workflows.checkpoints import cut_journals
 from evidencedesk.workflows.desk import open_desk
+from evidencedesk.workflows.stamp_queue import waiting_stamps
 
 BYTES_PER_HOUR = 48_000 * 2 * 3600 * 6 // 10  # mono 48 kHz as FLAC, rather too much than too little
 _LOW_BYTES = 2_000_000_000
@@ -49,6 +50,7 @@ def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = N
         _disk(library),
         _clock(clock),
         _network_time(),
+        _time_stamps(library),
         *_library(library, clock),
     ]
     if fonts is not None:
@@ -122,6 +124,20 @@ def _network_time() -> Check:
     if kept.max_error_us is not None:
         facts.append(("max_error_us", str(kept.max_error_us)))
     return Check("network-time", health, tuple(facts))
+
+
+def _time_stamps(library: Path) -> Check:
+    """How many stamps wait; that they do is no fault of this computer."""
+    try:
+        waiting = waiting_stamps(library)
+    except Known as error:
+        return Check("time-stamps", Health.BAD, problem=error)
+    facts = [("waiting", str(len(waiting)))]
+    failed = [one for one in waiting if one.trouble]
+    if failed:
+        last = max(failed, key=lambda one: one.due_utc)
+        facts += [("authority", last.authority), ("trouble", last.trouble), ("detail", last.detail)]
+    return Check("time-stamps", Health.CARE if failed else Health.GOOD, tuple(facts))
 
 
 def _library(library: Path, clock: Clock) -> list[Check]:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from evidencedesk.app.services import OpenedDesk, Services
 from evidencedesk.capture.remote import RunningCapture
+from evidencedesk.custody.checkpoint import Why
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.pulse import RecordingPlan
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.clock import SystemClock
-from evidencedesk.system.settings import Settings
+from evidencedesk.system.settings import Settings, authorities_asked
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from evidencedesk.ui.settings.time_presenter import StampsStanding
+from evidencedesk.workflows.checkpoints import mark
 from fakes.sound_server import SPEECH
+from fakes.time_authorities import TimeServer
 
 _MEMORY = Path("/dev/shm")  # only looked at: a drive of its own on every Linux
 
@@ -30,7 +37,7 @@ def opened(tmp_path: Path) -> Iterator[OpenedDesk]:
     made.close()
 
 
-def services(opened: OpenedDesk, tmp_path: Path, **chosen: str) -> Services:
+def services(opened: OpenedDesk, tmp_path: Path, **chosen: Any) -> Services:
     return Services(opened.desk, Settings(**chosen), tmp_path / "config" / "settings.json")
 
 
@@ -119,3 +126,41 @@ def test_on_a_mac_the_other_side_is_looked_for_among_all_inputs(
     listed = ()
     monkeypatch.setattr(desk, "sources", lambda: listed)
     assert desk.far_sources() is listed
+
+
+def test_time_stamps_are_sent_from_when_they_are_turned_on_until_the_window_closes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
+    path = tmp_path / "config" / "settings.json"
+    with TimeServer(tmp_path / "authority") as server:
+        opened = OpenedDesk(tmp_path / "library", SystemClock(), lambda: authorities_asked(path))
+        desk = services(opened, tmp_path)
+        case = desk.open_case("来分期")
+        mark(opened.desk, case.id, Why.RECORDING_STARTED)
+        assert desk.stamps_standing() == StampsStanding(), "off: nothing waits, nothing is begun"
+        assert not _stamping_threads()
+        authority = Authority("loopback", server.url, root_file=str(server.folder / "root.pem"))
+        desk.save_settings(Settings(time_stamps="yes", authorities=(authority,)))
+        server.manner = "500"
+        mark(opened.desk, case.id, Why.RECORDING_STOPPED)
+        _wait_for(lambda: desk.stamps_standing().bad_trouble == "http-status")
+        server.manner = "good"
+        desk.send_stamps()
+        _wait_for(lambda: desk.stamps_standing().good_authority == "loopback")
+        assert desk.stamps_standing().waiting == 0
+        assert len(desk.case_file(case.id).stamps) == 1
+        desk.close_stamping()
+        assert not _stamping_threads()
+        opened.close()
+
+
+def _stamping_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("time-stamps")]
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < ends
+        time.sleep(0.02)

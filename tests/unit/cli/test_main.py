@@ -36,6 +36,7 @@ COMMANDS = (
     "export",
     "redact",
     "verify",
+    "stamp",
     "decrypt",
     "recover",
     "doctor",

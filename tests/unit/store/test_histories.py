@@ -18,6 +18,7 @@ from evidencedesk.custody.projection import project
 from evidencedesk.domain.case import Document, Mode, Shown, Verdict
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.projections import STEPS
 from evidencedesk.store.tables import PROJECTIONS
@@ -66,6 +67,7 @@ _ID_KEYS = {
     EventType.COLLECTOR_ADDED: "collector",
     EventType.ATTACHMENT_ADDED: "attachment",
     EventType.RECORDING_IMPORTED: "imported",
+    EventType.STAMP_RECEIVED: "stamp",
 }
 
 
@@ -196,6 +198,21 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                     "stored_name": _TEXT,
                     "file_bytes": _COUNT,
                     "sha256": _SHA256,
+                }
+            ),
+        ),
+        EventType.STAMP_RECEIVED: (
+            None,
+            st.fixed_dictionaries(
+                {
+                    "subject": st.sampled_from([subject.value for subject in Subject]),
+                    "imprint": _SHA256,
+                    "seq": or_none(_COUNT),
+                    "authority": st.sampled_from(["one", "two"]),
+                    "gen_time": _TEXT,
+                    "serial": _TEXT,
+                    "policy": _TEXT,
+                    "token_sha256": _SHA256,
                 }
             ),
         ),

@@ -22,13 +22,13 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
 
-_TODAY, _NEXT = "0002", "0003"
+_TODAY, _NEXT = "0003", "0004"
 _HEAD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -103,7 +103,7 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
         connection.execute("DELETE FROM events")
     assert (_NEXT, "2.0.0") in _rows(database, "SELECT revision, app_version FROM upgrades")
 
-    copy = database.with_name("library.sqlite3.before-0003")
+    copy = database.with_name(f"library.sqlite3.before-{_NEXT}")
     assert _rows(copy, "SELECT * FROM events ORDER BY seq") == before
     assert _rows(copy, "SELECT version_num FROM alembic_version") == [(_TODAY,)]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -178,7 +178,7 @@ def test_rows_whose_case_is_gone_stop_a_migration(
 
 
 def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(database: Path, closed_case: str) -> None:
-    target = database.with_name("library.sqlite3.before-0003")
+    target = database.with_name(f"library.sqlite3.before-{_NEXT}")
     target.mkdir()
     with pytest.raises(Known) as caught:
         copy_file(database, target)

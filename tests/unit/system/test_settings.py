@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidencedesk.domain.errors import Code, MachineFailure
-from evidencedesk.system.settings import Settings, load_settings, save_settings
+from evidencedesk.system.settings import Settings, authorities_asked, load_settings, save_settings
 
 CHOSEN = Settings(language="zh", theme="dark", source="USB 麦克风", mode="call")
 
@@ -75,3 +75,30 @@ def test_a_file_that_cannot_be_set_aside_is_never_overwritten(
         load_settings(path)
     assert caught.value.code is Code.NOT_WRITABLE
     assert path.read_bytes() == b"{"
+
+
+def test_time_stamps_are_off_until_the_user_turns_them_on() -> None:
+    chosen = Settings()
+    assert chosen.authorities_asked == ()
+    assert [one.name for one in chosen.authorities] == ["digicert", "sectigo"]
+    assert Settings(time_stamps="yes").authorities_asked == chosen.authorities
+
+
+@pytest.mark.parametrize(
+    "authorities",
+    [
+        "x",
+        [{}],
+        [{"name": "A b", "url": "", "headers": [], "root_file": "", "policy": ""}],
+        [{"name": "a", "url": 1, "headers": [], "root_file": "", "policy": ""}],
+        [{"name": "a", "url": "", "headers": [["k"]], "root_file": "", "policy": ""}],
+        [{"name": "a", "url": "", "headers": [], "root_file": "", "policy": ""}] * 2,
+    ],
+)
+def test_authorities_that_are_none_are_set_aside(tmp_path: Path, authorities: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"authorities": authorities, "time_stamps": "yes"}))
+    assert authorities_asked(path) == ()
+    settings, aside = load_settings(path)
+    assert settings == Settings()
+    assert aside is not None

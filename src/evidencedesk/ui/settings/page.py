@@ -14,6 +14,8 @@ from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
 from evidencedesk.ui.second_place import second_text
 from evidencedesk.ui.settings.about_card import AboutCard
 from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
+from evidencedesk.ui.settings.time_presenter import TimePresenter
+from evidencedesk.ui.settings.time_section import TimeSection
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -35,11 +37,13 @@ class SettingsPage(QWidget):
         words: UiWords,
         files: FileChoice | None = None,
         parent: QWidget | None = None,
+        time: TimePresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._words = words
         self._files = files or SystemFileChoice()
+        self.time = None if time is None else TimeSection(time, words, self._files, self)
         self._title = PageTitle(parent=self)
         self.banner = Banner("error", self)
         self.languages = SegmentedControl([Segment(_SYSTEM), Segment("zh"), Segment("en")], parent=self)
@@ -182,8 +186,9 @@ class SettingsPage(QWidget):
         scroll = VerticalScroll(self)
         scroll.column.setSpacing(16)
         scroll.column.setContentsMargins(26, 0, 26, 22)
-        for widget in (card, places, self.about):
-            scroll.column.addWidget(widget)
+        for widget in (card, self.time, places, self.about):
+            if widget is not None:
+                scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 22, 0, 0)
