@@ -55,9 +55,9 @@ def verify_folder(
     hashes = FileHashes(bag, progress)
     hashes.compare()
     if is_redacted_copy(bag):
-        told, counts = check_redacted(bag, hashes, read_pcm)
+        found, counts = check_redacted(bag, hashes, read_pcm)
         self_attested = Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK)
-        return _report(bag, hashes, [*told, self_attested], counts)
+        return _report(bag, hashes, [*found, self_attested], counts)
     findings: list[Finding] = []
     checked: list[Checked] = []
     if STATEMENT_FILE in bag.sizes:
