@@ -25,7 +25,7 @@ SHOWN_LIMIT = 20
 class JournalCheck:
     """What a journal says and where it breaks; ``events`` are the lines that could be read.
 
-    ``hashes`` has the SHA-256 of every line, readable or not.
+    ``hashes`` has the SHA-256 of the readable lines, by their place in the file, counted from 1.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -33,7 +33,7 @@ class JournalCheck:
     head: JournalHead = field(default_factory=JournalHead)
     case: str = ""
     lines: int = 0
-    hashes: list[str] = field(default_factory=list)
+    hashes: dict[int, str] = field(default_factory=dict)
     _shown: Counter[str] = field(default_factory=Counter)
 
     def find(self, code: str, line: int, expected: str = "", found: str = "") -> None:
@@ -69,7 +69,8 @@ def check_journal(file: BinaryIO) -> JournalCheck:
         else:
             seq += 1
         prev = line_hash(raw)
-        check.hashes.append(prev)
+        if event is not None:
+            check.hashes[number] = prev
     check.head = JournalHead(seq, prev)
     check.close_counts()
     return check

@@ -195,7 +195,7 @@ def _agrees(name: str, checkpoint: Checkpoint, journal: JournalCheck, check: Sig
         check.find("checkpoint-disagrees", name, journal.case, checkpoint.case)
         return
     seq = checkpoint.head.seq
-    found = journal.hashes[seq - 1] if 0 < seq <= len(journal.hashes) else ""
+    found = journal.hashes.get(seq, "")
     if found != checkpoint.head.hash:
         check.find("checkpoint-disagrees", name, f"{seq} {checkpoint.head.hash}", f"{seq} {found}".strip())
 

@@ -226,8 +226,7 @@ def _covered(stamped: str, checkpoints: Mapping[str, Checkpoint], journal: Journ
     if checkpoint is None or journal is None or checkpoint.case != journal.case:
         return None
     seq = checkpoint.head.seq
-    same = 0 < seq <= len(journal.hashes) and journal.hashes[seq - 1] == checkpoint.head.hash
-    return seq if same else None
+    return seq if journal.hashes.get(seq) == checkpoint.head.hash else None
 
 
 def _require_answers(case_file: CaseFile | None, proofs: Sequence[Proof], check: TimeCheck) -> None:

@@ -56,8 +56,8 @@ def verify_folder(
     hashes.compare()
     if is_redacted_copy(bag):
         found, counts = check_redacted(bag, hashes, read_pcm)
-        found.append(Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK))
-        return _report(bag, hashes, found, counts)
+        self_attested = Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK)
+        return _report(bag, hashes, [*found, self_attested], counts)
     findings: list[Finding] = []
     checked: list[Checked] = []
     if STATEMENT_FILE in bag.sizes:

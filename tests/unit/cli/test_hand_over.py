@@ -92,7 +92,9 @@ def test_a_zip_that_has_no_room_leaves_the_folder_and_says_so(
 ) -> None:
     # The room is measured beforehand; here somebody else takes it meanwhile.
     monkeypatch.setattr("evidencedesk.workflows.export_case.free_bytes", lambda path: 1 << 40)
-    with small_disk(tmp_path / "usb", "160k") as usb:
+    evidencedesk("export", case_id, tmp_path / "before")
+    kib = sum(path.stat().st_size // 1024 + 4 for path in (tmp_path / "before").rglob("*"))
+    with small_disk(tmp_path / "usb", f"{kib * 5 // 4}k") as usb:
         said = evidencedesk("export", case_id, usb / "case", "--zip", "--json")
         assert (said.code, said.events[0]["code"]) == (3, "zip-not-written")
         assert [path.name for path in usb.iterdir()] == ["case"]
