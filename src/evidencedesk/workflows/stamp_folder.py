@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from evidencedesk.export.stamps import answer_files, authority_files
 from evidencedesk.store.stamp_files import StampFiles
 from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
 
+# Two authorities may answer at once, and each answer adds a line to the same list.
+_one_at_a_time = threading.Lock()
 _FILE_LIMIT = 16 * 1024 * 1024
 _LISTED = re.compile(r"([0-9a-f]{64})  (signatures/.+)")
 
@@ -57,6 +60,11 @@ def put_into_folder(folder: Path, new: Mapping[str, bytes]) -> tuple[str, ...]:
 
     Nothing that is signed is touched. An answer that is there is never replaced. Raises what the disk says.
     """
+    with _one_at_a_time:
+        return _put(folder, new)
+
+
+def _put(folder: Path, new: Mapping[str, bytes]) -> tuple[str, ...]:
     added = []
     try:
         listed = _listed(folder)

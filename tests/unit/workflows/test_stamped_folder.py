@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,7 @@ from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.send_stamps import Sender
 from evidencedesk.workflows.stamp_exported import stamp_now
+from evidencedesk.workflows.stamp_folder import put_into_folder
 from evidencedesk.workflows.stamp_queue import waiting_stamps
 from evidencedesk.workflows.take_note import take_note
 from evidencedesk.workflows.verify_folder import verify
@@ -305,6 +307,17 @@ def test_the_library_s_answer_is_put_into_a_copy_without_asking_again(made: Made
     assert len(made.server.requests) == asked
     assert verify(copy, trust_time=[made.root]).faults == ()
     assert "folder-time-proven" in time_codes(copy, made.root)
+
+
+def test_answers_that_come_at_once_are_all_named_in_the_list(copy: Path) -> None:
+    """Each authority has a thread of its own."""
+    for turn in range(5):
+        names = [f"{P7S}.a{turn}-{number}.tsr" for number in range(8)]
+        with ThreadPoolExecutor(len(names)) as pool:
+            added = list(pool.map(lambda name: put_into_folder(copy, {name: b"answer"}), names))
+        assert added == [(name,) for name in names]
+        listed = (copy / "signatures/signed-sha256.txt").read_text()
+        assert [name for name in names if name not in listed] == []
 
 
 def test_a_folder_of_another_library_is_stamped_too(made: Made, copy: Path, tmp_path: Path) -> None:
