@@ -154,6 +154,8 @@ async function checkTagLists(bag) {
   else bag.found.add("manifest-missing", TAG_MANIFEST);
   if (bag.files.has(SIGNED_LIST)) {
     bag.signed = await readList(bag, SIGNED_LIST, new Set([...present].filter((name) => SIGNED_LATER.test(name))));
+  } else if ([...present].some((name) => SIGNED_LATER.test(name))) {
+    bag.found.add("manifest-missing", SIGNED_LIST);
   }
   for (const name of [...present].sort(compareText)) {
     if (!bag.tags.has(name) && !bag.signed.has(name) && name !== TAG_MANIFEST && name !== SIGNED_LIST) {

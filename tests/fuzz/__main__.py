@@ -8,16 +8,23 @@ ten seconds or more than 2 GB of memory, ends with 1 and leaves the bytes in ``b
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from evidencedesk.custody.checkpoint import Checkpoint, Why
+from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.ssh_signature import sign_ssh
+from evidencedesk.custody.time_stamp import make_request
 from fakes.archives import Member, archive, members_of
 from fakes.case_folders import SEALED, build_case
+from fakes.signers import MADE, signer
+from fakes.time_authorities import TimeServer
 
 HANG_S, MEMORY_MB = 10, 2048
-READERS = ("strict_json", "manifests", "pulses", "journal", "zip")
+READERS = ("strict_json", "manifests", "pulses", "journal", "zip", "signatures", "stamps")
 FOUND = Path("build/fuzz")
 
 
@@ -32,8 +39,29 @@ def seeds(place: Path) -> dict[str, list[bytes]]:
         ],
         "pulses": [(folder / f"data/recordings/{SEALED}/pulse.jsonl").read_bytes()],
         "journal": [(folder / "data/journal.jsonl").read_bytes()],
+        "signatures": _signatures(),
+        "stamps": _stamps(place),
         "zip": [archive(small), archive(members_of(folder / "signatures", "case/", deflated=True))],
     }
+
+
+def _signatures() -> list[bytes]:
+    one = signer()
+    head = JournalHead(1, "0" * 64)
+    checkpoint = Checkpoint("c-00000001", head, Why.EXPORT, MADE.utc, 480, one.fingerprint)
+    content = b"another content"
+    return [
+        one.sign_detached(content, MADE),
+        sign_ssh(one.key, one.certificate, content),
+        one.certificate_pem(),
+        checkpoint.content(),
+    ]
+
+
+def _stamps(place: Path) -> list[bytes]:
+    request = make_request(hashlib.sha256(b"content").hexdigest(), 7)
+    with TimeServer(place / "authority") as authority:
+        return [request, authority.reply(request), authority.reply(request, "other")]
 
 
 def main(arguments: list[str]) -> int:

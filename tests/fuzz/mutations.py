@@ -1,4 +1,4 @@
-"""Do one thing to a case folder, at random, and see whether ``verify`` names it.
+"""Do one thing to a signed case folder, at random, and see whether ``verify`` names it.
 
     python -m fuzz.mutations 10000 [SEED]
 
@@ -19,9 +19,11 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from evidencedesk.capture.pcm import read_pcm
+from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.verify import verify_folder
 from evidencedesk.domain.finding import Report
 from fakes.case_folders import build_case, file_names
+from fakes.signers import signer
 
 PROCESSES = 2
 # No list vouches for the list of lists: what it says wrongly is told about the files it speaks of.
@@ -125,7 +127,12 @@ def run(seeds: range) -> tuple[Counter[str], list[str]]:
     done: Counter[str] = Counter()
     missed: list[str] = []
     with tempfile.TemporaryDirectory() as place:
-        folder = build_case(Path(place) / "library" / "c-00000001").export(Path(place) / "case")
+        built = build_case(Path(place) / "library" / "c-00000001", signer().fingerprint)
+        seen = [
+            built.checkpoint(3, Why.RECORDING_STARTED, signer().fingerprint),
+            built.checkpoint(len(built.events), Why.EXPORT, signer().fingerprint),
+        ]
+        folder = built.export_signed(Path(place) / "case", signer(), seen)
         before = {name: (folder / name).read_bytes() for name in file_names(folder)}
         for seed in seeds:
             mutation = mutate(folder, seed)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import sys
 import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["evidencedesk"]):
+    from evidencedesk.custody.checkpoint import read_checkpoint
+    from evidencedesk.custody.cms import read_detached
+    from evidencedesk.custody.device_certificate import read_certificate
     from evidencedesk.custody.journal_check import check_journal
     from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, read_manifest
     from evidencedesk.custody.pulses import read_pulses
+    from evidencedesk.custody.ssh_signature import is_ssh_signed_by
     from evidencedesk.custody.strict_json import parse_strict
+    from evidencedesk.custody.time_stamp import Request, StampInvalid, read_answer, read_request
     from evidencedesk.custody.unpacked import unpacked
     from evidencedesk.domain.zip_refusal import Refused
+    from fakes.signers import signer
 
+REQUEST = Request(hashlib.sha256(b"content").hexdigest(), 7, "")
 SCRATCH = Path(tempfile.mkdtemp(prefix="fuzz-"))
 PRESENT = frozenset({"data/a.txt", "data/case.json", "data/journal.jsonl", "bagit.txt", "bag-info.txt"})
 
@@ -76,7 +85,32 @@ def zip_entries(content: bytes) -> None:
         raise AssertionError("two readings of one archive")
 
 
+def signatures(content: bytes) -> None:
+    """Signatures, certificates and checkpoints: refused with ValueError, or written again byte for byte."""
+    with suppress(ValueError):
+        read_detached(content, b"content")
+        raise AssertionError("nobody signed this")
+    with suppress(ValueError):
+        read_certificate(content)
+    with suppress(ValueError):
+        if read_checkpoint(content).content() != content:
+            raise AssertionError("not the same checkpoint")
+    if is_ssh_signed_by(signer().certificate, content, b"content"):
+        raise AssertionError("nobody signed this")
+
+
+def stamps(content: bytes) -> None:
+    """Requests and answers of authorities: refused with a reason."""
+    with suppress(ValueError, StampInvalid):
+        read_request(content)
+    with suppress(StampInvalid):
+        read_answer(content, REQUEST, ())
+        raise AssertionError("there is no root it could lead to")
+
+
 TARGETS = {
+    "signatures": signatures,
+    "stamps": stamps,
     "strict_json": strict_json,
     "manifests": manifests,
     "pulses": pulses,

@@ -180,10 +180,12 @@ def _tag_manifest(bag: Bag) -> None:
         bag.find("manifest-missing", TAG_MANIFEST)
     else:
         bag.tags = _entries(bag, TAG_MANIFEST, present)
+    later = {name for name in present if made_after_the_tag_manifest(name)} - {SIGNED_LIST}
     if SIGNED_LIST in bag.sizes:
-        later = {name for name in present if made_after_the_tag_manifest(name)} - {SIGNED_LIST}
         bag.signed = _entries(bag, SIGNED_LIST, later)
         present -= bag.signed.keys() | {SIGNED_LIST}
+    elif later:
+        bag.find("manifest-missing", SIGNED_LIST)
     for name in sorted(present - bag.tags.keys() - {TAG_MANIFEST}):
         bag.find("file-not-covered", name)
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from evidencedesk.domain.case import CaseFile, Recording, TakenIn
+from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import make_papers
@@ -30,7 +31,6 @@ def case_papers(
     journal_lines: Iterable[bytes],
     *,
     fingerprint: str = "",
-    stamps: tuple[StampFact, ...] = (),
 ) -> tuple[Written, ...]:
     """Report, evidence list and transcript, in the language of ``words``."""
     originals = {
@@ -60,7 +60,7 @@ def case_papers(
         imported_copies={copy.imported: copy for copy in heard.imported},
         exports=export_log(journal_lines),
         fingerprint=fingerprint,
-        stamps=stamps,
+        stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
     )
     return make_papers(material, words)
 
@@ -87,3 +87,13 @@ def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
         elif event.type is EventType.CASE_EXPORT_FAILED and entries:
             entries[-1] = replace(entries[-1], failed=event.data["code"])
     return tuple(entries)
+
+
+def _stamp_fact(stamp: Stamp, words: Words) -> StampFact:
+    """A received stamp in the words of the papers."""
+    if stamp.subject is Subject.SIGNATURE:
+        what = words.text("Signature over an earlier export")
+    else:
+        what = words.text("Journal up to entry {seq}", seq=stamp.seq or 0)
+    received = words.text("received, number {serial}", serial=stamp.serial)
+    return StampFact(stamp.authority, what, stamp.gen_time, received)

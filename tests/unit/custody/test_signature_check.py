@@ -152,6 +152,12 @@ def test_a_certificate_beside_that_is_not_the_signers_is_named(folder: Path) -> 
     assert ("signature-other-key", DEVICE) in said(folder)
 
 
+def test_a_missing_list_of_what_no_manifest_names_is_named(folder: Path) -> None:
+    (folder / SIGNED_LIST).unlink()
+    missing = [f.subject for f in verify_folder(folder, read_pcm).faults if f.code == "manifest-missing"]
+    assert missing == [SIGNED_LIST]
+
+
 @pytest.mark.parametrize("name", [STARTED, RUNNING, EXPORT])
 def test_a_checkpoint_that_says_another_time_is_named(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
