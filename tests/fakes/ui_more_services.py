@@ -37,11 +37,13 @@ from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
 
 BEGAN = "2026-11-19T13:34:08.000000Z"
 PACK = "cn-article-2025"
+FINGERPRINT = "4f9c07ab53d1e21a" * 4
 
 
 def moment(seconds: float = 0, began: str = BEGAN) -> Moment:
@@ -293,6 +295,8 @@ class Written:
     files: int
     sealed: bool = False
     from_drive: bool = True
+    signer: str = ""
+    unsigned: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -307,7 +311,10 @@ class Redacted:
 
 @dataclass
 class FakeCaseServices:
-    """Answers from memory; ``refuse`` makes the next verb raise."""
+    """Answers from memory; ``refuse`` makes the next verb raise.
+
+    With a ``passphrase`` the key that signs is locked by it.
+    """
 
     file: CaseFile = field(default_factory=example_case_file)
     summaries: tuple[CaseSummary, ...] = field(default_factory=example_summaries)
@@ -315,6 +322,18 @@ class FakeCaseServices:
     cancel_after: int | None = None
     report: Report = field(default_factory=example_report)
     calls: list[tuple[object, ...]] = field(default_factory=list)
+    passphrase: str = ""
+    unreadable_key: Known | None = None
+    stamps: FolderStamps = field(default_factory=FolderStamps)
+
+    def key_asks(self) -> bool:
+        if self.unreadable_key is not None:
+            raise self.unreadable_key
+        return bool(self.passphrase)
+
+    def folder_stamps(self, case_id: str, exported: CopiedFolder) -> FolderStamps:
+        self.calls.append(("stamps", case_id, exported.path))
+        return self.stamps
 
     def cases(self) -> tuple[CaseSummary, ...]:
         self._maybe_refuse()
@@ -404,8 +423,14 @@ class FakeCaseServices:
         cancelled: Callable[[], bool],
         encrypt_to: Sequence[str] = (),
         reading_back: Callable[[int, int, str], None] | None = None,
+        passphrase: str = "",
     ) -> Written:
         self._maybe_refuse()
+        if passphrase and passphrase != self.passphrase:
+            raise WrongUse(Code.KEY_WRONG_PASSPHRASE)
+        unsigned = self.unreadable_key
+        if self.passphrase and not passphrase:
+            unsigned = WrongUse(Code.KEY_LOCKED)
         self.calls.append(("export", case_id, destination, language, zip_too, *encrypt_to))
         names = ["data/case.json", "data/journal.jsonl", "data/recordings/r-0000v1s1/audio.flac"]
         for number, name in enumerate(names, 1):
@@ -415,9 +440,8 @@ class FakeCaseServices:
         if reading_back is not None:
             reading_back(2000, 3000, names[-1])
         sealed = bool(encrypt_to)
-        return Written(
-            destination.with_name(f"{destination.name}.zip.age") if sealed else destination, 17, sealed
-        )
+        place = destination.with_name(f"{destination.name}.zip.age") if sealed else destination
+        return Written(place, 17, sealed, signer="" if unsigned else FINGERPRINT, unsigned=unsigned)
 
     def redact_case(
         self,
@@ -436,9 +460,21 @@ class FakeCaseServices:
             raise WrongUse(Code.CANCELLED)
         return Redacted(destination)
 
-    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+    def verify(
+        self,
+        path: Path,
+        progress: Callable[[int, int], None],
+        zip_names: str = "utf-8",
+        trust: Sequence[Path] = (),
+        trust_time: Sequence[Path] = (),
+    ) -> Report:
         self._maybe_refuse()
-        self.calls.append(("verify", path) if zip_names == "utf-8" else ("verify", path, zip_names))
+        asked: tuple[object, ...] = ("verify", path)
+        if zip_names != "utf-8" or trust or trust_time:
+            asked = (*asked, zip_names)
+        if trust or trust_time:
+            asked = (*asked, tuple(trust), tuple(trust_time))
+        self.calls.append(asked)
         progress(1500, 3000)
         progress(3000, 3000)
         return replace(self.report, folder=str(path))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from evidencedesk.app.journal_watch import JournalWatch
+from evidencedesk.app.key_care import KeyCare
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.capture.remote import RunningCapture
@@ -18,6 +20,7 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
@@ -59,7 +62,10 @@ class Pages(QObject):
         self.law = LawPage(LawPresenter(desk.packs, self), words)
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)
         self._time_presenter = TimePresenter(self._services, jobs, self)
-        self.settings = SettingsPage(self._settings_presenter, words, time=self._time_presenter)
+        self.key_presenter = KeyPresenter(KeyCare(desk.key), jobs, messages, self)
+        self.settings = SettingsPage(
+            self._settings_presenter, words, time=self._time_presenter, key=self.key_presenter
+        )
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
         for name, page in (
@@ -69,6 +75,8 @@ class Pages(QObject):
             (VERIFY, self.verify),
         ):
             window.add_page(name, page)
+        self._journal_watch = JournalWatch(desk, jobs, messages, self)
+        self._journal_watch.look()
         self._session_end = SessionEnd(window, self.flow)
         self._connect()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evidencedesk.app.stamping import Stamping
+from evidencedesk.app.components import components
+from evidencedesk.app.stamping import Stamping, folder_stamps
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
@@ -17,6 +17,7 @@ from evidencedesk.capture.peaks import peaks
 from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
+from evidencedesk.custody.device_key import Kept
 from evidencedesk.domain.case import (
     Case,
     CaseFile,
@@ -43,8 +44,9 @@ from evidencedesk.guidance.selection import before_list, boundaries
 from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
+from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
-from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.authorities import checked_authority
@@ -63,22 +65,6 @@ from evidencedesk.workflows.redact_copy import RedactedFolder, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
 from evidencedesk.workflows.verify_folder import verify
-
-_COMPONENTS = (
-    ("PySide6_Essentials", "LGPL-3.0"),
-    ("sounddevice", "MIT"),
-    ("soundfile", "BSD-3-Clause"),
-    ("numpy", "BSD-3-Clause"),
-    ("SQLAlchemy", "MIT"),
-    ("alembic", "MIT"),
-    ("Jinja2", "BSD-3-Clause"),
-    ("rfc8785", "Apache-2.0"),
-    ("pyrage", "MIT"),
-    ("filelock", "MIT"),
-    ("platformdirs", "MIT"),
-    ("typst", "Apache-2.0"),
-    ("python-docx", "MIT"),
-)
 
 
 class OpenedDesk:
@@ -383,6 +369,7 @@ class Services:
         cancelled: Callable[[], bool],
         encrypt_to: Sequence[str] = (),
         reading_back: Callable[[int, int, str], None] | None = None,
+        passphrase: str = "",
     ) -> ExportedFolder:
         """Write the case folder."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
@@ -392,6 +379,7 @@ class Services:
             destination,
             words,
             zip_too=zip_too,
+            passphrase=passphrase,
             progress=progress,
             cancelled=cancelled,
             encrypt_to=encrypt_to,
@@ -414,9 +402,24 @@ class Services:
             self._desk, case_id, destination, words, choices, progress=progress, cancelled=cancelled
         )
 
-    def verify(self, path: Path, progress: Callable[[int, int], None], zip_names: str = "utf-8") -> Report:
+    def key_asks(self) -> bool:
+        """Whether signing takes a passphrase now."""
+        return self._desk.key.kept is Kept.PASSPHRASE and self._desk.key.opened is None
+
+    def folder_stamps(self, case_id: str, exported: CopiedFolder) -> FolderStamps:
+        """How the time stamps over the signature of an export stand."""
+        return folder_stamps(self._desk, case_id, exported)
+
+    def verify(
+        self,
+        path: Path,
+        progress: Callable[[int, int], None],
+        zip_names: str = "utf-8",
+        trust: Sequence[Path] = (),
+        trust_time: Sequence[Path] = (),
+    ) -> Report:
         """Check a case folder or a ZIP of one."""
-        return verify(path, progress, zip_names=zip_names)
+        return verify(path, progress, trust, zip_names, trust_time)
 
     # Settings
 
@@ -454,12 +457,7 @@ class Services:
 
     def installation(self) -> Installation:
         """Where things are and what they are made of."""
-        components = tuple(
-            Component(name.replace("_", "-"), version, licence)
-            for name, licence in _COMPONENTS
-            if (version := _version(name))
-        )
-        return Installation(self._desk.library, self._desk.app_version, components)
+        return Installation(self._desk.library, self._desk.app_version, components())
 
 
 def _started(meter: LevelMeter) -> LevelMeter:
@@ -482,10 +480,3 @@ def _peak(meter: LevelMeter | None) -> int | None:
     if level.error:
         raise MachineFailure(Code(level.error))
     return level.peak
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""

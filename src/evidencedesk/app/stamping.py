@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 
+from evidencedesk.custody.signature_files import SIGNATURE_FILE
+from evidencedesk.domain.stamp import Subject
+from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.settings.time_presenter import StampsStanding
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.send_stamps import Sent
@@ -62,3 +66,33 @@ class Stamping:
                 self._good = sent
             else:
                 self._bad = sent
+
+
+def folder_stamps(desk: Desk, case_id: str, exported: CopiedFolder) -> FolderStamps:
+    """What waits for a stamp over an export's signature, and what came. Raises what the disk says.
+
+    The signature in an encrypted file can't be read again: then all exports of the case are looked at.
+    """
+    imprint = "" if exported.sealed else _imprint(exported)
+    waiting = [
+        one
+        for one in waiting_stamps(desk.library, case_id)
+        if one.subject is Subject.SIGNATURE
+        and (exported.sealed or one.imprint == imprint or one.folder == str(exported.path))
+    ]
+    received = tuple(
+        stamp
+        for stamp in desk.store.case_file(case_id).stamps
+        if stamp.subject is Subject.SIGNATURE and stamp.imprint == imprint
+    )
+    failed = max((one for one in waiting if one.trouble), key=lambda one: one.due_utc, default=None)
+    if failed is None:
+        return FolderStamps(len(waiting), received)
+    return FolderStamps(len(waiting), received, failed.trouble, failed.detail)
+
+
+def _imprint(exported: CopiedFolder) -> str:
+    try:
+        return hashlib.sha256((exported.path / SIGNATURE_FILE).read_bytes()).hexdigest()
+    except OSError:
+        return ""  # not signed, or unplugged meanwhile

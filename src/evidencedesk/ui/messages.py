@@ -35,7 +35,7 @@ class Message:
     """Something said. It keeps keys, not sentences, so that it can change its language later.
 
     Messages with the same ``key`` replace each other. ``answer`` is called with the id of the button.
-    An ``error`` beside a ``msgid`` is its ``{cause}``.
+    An ``error`` beside a ``msgid`` is its ``{cause}``. A ``lasting`` one gives way to no later message.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Message:
     actions: tuple[Action, ...] = ()
     answer: Callable[[str], None] | None = None
     closable: bool = True
+    lasting: bool = False
 
     def texts(self, words: Words) -> tuple[str, str]:
         """The sentence, and the smaller ones under it."""

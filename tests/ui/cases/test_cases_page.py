@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from evidencedesk.ui.cases.overview.case_list import ROW_ROLE
 from evidencedesk.ui.cases.review.timeline_table import TEXT, VERDICT
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.words import UiWords
-from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_report
+from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file, example_report
 from fakes.ui_pages import unnamed
 from fakes.ui_services import InstantRunner
 
@@ -224,6 +225,18 @@ def test_an_imported_recording_says_that_it_was_not_recorded_here(build: Build, 
     rows = [row for row in page.review.files.rows if row.findChildren(Pill)]
     (said,) = [pill.text() for row in rows for pill in row.findChildren(Pill)]
     assert said == words.text("Not recorded here")
+
+
+def test_what_belongs_to_no_encounter_can_be_shown_even_beside_a_single_one(build: Build) -> None:
+    case_file = example_case_file()
+    only = replace(case_file, encounters=case_file.encounters[-1:])
+    page = build(FakeCaseServices(file=only))
+    page.show_case(CASE)
+    assert page.review.timeline.switch.isVisibleTo(page.review)
+    nothing_else = replace(only, attachments=(), imported=())
+    page = build(FakeCaseServices(file=nothing_else))
+    page.show_case(CASE)
+    assert not page.review.timeline.switch.isVisibleTo(page.review)
 
 
 def test_the_export_names_files_place_and_result(build: Build) -> None:

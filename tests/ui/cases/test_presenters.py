@@ -155,7 +155,11 @@ def test_an_export_is_checked_before_it_is_called_done(qapp: object) -> None:
     presenter.state_changed.connect(lambda state: steps.append(state.step))
     presenter.begin()
     target = Path("/usb/EvidenceDesk-来分期-20261123-220509")
-    assert services.calls == [("export", CASE, target, "zh", True), ("verify", target)]
+    assert services.calls == [
+        ("export", CASE, target, "zh", True),
+        ("verify", target),
+        ("stamps", CASE, target),
+    ]
     assert list(dict.fromkeys(steps)) == [Step.COPYING, Step.READING_BACK, Step.CHECKING, Step.DONE]
     assert presenter.state.report is not None
     assert presenter.state.report.intact
@@ -167,10 +171,14 @@ def test_an_encrypted_export_is_for_its_receiver_and_not_checked(qapp: object) -
     presenter.choose_receiver(" age1receiver ")
     presenter.begin()
     target = Path("/usb/EvidenceDesk-来分期-20261123-220509")
-    assert services.calls == [("export", CASE, target, "zh", False, "age1receiver")]
+    sealed = target.with_name(f"{target.name}.zip.age")
+    assert services.calls == [
+        ("export", CASE, target, "zh", False, "age1receiver"),
+        ("stamps", CASE, sealed),
+    ]
     assert presenter.state.step is Step.DONE
     assert presenter.state.exported is not None
-    assert presenter.state.exported.path == target.with_name(f"{target.name}.zip.age")
+    assert presenter.state.exported.path == sealed
 
 
 def test_a_cancelled_export_can_be_begun_again(qapp: object) -> None:

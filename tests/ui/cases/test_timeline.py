@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from evidencedesk.domain.case import Verdict
+from evidencedesk.domain.case import Stamp, Verdict
+from evidencedesk.domain.stamp import Subject
 from evidencedesk.ui.cases.review.timeline import (
     Kind,
     Line,
@@ -72,6 +73,26 @@ def test_a_gap_names_its_length_and_its_place_in_the_sound() -> None:
     assert "2.4" in gap.text
     assert gap.position == "00:15:03"
     assert gap.clock == "21:49:11"
+
+
+def test_a_time_stamp_is_a_line_of_the_whole_case() -> None:
+    stamp = Stamp(
+        id="s-00000001",
+        case="c-0000aaaa",
+        subject=Subject.SIGNATURE,
+        imprint="ab" * 32,
+        seq=None,
+        authority="sectigo",
+        gen_time="2026-11-23T14:06:01.000000Z",
+        serial="1",
+        policy="1.2.3",
+        token_sha256="cd" * 32,
+        moment=moment(90_000),
+    )
+    told = timeline(replace(example_case_file(), stamps=(stamp,)), (), ENGLISH)
+    assert told[-1].kind is Kind.STAMP
+    assert "sectigo: the signature of a case folder existed at 2026-11-23 14:06:01 UTC" in told[-1].text
+    assert told[-1].encounter is None
 
 
 def test_an_item_of_an_unknown_pack_is_shown_by_its_id() -> None:

@@ -13,17 +13,22 @@ from typing import Any, cast
 
 import pytest
 
+from evidencedesk.app.key_care import KeyCare
 from evidencedesk.app.services import OpenedDesk, Services
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.custody.checkpoint import Why
-from evidencedesk.domain.errors import Known
+from evidencedesk.custody.device_key import DeviceKey
+from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import RecordingPlan
 from evidencedesk.domain.stamp import Authority
+from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.settings import Settings, authorities_asked
+from evidencedesk.ui.cases.services import FolderStamps
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.time_presenter import StampsStanding
 from evidencedesk.workflows.checkpoints import mark
+from fakes.signers import ForgetfulKeyring
 from fakes.sound_server import SPEECH
 from fakes.time_authorities import TimeServer
 
@@ -152,6 +157,91 @@ def test_time_stamps_are_sent_from_when_they_are_turned_on_until_the_window_clos
         assert len(desk.case_file(case.id).stamps) == 1
         desk.close_stamping()
         assert not _stamping_threads()
+        opened.close()
+
+
+def _quiet(*_: object) -> None:
+    """Progress nobody watches."""
+
+
+def _export(desk: Services, case: str, destination: Path, passphrase: str = "") -> ExportedFolder:
+    return desk.export_case(
+        case,
+        destination,
+        "en",
+        zip_too=False,
+        progress=_quiet,
+        cancelled=lambda: False,
+        passphrase=passphrase,
+    )
+
+
+def test_a_locked_key_signs_with_its_passphrase_and_a_wrong_one_writes_nothing(
+    opened: OpenedDesk, tmp_path: Path
+) -> None:
+    KeyCare(opened.desk.key).make_key()
+    assert not services(opened, tmp_path).key_asks()
+    KeyCare(opened.desk.key).set_passphrase("", "correct horse")
+    case = services(opened, tmp_path).open_case("来分期")
+    opened.close()
+    again = OpenedDesk(tmp_path / "library", SystemClock())
+    desk = services(again, tmp_path)
+    assert desk.key_asks()
+    events = desk.case_file(case.id).events
+    with pytest.raises(Known) as wrong:
+        _export(desk, case.id, tmp_path / "out", "wrong")
+    assert wrong.value.code is Code.KEY_WRONG_PASSPHRASE
+    assert not (tmp_path / "out").exists()
+    assert desk.case_file(case.id).events == events
+    unsigned = _export(desk, case.id, tmp_path / "unsigned")
+    assert unsigned.signer == ""
+    assert unsigned.unsigned is not None
+    assert unsigned.unsigned.code is Code.KEY_LOCKED
+    signed = _export(desk, case.id, tmp_path / "signed", "correct horse")
+    assert signed.signer == again.desk.key.fingerprint
+    assert not desk.key_asks(), "once is enough until the window is closed"
+    again.close()
+
+
+def test_a_certificate_the_reader_brings_is_used(opened: OpenedDesk, tmp_path: Path) -> None:
+    desk = services(opened, tmp_path)
+    exported = _export(desk, desk.open_case("来分期").id, tmp_path / "out")
+    other = KeyCare(DeviceKey(tmp_path / "other", ForgetfulKeyring(works=False), SystemClock()))
+    other.make_key()
+
+    def codes(*trust: Path) -> set[str]:
+        return {finding.code for finding in desk.verify(exported.path, _quiet, trust=trust).findings}
+
+    assert "signed-by-unknown" in codes()
+    assert "signed-by-known" in codes(tmp_path / "library/keys/device.pem")
+    assert "signature-not-trusted" in codes(tmp_path / "other/keys/device.pem")
+    with pytest.raises(Known) as junk:
+        desk.verify(exported.path, _quiet, trust_time=[tmp_path / "nothing.pem"])
+    assert junk.value.code is Code.FILE_UNREADABLE
+
+
+def test_the_stamp_over_an_export_is_waited_for_and_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
+    path = tmp_path / "config" / "settings.json"
+    with TimeServer(tmp_path / "authority") as server:
+        opened = OpenedDesk(tmp_path / "library", SystemClock(), lambda: authorities_asked(path))
+        desk = services(opened, tmp_path)
+        case = desk.open_case("来分期")
+        before = _export(desk, case.id, tmp_path / "before")
+        authority = Authority("loopback", server.url, root_file=str(server.folder / "root.pem"))
+        server.manner = "500"
+        desk.save_settings(Settings(time_stamps="yes", authorities=(authority,)))
+        exported = _export(desk, case.id, tmp_path / "out")
+        _wait_for(lambda: desk.folder_stamps(case.id, exported).trouble == "http-status")
+        assert desk.folder_stamps(case.id, exported).waiting == 1
+        assert desk.folder_stamps(case.id, before) == FolderStamps(), "it was written before"
+        server.manner = "good"
+        desk.send_stamps()
+        _wait_for(lambda: bool(desk.folder_stamps(case.id, exported).received))
+        assert desk.folder_stamps(case.id, exported).waiting == 0
+        desk.close_stamping()
         opened.close()
 
 

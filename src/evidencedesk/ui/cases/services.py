@@ -6,6 +6,7 @@ Nothing here loads the workflows themselves: the window is painted before they a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,8 +16,10 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Note,
     Recording,
+    Stamp,
     TakenIn,
 )
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
@@ -48,6 +51,29 @@ class CopiedFolder(Protocol):
     def sealed(self) -> bool:
         """Whether it is one encrypted file, which only its receiver can open."""
         ...
+
+    @property
+    def signer(self) -> str:
+        """Fingerprint of the key that signed it; empty when none did."""
+        ...
+
+    @property
+    def unsigned(self) -> Known | None:
+        """Why no key signed it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStamps:
+    """Outside time stamps over an export's signature: how many are waited for, and those that came.
+
+    ``trouble`` tells why the last try of one that waits failed.
+    """
+
+    waiting: int = 0
+    received: tuple[Stamp, ...] = ()
+    trouble: str = ""
+    detail: str = ""
 
 
 class OverviewServices(Protocol):
@@ -121,8 +147,20 @@ class HandoverServices(Protocol):
         cancelled: Callable[[], bool],
         encrypt_to: Sequence[str] = (),
         reading_back: ExportProgress | None = None,
+        passphrase: str = "",
     ) -> CopiedFolder:
-        """Write the case folder; called on the jobs thread."""
+        """Write the case folder; called on the jobs thread.
+
+        Without a passphrase that the key takes it is not signed; a wrong one raises and nothing is written.
+        """
+        ...
+
+    def key_asks(self) -> bool:
+        """Whether signing takes a passphrase now; called on the jobs thread."""
+        ...
+
+    def folder_stamps(self, case_id: str, exported: CopiedFolder) -> FolderStamps:
+        """Look how the time stamps over its signature stand; called on the jobs thread."""
         ...
 
     def verify(self, path: Path, progress: VerifyProgress) -> Report:

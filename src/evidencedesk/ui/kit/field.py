@@ -13,10 +13,12 @@ class Field(QWidget):
 
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None, max_length: int = 300) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, max_length: int = 300, edit: QLineEdit | None = None
+    ) -> None:
         super().__init__(parent)
         self._label = TextLabel(tone="faint", parent=self)
-        self.edit = QLineEdit(self)
+        self.edit = edit if edit is not None else QLineEdit(self)
         self.edit.setMaxLength(max_length)
         self.edit.returnPressed.connect(self.entered)
         self._label.setBuddy(self.edit)

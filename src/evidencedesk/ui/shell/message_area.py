@@ -1,4 +1,4 @@
-"""Where messages lie: banners above the page, the newest on top, never more than three."""
+"""Where messages lie: banners above the page, the newest on top; three at most, and those that last."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class MessageArea(QWidget):
         self._shown.insert(0, one)
         self._column.insertWidget(0, banner)
         self._write(one)
-        for old in self._shown[_MOST:]:
+        passing = [old for old in self._shown if not old.message.lasting]
+        for old in passing[_MOST:]:
             self._remove(old)
         self.show()
 

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.finding import Checked, Finding, Layer
 from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.kit.empty_state import IconLabel
+from evidencedesk.ui.kit.fingerprint import FingerprintLabel
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.verify.presenter import LayerResult
 from evidencedesk.wording.findings import describe_checked, describe_finding, layer_title
-from evidencedesk.wording.language import Words
+from evidencedesk.wording.language import Words, mark
 
 # Nothing inside the folder can prove these two; silence is no proof either.
 _CLAIMS = (Layer.SIGNATURE, Layer.TIME, Layer.ORIGIN)
+_SIGNED: dict[str, tuple[str, Kind]] = {
+    "not-signed": (mark("Not signed"), "warn"),
+    "signed-by-unknown": (mark("Signed, known only by its fingerprint"), "warn"),
+    "signed-by-known": (mark("Signed with a key you know"), "ok"),
+}
+# What these found is the fingerprint of a key, and what they expected those of others.
+_OF_KEYS = frozenset(
+    {
+        "signed-by-unknown",
+        "signed-by-known",
+        "signature-not-trusted",
+        "signature-other-key",
+        "signature-missing",
+    }
+)
 
 
 class LayerCard(Card):
@@ -41,13 +59,16 @@ class LayerCard(Card):
         if covered:
             self.column.addWidget(paragraph(words.text("Checked: {what}", what=covered), "sub", self))
         self.findings: list[TextLabel] = []
+        self.fingerprints: list[FingerprintLabel] = []
         for finding in result.faults:
             self._add(finding, words, "circle-alert", "bad")
         for finding in result.remarks:
             self._add(finding, words, "info", "sub")
 
     def _add(self, finding: Finding, words: Words, icon_name: str, tone: str) -> None:
-        label = paragraph(describe_finding(words, finding), "ink" if tone == "bad" else "sub", self)
+        of_keys = finding.code in _OF_KEYS
+        told = replace(finding, expected="", found="") if of_keys else finding
+        label = paragraph(describe_finding(words, told), "ink" if tone == "bad" else "sub", self)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -55,6 +76,24 @@ class LayerCard(Card):
         row.addWidget(label, 1)
         self.column.addLayout(row)
         self.findings.append(label)
+        if not of_keys:
+            return
+        self._add_keys(words.text("Found:") if finding.expected else "", finding.found)
+        self._add_keys(words.text("Expected:"), finding.expected)
+
+    def _add_keys(self, caption: str, fingerprints: str) -> None:
+        """Under the text of the finding, large enough to compare with paper."""
+        column = QVBoxLayout()
+        column.setContentsMargins(28, 2, 0, 6)
+        column.setSpacing(4)
+        if caption and fingerprints:
+            column.addWidget(TextLabel(caption, "faint", self))
+        for fingerprint in filter(None, fingerprints.split(", ")):
+            label = FingerprintLabel(fingerprint, self)
+            label.setAccessibleName(label.fingerprint)
+            column.addWidget(label)
+            self.fingerprints.append(label)
+        self.column.addLayout(column)
 
 
 def _amount(words: Words, checked: Checked) -> str:
@@ -66,6 +105,10 @@ def verdict(result: LayerResult, words: Words) -> tuple[str, Kind]:
     if result.faults:
         faults = len(result.faults)
         return words.plural("{n} fault", "{n} faults", faults), "bad"
+    signed = [_SIGNED[finding.code] for finding in result.remarks if finding.code in _SIGNED]
+    if signed:
+        text, kind = signed[0]
+        return words.text(text), kind
     if result.layer in _CLAIMS:
         if result.remarks:
             return words.text("Read this"), "warn"

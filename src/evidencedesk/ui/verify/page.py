@@ -18,6 +18,7 @@ from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.verify.layer_card import LayerCard
 from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
+from evidencedesk.ui.verify.trust_card import TrustCard
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -65,10 +66,15 @@ class VerifyPage(QWidget):
         self.limits = TextLabel(tone="sub", parent=self, wrap=True)
         self.checked_folder = ElidedLabel(tone="faint", parent=self)
         self.layers: list[LayerCard] = []
+        self.trust = TrustCard(words, self)
         self._lay_out()
         self.back_button.clicked.connect(self.back_clicked)
         self.choose_button.clicked.connect(self._choose_clicked)
         self.zip_button.clicked.connect(self._zip_clicked)
+        self.trust.certificates.choose_clicked.connect(self._certificates_clicked)
+        self.trust.certificates.removed.connect(presenter.forget)
+        self.trust.roots.choose_clicked.connect(self._roots_clicked)
+        self.trust.roots.removed.connect(presenter.forget_root)
         self.banner.action_clicked.connect(self._banner_clicked)
         self.cancel_button.clicked.connect(presenter.cancel)
         presenter.state_changed.connect(self.render_state)
@@ -90,12 +96,14 @@ class VerifyPage(QWidget):
         t = self._words.text
         for button in (self.choose_button, self.zip_button):
             button.setEnabled(not self._recording and not state.running)
+        self.trust.show_files(
+            state.trust, state.trust_time, can_change=not self._recording and not state.running
+        )
         self.working.setVisible(state.running)
         self.folder.setText("" if state.folder is None else str(state.folder))
         self.bar.setRange(0, 1000 if state.total else 0)
         self.bar.setValue(state.done * 1000 // state.total if state.total else 0)
         self.summary.setVisible(state.report is not None)
-        self._scroll.setVisible(state.report is not None)
         nothing = state.report is None and not state.running
         self.empty.setVisible(nothing)
         self._show_problem(state)
@@ -129,6 +137,7 @@ class VerifyPage(QWidget):
         self._sub.setText(t("Is it still what was handed over? The check reads every file and changes none."))
         self.choose_button.setText(t("Choose a folder…"))
         self.zip_button.setText(t("Choose a ZIP…"))
+        self.trust.retranslate()
         self.cancel_button.setText(t("Cancel"))
         self.bar.setAccessibleName(t("Progress of the check"))
         self.empty.set_texts(
@@ -183,6 +192,7 @@ class VerifyPage(QWidget):
         self._scroll.column.setSpacing(12)
         self._scroll.column.setContentsMargins(0, 0, 0, 22)
         self._scroll.column.addWidget(self.summary)
+        self._scroll.column.addWidget(self.trust)
         self._scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 0)
@@ -190,9 +200,8 @@ class VerifyPage(QWidget):
         column.addLayout(header)
         column.addWidget(self.banner)
         column.addWidget(self.working)
-        column.addWidget(self._scroll, 1)
         column.addWidget(self.empty, 1)
-        column.addStretch()
+        column.addWidget(self._scroll, 1)
 
     def _show_problem(self, state: VerifyState) -> None:
         self.banner.setVisible(state.problem is not None)
@@ -232,6 +241,18 @@ class VerifyPage(QWidget):
         chosen = self._files.files(self, self._words.text("Which ZIP shall be checked?"))
         if chosen:
             self._presenter.check(chosen[0])
+
+    @Slot()
+    def _certificates_clicked(self) -> None:
+        chosen = self._files.files(self, self._words.text("Choose certificates that I know"))
+        if chosen:
+            self._presenter.know(chosen)
+
+    @Slot()
+    def _roots_clicked(self) -> None:
+        chosen = self._files.files(self, self._words.text("Choose root certificates of time authorities"))
+        if chosen:
+            self._presenter.know_root(chosen)
 
     @Slot(str)
     def _banner_clicked(self, action: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -13,21 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidencedesk.domain.finding import Weight
+from evidencedesk.domain.errors import Code
 from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
+from evidencedesk.ui.cases.handover.result import ResultView
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
+from evidencedesk.ui.kit.secret_field import SecretEdit
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.findings import describe_finding
-from evidencedesk.wording.handover import safe_to_remove
 
-_SHOWN_FINDINGS = 5
+_LOOK_MS = 3000
 
 
 class HandoverPanel(Card):
@@ -49,7 +50,7 @@ class HandoverPanel(Card):
         self.banner = Banner("error", self)
         self.asking = _Asking(self)
         self.working = _Working(self)
-        self.result = _Result(self)
+        self.result = ResultView(self)
         self.column.setSpacing(12)
         for widget in (self._heading, self._hint, self.banner, self.asking, self.working, self.result):
             self.column.addWidget(widget)
@@ -58,7 +59,8 @@ class HandoverPanel(Card):
         self.asking.languages.clicked.connect(presenter.choose_language)
         self.asking.zip_box.clicked.connect(presenter.choose_zip)
         self.asking.receiver.textEdited.connect(presenter.choose_receiver)
-        self.asking.begin_button.clicked.connect(presenter.begin)
+        self.asking.begin_button.clicked.connect(self._begin_clicked)
+        self.asking.passphrase.returnPressed.connect(self._begin_clicked)
         self.asking.leave_button.clicked.connect(presenter.close)
         self.asking.redact_button.clicked.connect(self.redact_clicked)
         self.working.cancel_button.clicked.connect(presenter.cancel)
@@ -67,6 +69,10 @@ class HandoverPanel(Card):
         self.result.close_button.clicked.connect(presenter.close)
         presenter.state_changed.connect(self.render_state)
         words.language_changed.connect(self.retranslate)
+        # Stamps come when they come; somebody who waits for one sees it arrive.
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look_again)
         self.retranslate()
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
@@ -88,6 +94,10 @@ class HandoverPanel(Card):
             self.banner.set_kind("info")
         else:
             self.banner.set_kind("error")
+        if state.step is Step.CLOSED:
+            self.asking.passphrase.clear()
+        if state.problem is not None and state.problem.code is Code.KEY_WRONG_PASSPHRASE:
+            self.asking.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         self.asking.show_state(state, can_ask=not self._recording)
         self.working.show_state(state, self._words)
         self.result.show_state(state, self._words)
@@ -114,10 +124,27 @@ class HandoverPanel(Card):
         self.asking.retranslate(self._words)
         self.working.cancel_button.setText(t("Cancel"))
         self.working.bar.setAccessibleName(t("Progress of the export"))
-        self.result.open_button.setText(t("Show folder"))
-        self.result.check_button.setText(t("Details of the check"))
-        self.result.close_button.setText(t("Close"))
+        self.result.retranslate(self._words)
         self.render_state(self._presenter.state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for stamps while somebody looks."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self._presenter.state.stamps.waiting:
+            self._presenter.look_at_stamps()
+
+    @Slot()
+    def _begin_clicked(self) -> None:
+        self._presenter.begin(self.asking.passphrase.take())
 
     @Slot()
     def _place_clicked(self) -> None:
@@ -142,7 +169,7 @@ class HandoverPanel(Card):
 class _Asking(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._names = [TextLabel(tone="faint", parent=self) for _ in range(4)]
+        self._names = [TextLabel(tone="faint", parent=self) for _ in range(5)]
         self.place = ElidedLabel(parent=self)
         self.folder = ElidedLabel(parent=self)
         self.place_button = PlainButton(icon_name="folder", parent=self)
@@ -150,6 +177,8 @@ class _Asking(QWidget):
         self.receiver = QLineEdit(self)
         self.receiver.setMaxLength(200)
         self.receiver_hint = TextLabel(tone="faint", parent=self, wrap=True)
+        self.passphrase = SecretEdit(self)
+        self.passphrase_hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.zip_box = QCheckBox(self)
         self.redact_button = PlainButton(icon_name="eye-off", parent=self)
         self.begin_button = PrimaryButton(icon_name="folder-output", parent=self)
@@ -158,7 +187,7 @@ class _Asking(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        for row, name in enumerate(self._names):
+        for row, name in zip((0, 1, 2, 3, 5), self._names, strict=True):
             grid.addWidget(name, row, 0)
         grid.addWidget(self.place, 0, 1)
         grid.addWidget(self.place_button, 0, 2)
@@ -167,6 +196,8 @@ class _Asking(QWidget):
         grid.addWidget(self.languages, 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self.receiver, 3, 1, 1, 2)
         grid.addWidget(self.receiver_hint, 4, 1, 1, 2)
+        grid.addWidget(self.passphrase, 5, 1, 1, 2)
+        grid.addWidget(self.passphrase_hint, 6, 1, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.zip_box)
@@ -182,7 +213,7 @@ class _Asking(QWidget):
 
     def retranslate(self, words: UiWords) -> None:
         t = words.text
-        texts = (t("Place"), t("New folder"), t("Language of the pages"), t("Encrypt for"))
+        texts = (t("Place"), t("New folder"), t("Language of the pages"), t("Encrypt for"), t("Passphrase"))
         for label, text in zip(self._names, texts, strict=True):
             label.setText(text)
         self.receiver.setAccessibleName(t("Public key of the receiver"))
@@ -192,6 +223,11 @@ class _Asking(QWidget):
                 "Optional: with the receiver's public key only one encrypted file is written, which nobody "
                 "else can open, not even you."
             )
+        )
+        self.passphrase.setAccessibleName(t("Passphrase of the key that signs"))
+        self.passphrase.setPlaceholderText(t("Passphrase of the key that signs"))
+        self.passphrase_hint.setText(
+            t("Optional: left empty, the folder is written without a signature, and says so.")
         )
         self.place_button.setText(t("Choose…"))
         self.place_button.setAccessibleName(t("Choose the place of the case folder"))
@@ -213,6 +249,8 @@ class _Asking(QWidget):
         if self.receiver.text().strip() != state.receiver:
             self.receiver.setText(state.receiver)
         self.place_button.setEnabled(can_ask)
+        for widget in (self._names[-1], self.passphrase, self.passphrase_hint):
+            widget.setVisible(state.key_asks)
 
 
 class _Working(QWidget):
@@ -238,65 +276,3 @@ class _Working(QWidget):
         amount = words.text("{done} of {total}", done=size_text(state.done), total=size_text(state.total))
         parts = [state.file, amount if state.total else ""]
         self.file.setText(" · ".join(part for part in parts if part))
-
-
-class _Result(QWidget):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.verdict = TextLabel(tone="strong", parent=self, wrap=True)
-        self.path = ElidedLabel(tone="sub", parent=self)
-        self.removable = TextLabel(tone="ok", parent=self, wrap=True)
-        self.remarks = TextLabel(tone="sub", parent=self, wrap=True)
-        self.open_button = PrimaryButton(icon_name="folder", parent=self)
-        self.check_button = PlainButton(parent=self)
-        self.close_button = PlainButton(parent=self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for button in (self.close_button, self.check_button, self.open_button):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for widget in (self.verdict, self.path, self.removable, self.remarks):
-            column.addWidget(widget)
-        column.addLayout(row)
-
-    def show_state(self, state: HandoverState, words: UiWords) -> None:
-        self.path.setText("" if state.exported is None else str(state.exported.path))
-        report, exported = state.report, state.exported
-        sealed = exported is not None and exported.sealed
-        # Not while there is anything to say against what was written.
-        whole = exported is not None and (sealed or (report is not None and report.intact))
-        self.removable.setVisible(whole)
-        if exported is not None:
-            self.removable.setText(safe_to_remove(words.words, from_drive=exported.from_drive))
-        self.check_button.setVisible(not sealed)
-        if sealed:
-            self.verdict.set_tone("ok")
-            self.verdict.setText(
-                words.text("Written as one encrypted file. Only the owner of the key can open it.")
-            )
-            self.remarks.hide()
-            return
-        if report is None:
-            self.verdict.set_tone("warn")
-            self.verdict.setText(
-                words.text("The folder was written but not checked. Check it before giving it away.")
-            )
-            self.remarks.hide()
-            return
-        files = sum(checked.count for checked in report.checked if checked.code == "files")
-        if report.intact:
-            text = words.plural("Checked: {n} file, no faults.", "Checked: {n} files, no faults.", files)
-        else:
-            text = words.plural(
-                "Checked: {n} fault was found. Do not give this folder away; export again.",
-                "Checked: {n} faults were found. Do not give this folder away; export again.",
-                len(report.faults),
-            )
-        self.verdict.set_tone("ok" if report.intact else "bad")
-        self.verdict.setText(text)
-        told = report.faults or tuple(f for f in report.findings if f.weight is Weight.REMARK)
-        self.remarks.setText("\n".join(describe_finding(words.words, f) for f in told[:_SHOWN_FINDINGS]))
-        self.remarks.setVisible(bool(told))

@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.finding import Report
 from evidencedesk.ui.background import Runner
-from evidencedesk.ui.cases.services import CopiedFolder, HandoverServices
+from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps, HandoverServices
 from evidencedesk.ui.progress_steps import when_it_moves
+
+_NO_STAMPS = FolderStamps()
 
 
 class Step(StrEnum):
@@ -31,7 +33,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandoverState:
-    """The panel. ``done`` and ``total`` count bytes while copying and checking."""
+    """The panel; never a passphrase. ``done`` and ``total`` count bytes while copying and checking.
+
+    ``key_asks``: signing takes a passphrase.
+    """
 
     step: Step = Step.CLOSED
     case_id: str = ""
@@ -40,11 +45,13 @@ class HandoverState:
     language: str = "zh"
     zip_too: bool = False
     receiver: str = ""
+    key_asks: bool = False
     done: int = 0
     total: int = 0
     file: str = ""
     exported: CopiedFolder | None = None
     report: Report | None = None
+    stamps: FolderStamps = _NO_STAMPS
     problem: Known | None = None
 
     @property
@@ -94,6 +101,7 @@ class HandoverPresenter(QObject):
             return
         folder = self._services.folder_name(case_id)
         self._become(HandoverState(Step.CHOOSING, case_id, place, folder, language))
+        self._jobs.run(self._services.key_asks, success=self._key_looked_at, failure=self._key_not_seen)
 
     def close(self) -> None:
         """Put the panel away."""
@@ -120,8 +128,8 @@ class HandoverPresenter(QObject):
         """Encrypt for the owner of this public key; for nobody when it is empty."""
         self._become(replace(self._state, receiver=receiver.strip()))
 
-    def begin(self) -> None:
-        """Copy the case, then check the copy."""
+    def begin(self, passphrase: str = "") -> None:
+        """Copy the case, then check the copy. Without the passphrase a locked key does not sign."""
         state = self._state
         if state.step is not Step.CHOOSING or state.place is None:
             return
@@ -137,6 +145,7 @@ class HandoverPresenter(QObject):
             cancelled=self._stop.is_set,
             encrypt_to=(state.receiver,) if state.receiver else (),
             reading_back=when_it_moves(self._read_back.emit),
+            passphrase=passphrase,
         )
         self._jobs.run(work, success=self._copy_made, failure=self._copy_failed)
 
@@ -144,11 +153,19 @@ class HandoverPresenter(QObject):
         """Stop; a half-made folder is removed by the workflow itself."""
         self._stop.set()
 
+    def look_at_stamps(self) -> None:
+        """Look whether the time stamps over the signature have come."""
+        state = self._state
+        if state.step is Step.DONE and state.exported is not None:
+            work = partial(_stamps_of, self._services, state.case_id, state.exported)
+            self._jobs.run(work, success=self._stamps_seen, failure=self._stamps_not_seen)
+
     def _copy_made(self, exported: CopiedFolder) -> None:
         if exported.sealed:
             # Only its receiver can look into it.
             self._become(replace(self._state, step=Step.DONE, exported=exported, report=None))
             self.handed_over.emit(self._state.case_id)
+            self.look_at_stamps()
             return
         self._become(replace(self._state, step=Step.CHECKING, exported=exported, done=0, total=0, file=""))
         self.handed_over.emit(self._state.case_id)
@@ -156,15 +173,37 @@ class HandoverPresenter(QObject):
         self._jobs.run(work, success=self._copy_checked, failure=self._check_failed)
 
     def _copy_failed(self, problem: Known) -> None:
-        self._become(replace(self._state, step=Step.CHOOSING, problem=problem))
+        asks = self._state.key_asks or problem.code is Code.KEY_WRONG_PASSPHRASE
+        self._become(replace(self._state, step=Step.CHOOSING, problem=problem, key_asks=asks))
         self.handed_over.emit(self._state.case_id)
 
     def _copy_checked(self, report: Report) -> None:
         self._become(replace(self._state, step=Step.DONE, report=report))
+        self.look_at_stamps()
 
     def _check_failed(self, problem: Known) -> None:
         # The folder is there, but nobody has looked at it: the page must not sound as if.
         self._become(replace(self._state, step=Step.DONE, report=None, problem=problem))
+        self.look_at_stamps()
+
+    def _key_looked_at(self, asks: bool) -> None:  # noqa: FBT001 - the answer of a job
+        if self._state.step is not Step.CLOSED:
+            self._become(replace(self._state, key_asks=asks))
+
+    def _key_not_seen(self, _problem: Known) -> None:
+        """A key that can't be looked at asks for nothing; the export says why it did not sign."""
+
+    def _stamps_seen(self, seen: tuple[CopiedFolder, FolderStamps]) -> None:
+        exported, stamps = seen
+        if exported is not self._state.exported:
+            return
+        came = len(stamps.received) > len(self._state.stamps.received)
+        self._become(replace(self._state, stamps=stamps))
+        if came:
+            self.handed_over.emit(self._state.case_id)
+
+    def _stamps_not_seen(self, _problem: Known) -> None:
+        """The disk did not say; the settings page shows what waits."""
 
     def _check_progress(self) -> Callable[[int, int], None]:
         moved = when_it_moves(lambda done, total, _name: self._checked.emit(done, total))
@@ -192,3 +231,9 @@ class HandoverPresenter(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _stamps_of(
+    services: HandoverServices, case_id: str, exported: CopiedFolder
+) -> tuple[CopiedFolder, FolderStamps]:
+    return exported, services.folder_stamps(case_id, exported)

@@ -11,6 +11,7 @@ from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.rules import Marker, RuleItem, RulePack
 from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.stamps import stamp_text
 
 
 class Tone(StrEnum):
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     NOTE = "note"
     SOUND = "sound"
     FILE = "file"
+    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def timeline(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> tu
         *_note_lines(case_file, packs, words),
         *_sound_lines(case_file, words),
         *_file_lines(case_file, words),
+        *_stamp_lines(case_file, words),
     ]
     return tuple(sorted(lines, key=lambda line: (line.moment.utc, line.kind.value, line.id)))
 
@@ -245,4 +248,19 @@ def _file_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
             None,
             None,
             words.text("File added: {name}", name=attachment.name),
+        )
+
+
+def _stamp_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
+    for stamp in case_file.stamps:
+        yield Line(
+            Kind.STAMP,
+            stamp.id,
+            stamp.moment,
+            None,
+            None,
+            None,
+            stamp_text(words, stamp),
+            verdict=words.text("Stamped"),
+            tone=Tone.GOOD,
         )

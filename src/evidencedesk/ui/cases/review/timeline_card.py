@@ -82,8 +82,9 @@ class TimelineCard(Card):
         if state.case_file is None:
             self.table.show_lines(())
             return
-        several = len(state.case_file.encounters) > 1
         lines = timeline(state.case_file, state.packs, self._words.words)
+        # Stamps and many files belong to no encounter: there must be a way to see them.
+        several = len(state.case_file.encounters) > 1 or any(line.encounter is None for line in lines)
         self.table.show_lines(lines if state.whole_case else of_encounter(lines, state.encounter))
         self.switch.setVisible(several)
         self.switch.set_current(_CASE if state.whole_case else _ENCOUNTER)

@@ -125,7 +125,11 @@ class _CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         tokens = current_tokens()
         line: Line = index.data(LINE_ROLE)
-        quiet = index.column() in (POSITION, SOURCE) or line.kind in (Kind.SOUND, Kind.FILE) or line.withdrawn
+        quiet = (
+            index.column() in (POSITION, SOURCE)
+            or line.kind in (Kind.SOUND, Kind.FILE, Kind.STAMP)
+            or line.withdrawn
+        )
         option.palette.setColor(option.palette.ColorRole.Text, tokens.sub if quiet else tokens.ink)
         # The focus is the row, not a dotted box in a cell.
         option.state &= ~option.state.State_HasFocus
