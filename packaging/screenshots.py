@@ -15,12 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The keyring of whoever runs this is left alone.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evidencedesk.app.pages import Pages
 from evidencedesk.app.services import OpenedDesk
@@ -29,7 +31,9 @@ from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
+from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.encounter.page import EncounterPage
+from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.shell.main_window import CASES, LAW, RECORD, SETTINGS, MainWindow
 from evidencedesk.ui.theme.theme import Theme
@@ -74,6 +78,16 @@ def until(what: str, condition: Callable[[], object]) -> None:
         QTest.qWait(30)
 
 
+def scroll_to(part: QWidget) -> None:
+    """Bring the top of a part to the top of its page."""
+    parent = part.parentWidget()
+    while parent is not None and not isinstance(parent, VerticalScroll):
+        parent = parent.parentWidget()
+    if isinstance(parent, VerticalScroll):
+        top = part.mapTo(parent.body, part.rect().topLeft()).y()
+        parent.verticalScrollBar().setValue(top - 12)
+
+
 class Photographer:
     """Takes a page in all its forms."""
 
@@ -82,12 +96,15 @@ class Photographer:
         self._theme = theme
         self._language = language
 
-    def take(self, window: MainWindow, name: str) -> None:
-        """Light, dark and small."""
+    def take(self, window: MainWindow, name: str, part: QWidget | None = None) -> None:
+        """Light, dark and small; scrolled to a ``part`` of the page, if one is named."""
         for shade, size in (("light", LARGE), ("dark", LARGE), ("light", SMALL)):
             self._theme.choose(shade)
             window.resize(size)
             QTest.qWait(250)
+            if part is not None:
+                scroll_to(part)
+                QTest.qWait(100)
             kind = f"{self._language}-{shade}-{size.width()}x{size.height()}"
             path = self._folder / f"{name}-{kind}.png"
             window.grab().save(str(path))
@@ -135,6 +152,7 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
         until("the case is shown", pages.cases.review.export_button.isVisible)
         QTest.qWait(1500)
         photographer.take(window, "case")
+        hand_over(window, pages, place, photographer)
         case_id = opened.desk.store.cases()[0].case.id
         exported = export_case(opened.desk, case_id, place / "case-folder", words.words)
         pages.check_folder(exported.path)
@@ -145,12 +163,26 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
             window.show_page(name)
             QTest.qWait(700)
             photographer.take(window, name)
+        photographer.take(window, "settings-signature", pages.settings.key)
         window.show_page(RECORD)
         pages.close()
         window.close()
     opened.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def hand_over(window: MainWindow, pages: Pages, place: Path, photographer: Photographer) -> None:
+    """Export from the panel: asking, and what came of it."""
+    presenter = pages.cases.handover_presenter
+    pages.cases.review.export_button.click()
+    presenter.choose_place(place)
+    QTest.qWait(500)
+    photographer.take(window, "handover-ask")
+    pages.cases.review.panel.asking.begin_button.click()
+    until("the folder is written", lambda: presenter.state.step is Step.DONE)
+    photographer.take(window, "handover", pages.cases.review.panel)
+    presenter.close()
 
 
 def visit(window: MainWindow, pages: Pages, texts: dict[str, str], photographer: Photographer) -> None:

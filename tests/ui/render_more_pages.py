@@ -12,10 +12,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from evidencedesk.custody.device_key import Kept
 from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.finding import Finding, Layer, Report
 from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.cases.services import FolderStamps
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
+from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.settings.key_presenter import Asking, KeyFacts, KeyPresenter
+from evidencedesk.ui.settings.key_section import KeySection
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.theme.theme import Theme
@@ -25,6 +31,7 @@ from evidencedesk.ui.words import UiWords
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fakes.catalogues import locale_dir
+from fakes.ui_keys import FIRST, SECOND, FakeKey
 from fakes.ui_more_services import (
     FakeCaseServices,
     FakeFileChoice,
@@ -34,6 +41,7 @@ from fakes.ui_more_services import (
 )
 from fakes.ui_services import HeldRunner, InstantRunner
 
+PHRASE = "correct horse"
 # The rail beside every page is 84 pixels wide.
 SIZES = {"1280": QSize(1280 - 84, 800), "960": QSize(960 - 84, 640)}
 
@@ -78,6 +86,24 @@ def correcting(words: UiWords) -> CasesPage:
 def export_ask(words: UiWords) -> CasesPage:
     page = review(words)
     page.review.export_button.click()
+    return page
+
+
+def export_locked(words: UiWords) -> CasesPage:
+    page = CasesPage(FakeCaseServices(passphrase=PHRASE), InstantRunner(), words, FakeFileChoice())
+    page.show_case("c-0000aaaa")
+    page.review.export_button.click()
+    page.handover_presenter.begin("wrong")
+    return page
+
+
+def export_unsigned(words: UiWords) -> CasesPage:
+    stamps = FolderStamps(1, (), "too-slow")
+    services = FakeCaseServices(passphrase=PHRASE, stamps=stamps)
+    page = CasesPage(services, InstantRunner(), words, FakeFileChoice())
+    page.show_case("c-0000aaaa")
+    page.review.export_button.click()
+    page.handover_presenter.begin()
     return page
 
 
@@ -131,6 +157,36 @@ def settings(words: UiWords) -> SettingsPage:
     return page
 
 
+def key(words: UiWords, asking: Asking = Asking.NOTHING, *, locked: bool = True) -> KeySection:
+    facts = KeyFacts(FIRST, Kept.PASSPHRASE if locked else Kept.KEYRING)
+    presenter = KeyPresenter(FakeKey(facts), InstantRunner(), Messages())
+    section = KeySection(presenter, words)
+    presenter.refresh()
+    begin = {Asking.PASSPHRASE: presenter.ask_passphrase, Asking.NEW_KEY: presenter.ask_new_key}
+    begin.get(asking, presenter.refresh)()
+    return section
+
+
+def key_asking(words: UiWords) -> KeySection:
+    section = key(words, Asking.PASSPHRASE)
+    section.form.confirmed.emit("wrong", "new", "new")
+    return section
+
+
+def key_renewing(words: UiWords) -> KeySection:
+    return key(words, Asking.NEW_KEY, locked=False)
+
+
+def verify_trust(words: UiWords) -> VerifyPage:
+    found = (Finding(Layer.SIGNATURE, "signature-not-trusted", "signatures/x.p7s", FIRST, SECOND),)
+    services = FakeCaseServices(report=Report("x", found, ()))
+    presenter = VerifyPresenter(services, InstantRunner())
+    page = VerifyPage(presenter, words, FakeFileChoice())
+    presenter.know([Path("/home/user/device.pem")])
+    page.check(Path("/media/usb/EvidenceDesk-来分期-20261123-220509"))
+    return page
+
+
 def verify_empty(words: UiWords) -> VerifyPage:
     return VerifyPage(VerifyPresenter(FakeCaseServices(), InstantRunner()), words, FakeFileChoice())
 
@@ -156,6 +212,8 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     recovered,
     correcting,
     export_ask,
+    export_locked,
+    export_unsigned,
     exporting,
     exported,
     redacting,
@@ -163,9 +221,12 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     export_failed,
     law,
     settings,
+    key_asking,
+    key_renewing,
     verify_empty,
     verify,
     verify_faults,
+    verify_trust,
 )
 
 

@@ -51,6 +51,7 @@ class KeySection(Card):
         super().__init__(parent)
         self._presenter = presenter
         self._words = words
+        self._banner_shows: tuple[object, ...] = ()
         self._title = SectionTitle(parent=self)
         self._what = TextLabel(tone="sub", parent=self, wrap=True)
         self.banner = Banner("warn", self)
@@ -166,6 +167,10 @@ class KeySection(Card):
         t = self._words.text
         asked = state.asking is Asking.NEW_KEY and not state.working
         self.banner.setVisible(asked or state.done is not None)
+        shows = (asked, state.done, self._words.words)
+        if shows == self._banner_shows:
+            return  # its buttons keep the focus
+        self._banner_shows = shows
         if asked:
             self.banner.set_kind("warn")
             self.banner.set_texts(
@@ -176,6 +181,7 @@ class KeySection(Card):
                 ),
             )
             self.banner.set_actions([(_MAKE, t("Make a new key")), (_LEAVE, t("Keep the old one"))])
+            self.banner.button(_LEAVE).setFocus(Qt.FocusReason.OtherFocusReason)
         elif state.done is not None:
             self.banner.set_kind("info")
             self.banner.set_texts(t(_DONE[state.done]))

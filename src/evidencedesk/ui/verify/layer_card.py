@@ -83,12 +83,14 @@ class LayerCard(Card):
 
     def _add_keys(self, caption: str, fingerprints: str) -> None:
         """Under the text of the finding, large enough to compare with paper."""
+        if not fingerprints:
+            return
         column = QVBoxLayout()
         column.setContentsMargins(28, 2, 0, 6)
         column.setSpacing(4)
-        if caption and fingerprints:
+        if caption:
             column.addWidget(TextLabel(caption, "faint", self))
-        for fingerprint in filter(None, fingerprints.split(", ")):
+        for fingerprint in fingerprints.split(", "):
             label = FingerprintLabel(fingerprint, self)
             label.setAccessibleName(label.fingerprint)
             column.addWidget(label)

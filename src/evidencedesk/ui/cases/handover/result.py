@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evidencedesk.domain.errors import Code
 from evidencedesk.domain.finding import Report, Weight
 from evidencedesk.ui.cases.handover.presenter import HandoverState
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
@@ -109,6 +110,14 @@ class ResultView(QWidget):
             )
             return
         self.signed.set_tone("warn")
+        if exported.unsigned is not None and exported.unsigned.code is Code.KEY_LOCKED:
+            self.signed.setText(
+                words.text(
+                    "The folder is not signed: no passphrase was typed. To have it signed, export again and "
+                    "type it."
+                )
+            )
+            return
         parts = [words.text("The folder is not signed.")]
         if exported.unsigned is not None:
             said = describe(words.words, exported.unsigned)
