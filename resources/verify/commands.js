@@ -20,8 +20,8 @@ function commandsFor(report) {
     const [name] = report.checkpoints;
     commands.push({
       key: "how_checkpoint",
-      lines: [`openssl x509 -in ${CERTIFICATE_FILE} -pubkey -noout > device-key.pem`,
-        `openssl dgst -sha256 -verify device-key.pem -signature ${quoted(`${name}.sig`)} ${quoted(name)}`],
+      lines: [`openssl x509 -in ${CERTIFICATE_FILE} -pubkey -noout > ../device-key.pem`,
+        `openssl dgst -sha256 -verify ../device-key.pem -signature ${quoted(`${name}.sig`)} ${quoted(name)}`],
     });
   }
   for (const stamp of report.proven) {

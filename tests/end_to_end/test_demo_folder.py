@@ -168,3 +168,10 @@ def test_a_changed_sound_makes_a_command_fail(copy: Path) -> None:
     content[-100] ^= 1
     sound.write_bytes(bytes(content))
     assert len(failing(copy)) >= 3, "hash, bag and decoder"
+
+
+@pytest.mark.parametrize("page", ["verifying.md", "verifying.zh-CN.md"])
+def test_the_documents_tell_the_same_commands_as_the_folder(copy: Path, page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    told = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    assert sorted(told) == sorted(commands(copy))

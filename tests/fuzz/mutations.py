@@ -26,8 +26,8 @@ from fakes.case_folders import build_case, file_names
 from fakes.signers import signer
 
 PROCESSES = 2
-# No list vouches for the list of lists: what it says wrongly is told about the files it speaks of.
-ALONE = "tagmanifest-sha256.txt"
+# No list vouches for these: what they say wrongly is told about the files they speak of.
+ALONE = ("tagmanifest-sha256.txt", "signatures/signed-sha256.txt")
 PAYLOAD_LIST = "manifest-sha256.txt"
 
 
@@ -115,7 +115,7 @@ def mutate(folder: Path, seed: int) -> Mutation:
 def is_named(report: Report, mutation: Mutation) -> bool:
     """Whether faults name every file that was touched."""
     told = "\n".join(f"{fault.subject} {fault.expected}" for fault in report.faults)
-    names = [name for name in mutation.names if name != ALONE]
+    names = [name for name in mutation.names if name not in ALONE]
     if mutation.kind == "rename" and PAYLOAD_LIST in names:
         # Without its list nothing tells an extra file from the others: the list is what is named.
         names = [PAYLOAD_LIST]

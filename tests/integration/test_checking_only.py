@@ -14,7 +14,7 @@ import pytest
 from fakes.case_folders import build_case
 
 DESKTOP_ONLY = (
-    *("PySide6", "sounddevice", "soundfile", "numpy", "sqlalchemy", "alembic", "jinja2", "filelock"),
+    *("PySide6", "sounddevice", "soundfile", "numpy", "sqlalchemy", "alembic", "jinja2"),
     *("wakepy", "soxr", "keyring", "typst", "docx", "pyrage"),
 )
 # A module that is None in sys.modules can't be found, as if it were not installed.

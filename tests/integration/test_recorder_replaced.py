@@ -58,4 +58,5 @@ def test_seconds_from_before_the_click_do_not_hide_what_a_lost_recorder_missed(t
     assert first.duration_ms is not None
     (gap,) = [gap for gap in file.gaps if gap.cause == WarningCode.RECORDER_LOST]
     assert 1500 < gap.length_ms < 6000
-    assert second.begins_ms == first.duration_ms + gap.length_ms
+    # The second part's place was planned just before its recorder's process was started.
+    assert 0 <= first.duration_ms + gap.length_ms - second.begins_ms < 1500

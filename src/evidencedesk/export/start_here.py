@@ -149,6 +149,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
         events=case_file.events,
         exported=time_text(exported),
         papers=paper_links(words, material.papers),
+        stamped=bool(case_file.stamps),
         example_sound=next(iter(material.sound_paths.values()), "data/recordings/…/audio.flac"),
     )
 

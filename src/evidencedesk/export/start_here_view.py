@@ -148,4 +148,5 @@ class PageView:
     events: int
     exported: str
     example_sound: str
+    stamped: bool
     redacted: tuple[str, ...] = ()
