@@ -269,6 +269,7 @@ def example_report(*, faults: bool = False, folder: str = "EvidenceDesk-来分�
     """What a check of the exported case says."""
     remarks = (
         Finding(Layer.RECORDINGS, "recording-recovered", "r-0000ca11", weight=Weight.REMARK),
+        Finding(Layer.SIGNATURE, "signed-by-unknown", "", found="4f9c" * 16, weight=Weight.REMARK),
         Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK),
         Finding(Layer.ORIGIN, "simulated", "r-0000p1ay", weight=Weight.REMARK),
     )

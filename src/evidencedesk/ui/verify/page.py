@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from evidencedesk.domain.errors import Code
+from evidencedesk.domain.finding import Report
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.empty_state import EmptyState
@@ -21,6 +22,7 @@ from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
 from evidencedesk.ui.verify.trust_card import TrustCard
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
+from evidencedesk.wording.findings import verdict
 
 _READ_AS_GBK = "read-as-gbk"
 
@@ -85,7 +87,7 @@ class VerifyPage(QWidget):
         """Check a folder that was named elsewhere."""
         self._presenter.check(folder)
 
-    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
+    def set_recording(self, recording: bool) -> None:
         """No modal dialog while something is being recorded; folders can still be dropped."""
         self._recording = recording
         self.render_state(self._presenter.state)
@@ -93,7 +95,6 @@ class VerifyPage(QWidget):
     @Slot(object)
     def render_state(self, state: VerifyState) -> None:
         """Show how far it is or what was found."""
-        t = self._words.text
         for button in (self.choose_button, self.zip_button):
             button.setEnabled(not self._recording and not state.running)
         self.trust.show_files(
@@ -112,19 +113,8 @@ class VerifyPage(QWidget):
             self._shown = drawn
             self._show_layers(state)
         if state.report is not None:
-            faults = len(state.report.faults)
-            if faults:
-                verdict = self._words.plural(
-                    "{n} fault: this folder is not as it was handed over.",
-                    "{n} faults: this folder is not as it was handed over.",
-                    faults,
-                )
-            elif state.report.redacted:
-                verdict = t("REDACTED COPY: no change was found in it. It is not the original.")
-            else:
-                verdict = t("No change was found in anything that was checked.")
-            self.verdict.setText(verdict)
-            self.verdict.set_tone("bad" if faults else "warn" if state.report.redacted else "ink")
+            self.verdict.setText(verdict(self._words.words, state.report))
+            self.verdict.set_tone(_tone(state.report))
             self.checked_folder.setText(state.report.folder)
 
     @Slot()
@@ -265,3 +255,11 @@ def _folder(event: QDragEnterEvent | QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return paths[0] if len(paths) == 1 else None
+
+
+def _tone(report: Report) -> str:
+    """Bad with a fault; calm only where a signature carries what is said."""
+    if report.faults:
+        return "bad"
+    signed = any(finding.code in ("signed-by-known", "signed-by-unknown") for finding in report.findings)
+    return "ink" if signed and not report.redacted else "warn"
