@@ -87,7 +87,7 @@ class VerifyPage(QWidget):
         """Check a folder that was named elsewhere."""
         self._presenter.check(folder)
 
-    def set_recording(self, recording: bool) -> None:
+    def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded; folders can still be dropped."""
         self._recording = recording
         self.render_state(self._presenter.state)
