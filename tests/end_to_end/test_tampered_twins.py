@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome
 
 from evidencedesk.export.how_to_check import how_to_check
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.verify_folder import verify
+from fakes.chromium import IS_THERE
 from fakes.golden import AUTHORITY, GOLDEN_ROOT, STAMPED_S, golden_folder
 from fakes.tampered_twins import TWINS
+from fakes.verify_pages import check
 
 DOCS = Path(__file__).parents[2] / "docs"
 # Told for other systems, or this program itself.
@@ -183,3 +186,15 @@ def test_verify_names_each_twin(name: str, folder: Path) -> None:
     assert done.returncode == 1, done.stderr
     findings = json.loads(done.stdout)["findings"]
     assert NAMED[name][1] <= {one["code"] for one in findings if one["weight"] == "fault"}
+
+
+@pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver")
+def test_the_page_finds_no_fault_in_the_golden_folder(folder: Path, verify_page: Chrome) -> None:
+    assert check(verify_page, folder).faults == set()
+
+
+@pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver")
+@pytest.mark.parametrize("name", TWINS)
+def test_the_page_names_each_twin(name: str, folder: Path, verify_page: Chrome) -> None:
+    TWINS[name](folder)
+    assert {code for code, _ in check(verify_page, folder).faults} & NAMED[name][1]
