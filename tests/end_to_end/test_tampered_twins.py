@@ -75,8 +75,9 @@ NAMED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "twin in case, lists redone": (UNSIGNED, frozenset({"signature-invalid", "name-twins"})),
     "twin in Unicode": (frozenset({"bag"}), frozenset({"file-extra", "name-twins"})),
     "twin in Unicode, lists redone": (UNSIGNED, frozenset({"signature-invalid", "name-twins"})),
+    "keyless forgery": (frozenset({"fingerprint", "checkpoint"}), frozenset({"signature-other-key"})),
     # Every line passes: only the fingerprint of whoever signed is not the one on the paper.
-    "keyless forgery": (frozenset({"fingerprint"}), frozenset({"signature-invalid"})),
+    "keyless forgery, checkpoints, too": (frozenset({"fingerprint"}), frozenset({"signature-other-key"})),
 }
 
 

@@ -128,20 +128,31 @@ def unicode_twin(folder: Path) -> None:
 def keyless_forgery(folder: Path) -> None:
     """Everything made anew and signed with a key of the forger's own, behind the genuine certificate.
 
-    Some tools take the first certificate of a file, others the one that fits. The outside stamps are
-    gone, as they would tell.
+    Some tools take the first certificate of a file, others the one that fits. The checkpoints stay as
+    they were signed; the stamps over the old signature are gone, as they would tell.
     """
+    _sign_anew(folder, stranger())
+
+
+def forgery_with_checkpoints(folder: Path) -> None:
+    """The same, and the checkpoints are the forger's own, too."""
     forger = stranger()
-    _write_journal(folder, _other_words(folder))
-    genuine = (folder / DEVICE).read_bytes()
-    (folder / DEVICE).write_bytes(genuine + forger.certificate_pem())
-    (folder / SSH_SIGNERS).write_bytes(allowed_signers(forger.certificate))
-    for stamp in [*folder.glob("signatures/**/*.tsr"), *folder.glob("signatures/**/*.tsq")]:
+    for stamp in [*folder.glob("signatures/checkpoints/*.ts[qr]")]:
         stamp.unlink()
     for path in folder.glob("signatures/checkpoints/*.json"):
         rewrite_json(path, lambda facts: facts.update(device=forger.fingerprint))
         path.write_bytes(canonical_line(json.loads(path.read_bytes())))
         path.with_name(f"{path.name}.sig").write_bytes(forger.sign(path.read_bytes()))
+    _sign_anew(folder, forger)
+
+
+def _sign_anew(folder: Path, forger: Signer) -> None:
+    _write_journal(folder, _other_words(folder))
+    genuine = (folder / DEVICE).read_bytes()
+    (folder / DEVICE).write_bytes(genuine + forger.certificate_pem())
+    (folder / SSH_SIGNERS).write_bytes(allowed_signers(forger.certificate))
+    for stamp in folder.glob("signatures/*.ts[qr]"):
+        stamp.unlink()
     sign(folder, None)
     tags = (folder / "tagmanifest-sha256.txt").read_bytes()
     (folder / SIGNATURE).write_bytes(forger.sign_detached(tags, _FORGED))
@@ -179,6 +190,7 @@ TWINS: Mapping[str, Recipe] = {
     "twin in Unicode": unicode_twin,
     "twin in Unicode, lists redone": redone(unicode_twin),
     "keyless forgery": keyless_forgery,
+    "keyless forgery, checkpoints, too": forgery_with_checkpoints,
 }
 
 
