@@ -31,7 +31,8 @@ from fakes.signers import signer
 PROCESSES = 2
 # No list vouches for these: what they say wrongly is told about the files they speak of.
 ALONE = ("tagmanifest-sha256.txt", "signatures/signed-sha256.txt")
-PAYLOAD_LIST = "manifest-sha256.txt"
+# Without one of these nothing tells an extra file from the others: the list is what is named.
+LISTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,8 @@ def is_named(report: Report, mutation: Mutation) -> bool:
     """Whether faults name every file that was touched."""
     told = "\n".join(f"{fault.subject} {fault.expected}" for fault in report.faults)
     names = [name for name in mutation.names if name not in ALONE]
-    if mutation.kind == "rename" and PAYLOAD_LIST in names:
-        # Without its list nothing tells an extra file from the others: the list is what is named.
-        names = [PAYLOAD_LIST]
+    if mutation.kind == "rename" and mutation.names[0] in LISTS:
+        names = [mutation.names[0]]
     return bool(report.faults) and all(name in told for name in names)
 
 
