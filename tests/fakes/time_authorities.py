@@ -180,6 +180,9 @@ class TimeServer:
         self.digits = 0
         self.digests = "sha256"
         self.requests: list[bytes] = []
+        self.fetched: list[str] = []
+        self.moved = ""
+        self.spoil = False
         self.headers: list[dict[str, str]] = []
         self.kept: bytes | None = None
         self.elsewhere = "http://localhost:9/"
@@ -239,7 +242,9 @@ class TimeServer:
             capture_output=True,
             timeout=30,
         )
-        return answer.read_bytes()
+        content = answer.read_bytes()
+        # The signature ends the answer: another one, and all else stays as it is.
+        return content[:-1] + bytes([content[-1] ^ 1]) if self.spoil else content
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -275,6 +280,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._say(200, owner.kept)
 
     def do_GET(self) -> None:
+        self.owner.fetched.append(self.path)
+        if self.owner.moved:
+            self._redirect(self.owner.moved)
+            return
         file = self.owner.folder / Path(self.path).name
         if self.owner.manner == "no-crl" or file.suffix not in (".crl", ".cer") or not file.is_file():
             self._say(404, b"", "text/plain")

@@ -2,7 +2,8 @@
 
     python -m fuzz.mutations 10000 [SEED]
 
-Prints how many of each kind were named, and the seed of each that was not.
+The number is done to each of two folders: one that was signed, and one that was signed and stamped. Prints
+how many of each kind were named, and the seed of each that was not.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import Pool
+from multiprocessing.pool import Pool as PoolType
 from pathlib import Path
 
 from evidencedesk.capture.pcm import read_pcm
@@ -23,12 +25,14 @@ from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.verify import verify_folder
 from evidencedesk.domain.finding import Report
 from fakes.case_folders import build_case, file_names
+from fakes.golden import golden_folder
 from fakes.signers import signer
 
 PROCESSES = 2
 # No list vouches for these: what they say wrongly is told about the files they speak of.
 ALONE = ("tagmanifest-sha256.txt", "signatures/signed-sha256.txt")
-PAYLOAD_LIST = "manifest-sha256.txt"
+# Without one of these nothing tells an extra file from the others: the list is what is named.
+LISTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
 
 
 @dataclass(frozen=True)
@@ -116,23 +120,30 @@ def is_named(report: Report, mutation: Mutation) -> bool:
     """Whether faults name every file that was touched."""
     told = "\n".join(f"{fault.subject} {fault.expected}" for fault in report.faults)
     names = [name for name in mutation.names if name not in ALONE]
-    if mutation.kind == "rename" and PAYLOAD_LIST in names:
-        # Without its list nothing tells an extra file from the others: the list is what is named.
-        names = [PAYLOAD_LIST]
+    if mutation.kind == "rename" and mutation.names[0] in LISTS:
+        names = [mutation.names[0]]
     return bool(report.faults) and all(name in told for name in names)
 
 
-def run(seeds: range) -> tuple[Counter[str], list[str]]:
+def signed(place: Path) -> Path:
+    """A folder with signatures, as it is made in these tests."""
+    built = build_case(place / "library" / "c-00000001", signer().fingerprint)
+    seen = [
+        built.checkpoint(3, Why.RECORDING_STARTED, signer().fingerprint),
+        built.checkpoint(len(built.events), Why.EXPORT, signer().fingerprint),
+    ]
+    return built.export_signed(place / "case", signer(), seen)
+
+
+FOLDERS: Mapping[str, Callable[[Path], Path]] = {"signed": signed, "signed and stamped": golden_folder}
+
+
+def run(what: str, seeds: range) -> tuple[Counter[str], list[str]]:
     """How many of each kind were done, and those that were not named."""
     done: Counter[str] = Counter()
     missed: list[str] = []
     with tempfile.TemporaryDirectory() as place:
-        built = build_case(Path(place) / "library" / "c-00000001", signer().fingerprint)
-        seen = [
-            built.checkpoint(3, Why.RECORDING_STARTED, signer().fingerprint),
-            built.checkpoint(len(built.events), Why.EXPORT, signer().fingerprint),
-        ]
-        folder = built.export_signed(Path(place) / "case", signer(), seen)
+        folder = FOLDERS[what](Path(place))
         before = {name: (folder / name).read_bytes() for name in file_names(folder)}
         for seed in seeds:
             mutation = mutate(folder, seed)
@@ -151,22 +162,27 @@ def main() -> int:
     """Many, on two processors."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    with Pool(PROCESSES) as pool:
+        return max([_report(pool, what, range(first, first + count)) for what in FOLDERS])
+
+
+def _report(pool: PoolType, what: str, seeds: range) -> int:
     began = time.monotonic()
-    step = -(-count // PROCESSES)
-    parts = [range(at, min(at + step, first + count)) for at in range(first, first + count, step)]
+    step = max(1, -(-len(seeds) // PROCESSES))
     done: Counter[str] = Counter()
     missed: list[str] = []
-    with Pool(PROCESSES) as pool:
-        for counted, unnamed in pool.imap_unordered(run, parts):
-            done += counted
-            missed += unnamed
+    for counted, unnamed in pool.starmap(
+        run, [(what, seeds[at : at + step]) for at in range(0, len(seeds), step)]
+    ):
+        done += counted
+        missed += unnamed
     for line in missed:
         print(f"NOT NAMED  {line}")
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(done.items()))
     named = done.total() - len(missed)
     share = 100 * named / max(1, done.total())
     seconds = time.monotonic() - began
-    print(f"{named} of {done.total()} single mutations named ({share:.2f} %) in {seconds:.0f} s")
+    print(f"{what}: {named} of {done.total()} single mutations named ({share:.2f} %) in {seconds:.0f} s")
     print(f"  {kinds}")
     return 1 if missed else 0
 

@@ -17,6 +17,8 @@ from typing import Any
 from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
@@ -33,6 +35,11 @@ _NONCE_BITS = 64
 _GRANTED = 0
 _POLICY = re.compile(r"[0-2](\.(0|[1-9]\d{0,18})){1,20}")
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
+_SIGNED_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 # What the parsers say of bytes that are no such thing, beside ValueError.
 _NOT_ONE = (
     TypeError,
@@ -199,6 +206,38 @@ def certificates_in(answer: bytes) -> tuple[x509.Certificate, ...]:
     except (ValueError, *_NOT_ONE) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
     return (leaf, *(one for one in embedded if one != leaf))
+
+
+def require_own_signature(answer: bytes) -> None:
+    """Check the token's signature with the certificate that came along, whoever stands behind it.
+
+    It is no check of a stamp: it only tells an answer from what somebody put together. Raises StampInvalid.
+    """
+    token = _token(answer)
+    try:
+        leaf, _embedded = _signer(token)
+        signer = token["signer_infos"][0]
+        attributes = {item["type"].native: item["values"] for item in signer["signed_attrs"]}
+        digest = _HASHES[signer["digest_algorithm"]["algorithm"].native]
+        content = token["encap_content_info"]["content"].contents
+        holds = digest(content).digest() == attributes["message_digest"][0].native
+        # RFC 5652, 5.4: what is signed is the set, not its [0] form.
+        signed = b"\x31" + signer["signed_attrs"].dump()[1:]
+        _require_signed(leaf.public_key(), signer["signature"].native, signed, digest().name)
+    except (ValueError, InvalidSignature, *_NOT_ONE) as error:
+        raise StampInvalid(Trouble.BAD_SIGNATURE, type(error).__name__) from error
+    if not holds:
+        raise StampInvalid(Trouble.BAD_SIGNATURE, "of another content")
+
+
+def _require_signed(key: object, signature: bytes, content: bytes, digest: str) -> None:
+    algorithm = _SIGNED_HASHES[digest]()
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, content, ec.ECDSA(algorithm))
+    elif isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, content, padding.PKCS1v15(), algorithm)
+    else:
+        raise UnsupportedAlgorithm("a key of another kind")
 
 
 def find_path(

@@ -57,7 +57,7 @@ class Authority:
     policy: str = ""
 
 
-# Public addresses, as their owners name them; each stamp is checked, so that a wrong one does no harm.
+# Public addresses, as their owners name them. Each stamp is checked, so a wrong address makes no false one.
 SUGGESTED = (
     Authority("digicert", "http://timestamp.digicert.com"),
     Authority("sectigo", "http://timestamp.sectigo.com"),

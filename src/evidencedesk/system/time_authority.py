@@ -3,11 +3,16 @@
 It carries a question to a time-stamping authority and fetches what a later check offline needs:
 revocation lists and issuers' certificates. What is asked holds a hash, never content. Nothing that comes
 back is believed here; ``custody.time_stamp`` checks it.
+
+Where a file is fetched stands in certificates, and somebody else wrote those. So a fetch reaches public
+addresses only: this computer and its neighbours (a router, a printer) are not asked anything, unless the
+authority that the user chose is of that kind itself.
 """
 
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -21,12 +26,15 @@ from pathlib import Path
 from typing import Any
 
 from evidencedesk.domain.stamp import Trouble
+from evidencedesk.system.address_kind import AddressKind, address_kind
 
 SILENCE_S = 10.0
 WHOLE_S = 30.0
 _QUESTION = "application/timestamp-query"
 _ANSWER = "application/timestamp-reply"
 _CHUNK = 64 * 1024
+_SCHEMES = frozenset({"http", "https"})
+_NETWORK_PLACE = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -50,17 +58,26 @@ class Network:
         self._socket: socket.socket | None = None
         self._was_cut = False
         self._over = False
+        self._homes: dict[str, AddressKind] = {}
+        self._reachable: frozenset[AddressKind] | None = None
 
     def ask(self, url: str, question: bytes, headers: Mapping[str, str], limit: int) -> bytes:
         """Send a question to an authority. Raises NoAnswer."""
         request = urllib.request.Request(  # noqa: S310 - the scheme is checked in _exchange
             url, question, {**headers, "Content-Type": _QUESTION, "Accept": _ANSWER}, method="POST"
         )
+        self._reachable = None
         return self._exchange(request, limit, _ANSWER)
 
-    def fetch(self, url: str, limit: int) -> bytes:
-        """Get a file. Raises NoAnswer."""
-        return self._exchange(urllib.request.Request(url), limit, "")  # noqa: S310 - as above
+    def fetch(self, url: str, limit: int, authority: str) -> bytes:
+        """Get a file that a certificate of the authority at this address names. Raises NoAnswer."""
+        try:
+            request = urllib.request.Request(url)  # noqa: S310 - as above
+            home = self._home(urllib.parse.urlsplit(authority).hostname or "")
+        except ValueError as error:
+            raise NoAnswer(Trouble.UNREACHABLE, str(error)) from error
+        self._reachable = frozenset({AddressKind.PUBLIC, home})
+        return self._exchange(request, limit, "")
 
     def cut(self) -> None:
         """End what is going on now, and refuse what comes; for closing the program."""
@@ -69,7 +86,7 @@ class Network:
         self._hang_up()
 
     def _exchange(self, request: urllib.request.Request, limit: int, kind: str) -> bytes:
-        if request.type not in ("http", "https") or not request.host:
+        if request.type not in _SCHEMES or not request.host:
             raise NoAnswer(Trouble.UNREACHABLE, "not an address of http or https")
         if self._was_cut:
             raise NoAnswer(Trouble.UNREACHABLE, "closing")
@@ -118,6 +135,42 @@ class Network:
         if gone:
             raise TimeoutError
 
+    def _home(self, host: str) -> AddressKind:
+        """Where the authority itself is: where it was reached, or else where all of its addresses are."""
+        if host in self._homes:
+            return self._homes[host]
+        kinds = {address_kind(address) for address in _addresses(host)}
+        return kinds.pop() if len(kinds) == 1 else AddressKind.PUBLIC
+
+    def _dial(self, url: urllib.parse.SplitResult, place: tuple[str, int], timeout: float) -> socket.socket:
+        """Connect on the way to the host of ``url``; ``place`` is that host itself, or a proxy.
+
+        A name is looked up once, and what was looked at is what is connected to.
+        """
+        name, (host, port) = url.hostname or "", place
+        is_itself = host.lower() == name
+        if self._reachable is None:
+            opened = socket.create_connection(place, timeout)
+            if is_itself:
+                self._homes[name] = address_kind(opened.getpeername()[0])
+            return opened
+        if _NETWORK_PLACE.fullmatch(url.netloc) is None:
+            # An odd spelling could be read in one way here and in another by what connects.
+            raise NoAnswer(Trouble.UNREACHABLE, "not a plain host name")
+        addresses = _addresses(name)
+        near = [one for one in addresses if address_kind(one) not in self._reachable]
+        if near:
+            raise NoAnswer(Trouble.UNREACHABLE, f"{name} is not on the internet: {near[0]}")
+        if not is_itself:  # a proxy, which may know names that this computer doesn't
+            return socket.create_connection(place, timeout)
+        failure = OSError(f"no address of {name} is known")
+        for address in addresses:
+            try:
+                return socket.create_connection((address, port), timeout)
+            except OSError as error:
+                failure = error
+        raise failure
+
     def _opener(self) -> urllib.request.OpenerDirector:
         # Only what is needed: no files, no FTP, no cookies. A proxy is used if the system has one.
         opener = urllib.request.OpenerDirector()
@@ -131,6 +184,15 @@ class Network:
         ):
             opener.add_handler(handler)
         return opener
+
+
+def _addresses(host: str) -> list[str]:
+    """All addresses of a host; empty when nobody here knows it."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 def trusted_roots() -> tuple[bytes, ...]:
@@ -152,7 +214,8 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         new = urllib.parse.urlsplit(newurl)
-        if req.get_method() != "GET" or new.hostname != urllib.parse.urlsplit(req.full_url).hostname:
+        same = new.hostname == urllib.parse.urlsplit(req.full_url).hostname
+        if req.get_method() != "GET" or not same or new.scheme not in _SCHEMES:
             return None
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -166,9 +229,12 @@ class _Plain(urllib.request.HTTPHandler):
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         owner = self._owner
+        url = urllib.parse.urlsplit(req.full_url)
 
         class Connection(http.client.HTTPConnection):
             def connect(self) -> None:
+                # The library's own place for another way to connect; the TLS name stays the host's.
+                self._create_connection = lambda place, timeout, _source: owner._dial(url, place, timeout)  # noqa: SLF001 - one class in two parts
                 super().connect()
                 owner._remember(self.sock)  # noqa: SLF001 - one class in two parts
 
@@ -185,9 +251,12 @@ class _Secure(urllib.request.HTTPSHandler):
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         owner = self._owner
+        url = urllib.parse.urlsplit(req.full_url)
 
         class Connection(http.client.HTTPSConnection):
             def connect(self) -> None:
+                # The library's own place for another way to connect; the TLS name stays the host's.
+                self._create_connection = lambda place, timeout, _source: owner._dial(url, place, timeout)  # noqa: SLF001 - one class in two parts
                 super().connect()
                 owner._remember(self.sock)  # noqa: SLF001 - one class in two parts
 

@@ -31,7 +31,8 @@ _TROUBLES: Mapping[str, str] = {
 
 WHAT_IS_SENT = mark(
     "Sent is a hash (SHA-256, 64 characters): never sound, text, names or files. The authority sees your "
-    "network address and the time."
+    "network address and the time. So does whoever keeps its certificates and its lists of those that were "
+    "called back: these files are fetched from the addresses in its certificates, often another company's."
 )
 WHAT_IT_IS_WORTH = mark(
     "An outside time stamp is technical support: it shows that something existed at a time and has not "

@@ -23,6 +23,7 @@ from evidencedesk.custody.time_stamp import (
     make_request,
     read_answer,
     read_request,
+    require_own_signature,
 )
 from evidencedesk.domain.stamp import Authority, Trouble
 from evidencedesk.system.time_authority import NoAnswer
@@ -38,8 +39,8 @@ class Line(Protocol):
         """Send a question. Raises NoAnswer."""
         ...
 
-    def fetch(self, url: str, limit: int) -> bytes:
-        """Get a file. Raises NoAnswer."""
+    def fetch(self, url: str, limit: int, authority: str) -> bytes:
+        """Get a file that a certificate of the authority at this address names. Raises NoAnswer."""
         ...
 
     def cut(self) -> None:
@@ -96,10 +97,10 @@ def check_stamp(
     """Check an answer and fetch what is missing around it. Raises NoStamp."""
     roots = authority_roots(authority)
     try:
-        stamp = _read(line, question, answer, roots, known)
+        stamp = _read(line, authority, question, answer, roots, known)
     except StampInvalid as error:
         raise NoStamp(error.trouble, error.detail) from error
-    crls = _crls(line, stamp.path)
+    crls = _crls(line, authority, stamp.path)
     revocation = check_revocation(stamp.path, stamp.gen_time, crls)
     if revocation.standing is Standing.REVOKED:
         raise NoStamp(Trouble.REVOKED, revocation.name)
@@ -118,6 +119,7 @@ def authority_roots(authority: Authority) -> tuple[x509.Certificate, ...]:
 
 def _read(
     line: Line,
+    authority: Authority,
     question: bytes,
     answer: bytes,
     roots: Sequence[x509.Certificate],
@@ -129,14 +131,18 @@ def _read(
     except StampInvalid as error:
         if error.trouble is not Trouble.UNKNOWN_ROOT:
             raise
-        # An authority may leave out what stands between: the certificates say where it is found.
-        fetched = _issuers(line, certificates_in(answer))
+        # An authority may leave out what stands between: the certificates say where it is found. Only
+        # whoever answered this question makes us go there: hash, number and signature are right.
+        require_own_signature(answer)
+        fetched = _issuers(line, authority, certificates_in(answer))
         if not fetched:
             raise
         return read_answer(answer, request, roots, [*known, *fetched])
 
 
-def _issuers(line: Line, certificates: Iterable[x509.Certificate]) -> list[x509.Certificate]:
+def _issuers(
+    line: Line, authority: Authority, certificates: Iterable[x509.Certificate]
+) -> list[x509.Certificate]:
     found: list[x509.Certificate] = []
     waiting = list(certificates)
     visited: set[str] = set()
@@ -146,19 +152,22 @@ def _issuers(line: Line, certificates: Iterable[x509.Certificate]) -> list[x509.
                 continue
             visited.add(url)
             with suppress(NoAnswer, ValueError):
-                new = [one for one in read_certificates(line.fetch(url, BUNDLE_LIMIT)) if not is_root(one)]
+                bundle = read_certificates(line.fetch(url, BUNDLE_LIMIT, authority.url))
+                new = [one for one in bundle if not is_root(one)]
                 found += new
                 waiting += new
     return found
 
 
-def _crls(line: Line, path: Sequence[x509.Certificate]) -> tuple[x509.CertificateRevocationList, ...]:
+def _crls(
+    line: Line, authority: Authority, path: Sequence[x509.Certificate]
+) -> tuple[x509.CertificateRevocationList, ...]:
     """The lists that speak of a path's certificates. Without one the stamp is kept all the same."""
     found = []
     for certificate in path[:-1]:
         for url in _crl_places(certificate)[:_FETCH_LIMIT]:
             try:
-                crl = read_crl(line.fetch(url, CRL_LIMIT))
+                crl = read_crl(line.fetch(url, CRL_LIMIT, authority.url))
             except (NoAnswer, ValueError):
                 continue
             if crl.issuer == certificate.issuer:

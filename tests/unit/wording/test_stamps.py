@@ -38,3 +38,10 @@ def test_no_more_is_said_than_a_stamp_is_worth() -> None:
     assert "哈希" in zh.text(WHAT_IS_SENT)
     catalogue = resource("locale", "zh_CN", "LC_MESSAGES", "evidencedesk.po").read_text("utf-8")
     assert "可信时间戳" not in catalogue
+
+
+def test_it_is_said_who_else_sees_the_address() -> None:
+    """Lists and issuers' certificates are fetched from whoever the authority's certificates name."""
+    en, zh = Words("en", resource("locale")), Words("zh", resource("locale"))
+    assert "fetched from the addresses in its certificates" in en.text(WHAT_IS_SENT)
+    assert "证书吊销列表" in zh.text(WHAT_IS_SENT)

@@ -230,6 +230,42 @@ def test_an_intermediate_that_is_left_out_is_fetched(desk: Desk, case: Case, ser
     assert sender(desk).send()[0].trouble is None
 
 
+def test_an_answer_that_its_certificate_did_not_sign_makes_us_fetch_nothing(
+    desk: Desk, case: Case, server: TimeServer
+) -> None:
+    server.chain = False
+    server.spoil = True
+    mark(desk, case.id, Why.RECORDING_STARTED)
+    assert sender(desk).send()[0].trouble is Trouble.BAD_SIGNATURE
+    assert server.fetched == []
+
+
+@pytest.mark.parametrize("signer", ["good", "good-rsa"])
+def test_an_answer_whose_signature_holds_leads_to_its_issuer(
+    desk: Desk, case: Case, server: TimeServer, signer: str
+) -> None:
+    server.chain = False
+    server.signer = signer
+    mark(desk, case.id, Why.RECORDING_STARTED)
+    assert sender(desk).send()[0].trouble is None
+    assert server.fetched[0] == "/issuing.cer"
+
+
+def test_a_stranger_s_certificate_sends_us_to_nobody_near(
+    desk: Desk, case: Case, server: TimeServer, chosen: list[Authority], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody on the way can answer a question sent without TLS, with a certificate of their own."""
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", server.url)  # so that the authority is somewhere else
+    server.chain = False
+    elsewhere = Authority("elsewhere", "http://authority.invalid/", root_file=chosen[0].root_file)
+    chosen[:] = [elsewhere]
+    mark(desk, case.id, Why.RECORDING_STARTED)
+    assert sender(desk).send()[0].trouble is Trouble.UNKNOWN_ROOT
+    assert len(server.requests) == 1
+    assert server.fetched == [], "its certificates name this computer"
+
+
 def test_the_pauses_grow_up_to_six_hours(desk: Desk, case: Case, clock: SetClock, server: TimeServer) -> None:
     server.manner = "500"
     mark(desk, case.id, Why.RECORDING_STARTED)
