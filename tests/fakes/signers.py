@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -38,3 +39,17 @@ class ForgetfulKeyring:
         if self.works:
             self.kept[name] = secret
         return self.works
+
+
+class AskingKeyring(ForgetfulKeyring):
+    """A keyring that asks the user first; ``asked`` tells that it does, ``answered`` lets it go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.answered = threading.Event()
+
+    def get(self, name: str) -> str | None:
+        self.asked.set()
+        self.answered.wait(30)
+        return super().get(name)

@@ -91,17 +91,15 @@ class DeviceKey:
 
     @property
     def kept(self) -> Kept | None:
-        """How the key is kept; None before there is one."""
-        with self._lock:
-            about = self._about()
-            return Kept(about["kept"]) if about else None
+        """How the key is kept; None before there is one. Never waits for a keyring."""
+        about = self._about()
+        return Kept(about["kept"]) if about else None
 
     @property
     def fingerprint(self) -> str:
-        """Of the certificate; empty before there is one."""
-        with self._lock:
-            about = self._about()
-            return about["fingerprint"] if about else ""
+        """Of the certificate; empty before there is one. Never waits for a keyring."""
+        about = self._about()
+        return about["fingerprint"] if about else ""
 
     @property
     def opened(self) -> Signer | None:
@@ -152,6 +150,7 @@ class DeviceKey:
         return found
 
     def _about(self) -> dict[str, str]:
+        # Without the lock, which ``open`` holds while a keyring asks: the file is replaced as a whole.
         path = self._folder / ABOUT_FILE
         try:
             about = json.loads(path.read_text(encoding="utf-8"))

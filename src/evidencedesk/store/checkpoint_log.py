@@ -7,7 +7,6 @@ added. A line without its end, as a crash leaves it, counts as not written.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -82,16 +81,6 @@ class CheckpointLog:
             os.close(descriptor)
         if begins:
             fsync_folder(self._path.parent)
-
-
-def latest(kept: Iterable[KeptCheckpoint]) -> Mapping[str, Checkpoint]:
-    """The checkpoint furthest along in each case's journal."""
-    found: dict[str, Checkpoint] = {}
-    for one in kept:
-        before = found.get(one.checkpoint.case)
-        if before is None or before.head.seq <= one.checkpoint.head.seq:
-            found[one.checkpoint.case] = one.checkpoint
-    return found
 
 
 def _read_line(raw: bytes) -> KeptCheckpoint | None:

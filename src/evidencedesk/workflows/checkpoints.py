@@ -10,7 +10,7 @@ from evidencedesk.custody.device_key import Signer
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.finding import Finding, Layer
 from evidencedesk.domain.stamp import Subject
-from evidencedesk.store.checkpoint_log import CheckpointLog, KeptCheckpoint, latest
+from evidencedesk.store.checkpoint_log import CheckpointLog, KeptCheckpoint
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.stamp_queue import want_stamp
@@ -67,17 +67,23 @@ def sign_waiting(desk: Desk, case_id: str, signer: Signer) -> tuple[KeptCheckpoi
 
 
 def cut_journals(store: LibraryStore, log: CheckpointLog) -> tuple[Finding, ...]:
-    """Journals that no longer hold what a checkpoint saw: their end is missing, or they were made anew."""
-    findings = []
+    """Journals that no longer hold what a checkpoint saw: their end is missing, or they were made anew.
+
+    One finding for each case, of the furthest checkpoint that disagrees: a journal that was cut and went on
+    since agrees with the latest one.
+    """
+    findings: dict[str, Finding] = {}
     deleted = store.deleted_cases()
-    for case_id, checkpoint in sorted(latest(log.read()).items()):
-        found = store.hash_at(case_id, checkpoint.head.seq)
-        if found == checkpoint.head.hash or case_id in deleted:
+    for checkpoint in sorted((kept.checkpoint for kept in log.read()), key=lambda one: one.head.seq):
+        case_id, head = checkpoint.case, checkpoint.head
+        if case_id in deleted:
             continue
-        expected = f"{checkpoint.head.seq} {checkpoint.head.hash}"
-        code = "journal-cut" if found is None else "journal-made-anew"
-        findings.append(Finding(Layer.JOURNAL, code, case_id, expected, found or ""))
-    return tuple(findings)
+        found = store.hash_at(case_id, head.seq)
+        if found != head.hash:
+            code = "journal-cut" if found is None else "journal-made-anew"
+            expected = f"{head.seq} {head.hash}"
+            findings[case_id] = Finding(Layer.JOURNAL, code, case_id, expected, found or "")
+    return tuple(findings[case_id] for case_id in sorted(findings))
 
 
 def _open_key(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from evidencedesk.custody.device_key import DeviceKey, Kept
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.system.clock import SystemClock
-from fakes.signers import ForgetfulKeyring
+from fakes.signers import AskingKeyring, ForgetfulKeyring
 
 Open = Callable[[], DeviceKey]
 
@@ -107,6 +108,25 @@ def test_a_new_key_keeps_the_old_certificate(again: Open, keyring: ForgetfulKeyr
     assert again().certificates().keys() == {old.fingerprint, new.fingerprint}
     again().renew()
     assert len(again().certificates()) == 3
+
+
+def test_what_stands_beside_the_key_is_read_while_a_keyring_asks_the_user(tmp_path: Path) -> None:
+    keyring = AskingKeyring()
+    signer = DeviceKey(tmp_path, keyring, SystemClock()).open()
+    again = DeviceKey(tmp_path, keyring, SystemClock())
+    opening = threading.Thread(target=again.open)
+    opening.start()
+    try:
+        assert keyring.asked.wait(10)
+        seen: list[object] = []
+        looking = threading.Thread(target=lambda: seen.extend((again.kept, again.fingerprint)))
+        looking.start()
+        looking.join(5)
+        assert seen == [Kept.KEYRING, signer.fingerprint], "a checkpoint waits for the user's answer"
+    finally:
+        keyring.answered.set()
+        opening.join(10)
+    assert again.opened is not None
 
 
 @pytest.mark.parametrize("name", ["device.pem", "device.key", "device.json"])

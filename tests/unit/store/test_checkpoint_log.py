@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import stat
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from evidencedesk.custody.checkpoint import Checkpoint, Why
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.store.checkpoint_log import FILE_NAME, CheckpointLog, KeptCheckpoint, latest
+from evidencedesk.store.checkpoint_log import FILE_NAME, CheckpointLog, KeptCheckpoint
 
 HASH = "ab" * 32
 
@@ -66,12 +65,6 @@ def test_lines_that_are_no_checkpoints_are_passed_over(log: CheckpointLog, tmp_p
         file.write(b'junk\n{}\n[]\n{"checkpoint":{},"signature":""}\n\xff\n')
     log.add(KeptCheckpoint(checkpoint(2)))
     assert [one.checkpoint.head.seq for one in log.read()] == [1, 2]
-
-
-def test_the_furthest_of_each_case_is_what_its_journal_must_still_hold() -> None:
-    other = dataclasses.replace(checkpoint(9), case="c-00000002")
-    kept = [KeptCheckpoint(one) for one in (checkpoint(1), checkpoint(5), other, checkpoint(3))]
-    assert {case: one.head.seq for case, one in latest(kept).items()} == {"c-00000001": 5, "c-00000002": 9}
 
 
 def test_a_place_that_can_not_be_written_is_said(tmp_path: Path) -> None:

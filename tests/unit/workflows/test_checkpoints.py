@@ -101,6 +101,16 @@ def test_another_history_of_the_same_length_is_noticed_too(closed: tuple[Path, s
     assert [(finding.code, finding.subject) for finding in found(library)] == [("journal-made-anew", case)]
 
 
+def test_a_journal_that_was_cut_and_went_on_is_still_noticed(closed: tuple[Path, str, bytes]) -> None:
+    library, case, earlier = closed
+    (library / "library.sqlite3").write_bytes(earlier)
+    with open_desk(library, SystemClock()) as desk:
+        for text in ("另一条", "又一条", "再一条"):
+            take_note(desk, case, text, None, None, None, None)
+        mark(desk, case, Why.RECORDING_STOPPED)
+    assert [(finding.code, finding.subject) for finding in found(library)] == [("journal-made-anew", case)]
+
+
 def test_a_case_that_was_deleted_is_not_missed(closed: tuple[Path, str, bytes]) -> None:
     library, case, _ = closed
     with open_desk(library, SystemClock()) as desk:
