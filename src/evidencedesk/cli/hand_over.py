@@ -13,7 +13,7 @@ from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.export.case_folder import ExportedFolder
-from evidencedesk.wording.handover import safe_to_remove
+from evidencedesk.wording.handover import not_made_line, safe_to_remove
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.stamp_queue import waiting_stamps
@@ -75,6 +75,7 @@ def _export(
         bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
         signer=folder.signer or None,
+        not_made=[lack.part.value for lack in folder.not_made],
         stamps_waiting=waiting,
     )
     session.output.result(str(folder.path))
@@ -91,6 +92,9 @@ def _export(
     session.output.message(written)
     session.output.message(safe_to_remove(session.words, from_drive=folder.from_drive))
     _tell_signature(session, folder)
+    for lack in folder.not_made:
+        session.output.message(not_made_line(session.words, lack.part))
+        session.output.error(lack.because)
     if waiting:
         session.output.message(
             session.words.plural(

@@ -48,13 +48,14 @@ def start_here_html(
     imported_copies: Mapping[str, ImportedCopy] = {},
     papers: Sequence[str] = (),
     redacted: Sequence[str] = (),
+    not_made: Sequence[str] = (),
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
     recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
-    have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder.
-    have theirs in ``attachment_paths``. ``redacted`` says what was left out of a copy for showing around.
+    have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder, ``not_made`` tells of
+    what it has to do without, ``redacted`` of what was left out of a copy for showing around.
     """
     material = _Material(
         case_file,
@@ -67,7 +68,7 @@ def start_here_html(
         imported_copies,
         papers,
     )
-    page = replace(_page(material, words, exported), redacted=tuple(redacted))
+    page = replace(_page(material, words, exported), redacted=tuple(redacted), not_made=tuple(not_made))
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
     script = resource("start_here", "page.js").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from evidencedesk.custody.checkpoint import Checkpoint, SoundMark, Why
 from evidencedesk.custody.device_key import Signer
@@ -34,13 +35,16 @@ def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -
     """
     signer = desk.key.opened
     moment = desk.clock.now()
+    device = ""
+    with suppress(Known):  # a key that can't be read is no reason to keep no checkpoint
+        device = signer.fingerprint if signer is not None else desk.key.fingerprint
     checkpoint = Checkpoint(
         case=case_id,
         head=desk.store.head(case_id),
         why=why,
         utc=moment.utc,
         offset_minutes=moment.offset_minutes,
-        device=signer.fingerprint if signer is not None else desk.key.fingerprint,
+        device=device,
         sounds=tuple(sounds),
     )
     signature = signer.sign(checkpoint.content()) if signer is not None else b""
@@ -52,14 +56,19 @@ def mark(desk: Desk, case_id: str, why: Why, sounds: Sequence[SoundMark] = ()) -
 
 
 def sign_waiting(desk: Desk, case_id: str, signer: Signer) -> tuple[KeptCheckpoint, ...]:
-    """All checkpoints of a case; those that waited for this key are signed now. Raises what the disk says."""
+    """All checkpoints of a case; those that waited for this key are signed now.
+
+    A log that takes no more costs nothing: they are signed again next time. Raises what the disk says when
+    it can't be read.
+    """
     found = []
     for kept in desk.checkpoints.read():
         if kept.checkpoint.case != case_id:
             continue
         if not kept.signature and kept.checkpoint.device == signer.fingerprint:
             signed = KeptCheckpoint(kept.checkpoint, signer.sign(kept.checkpoint.content()))
-            desk.checkpoints.add(signed)
+            with suppress(Known):
+                desk.checkpoints.add(signed)
             found.append(signed)
         else:
             found.append(kept)
