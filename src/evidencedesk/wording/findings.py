@@ -99,6 +99,10 @@ _SENTENCES: Mapping[str, str] = {
         "The end of the journal of case {subject} is missing in the database: a checkpoint saw more."
     ),
     "journal-made-anew": mark("The journal of case {subject} is not the one a checkpoint saw."),
+    "checkpoints-missing": mark(
+        "Checkpoints are missing ({subject}): recordings were made, and none of their checkpoints is left. "
+        "Whether a journal was changed can't be seen from them any more."
+    ),
     # A copy for showing around
     "redacted": mark(
         "This is a REDACTED COPY: parts were left out or muted on purpose. It is no original. Whether it "

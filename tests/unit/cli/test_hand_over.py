@@ -143,3 +143,15 @@ def test_a_stretch_in_no_known_form_is_wrong_use(evidencedesk: Command, case_id:
 def test_a_stretch_names_recording_beginning_and_end(evidencedesk: Command, case_id: str) -> None:
     said = evidencedesk("redact", case_id, "x", "--mute", "r-abcd1234:12.5-00:01:30", "--json")
     assert (said.code, said.events[0]["facts"]["item"]) == (2, "r-abcd1234")
+
+
+def test_what_a_case_folder_has_to_do_without_is_said(
+    evidencedesk: Command, case_id: str, library: Path, tmp_path: Path
+) -> None:
+    (library / "checkpoints.jsonl").mkdir()
+    said = evidencedesk("export", case_id, tmp_path / "out")
+    assert said.code == 0
+    assert "The checkpoints from the recordings could not be read." in said.err
+    told = evidencedesk("export", case_id, tmp_path / "again", "--json").events
+    (exported,) = [event for event in told if event["event"] == "exported"]
+    assert exported["not_made"] == ["checkpoint", "checkpoints"]

@@ -74,6 +74,7 @@ CODES = [
     "checkpoint-invalid",
     "checkpoint-disagrees",
     "checkpoint-unsigned",
+    "checkpoints-missing",
     "journal-cut",
     "journal-made-anew",
     "stamp-invalid",
