@@ -49,6 +49,17 @@ def given_passphrase(session: Session, desk: Desk) -> str:
     return _ask(session.words.text("Passphrase of the key that signs (empty: not signed)"), twice=False)
 
 
+def tell_signature(session: Session, signer: str, unsigned: Known | None) -> None:
+    """Say with which key a folder was signed, or why it was not."""
+    words = session.words
+    if unsigned is not None:
+        session.output.message(words.text("The folder is not signed."))
+        session.output.error(unsigned)
+    else:
+        shown = printed_fingerprint(signer)
+        session.output.message(words.text("Signed with the key {fingerprint}", fingerprint=shown))
+
+
 def _key(session: Session, *, passphrase: bool, no_passphrase: bool, renew: bool) -> int:
     if passphrase + no_passphrase + renew > 1:
         raise click.UsageError(session.words.text("Only one of these options at a time."))

@@ -36,7 +36,7 @@ from evidencedesk.workflows.handover_place import (
     zip_path,
 )
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
-from evidencedesk.workflows.papers import case_papers, kept_path, sound_path
+from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
 from evidencedesk.workflows.stamp_export import authorities_named
@@ -136,6 +136,7 @@ def export_case(
                     imported_copies={copy.imported: copy for copy in heard.imported},
                     sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
                     papers=[paper.name for paper in papers.written],
+                    copies_made=copies_made(journal_lines),
                     not_made=[not_made_line(words, lack.part) for lack in lacks],
                 ),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),

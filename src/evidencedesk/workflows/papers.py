@@ -9,6 +9,7 @@ from dataclasses import replace
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import Papers, make_papers
@@ -18,6 +19,7 @@ from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard
 
 _AN_EXPORT = b'"case.export'
+_A_REDACTION = b'"case.redacted"'
 
 
 def case_papers(
@@ -102,6 +104,23 @@ def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
         elif event.type is EventType.CASE_EXPORT_FAILED and entries:
             entries[-1] = replace(entries[-1], failed=event.data["code"])
     return tuple(entries)
+
+
+def copies_made(journal_lines: Iterable[bytes]) -> tuple[MadeCopy, ...]:
+    """All redacted copies that a journal tells of."""
+    events = (event_from_json(json.loads(line)) for line in journal_lines if _A_REDACTION in line)
+    return tuple(
+        MadeCopy(
+            moment=event.moment,
+            folder=event.data["folder"],
+            notes=event.data["notes"],
+            collectors=event.data["collectors"],
+            files=event.data["attachments"] + event.data["imported"],
+            muted=event.data["muted"],
+        )
+        for event in events
+        if event.type is EventType.CASE_REDACTED
+    )
 
 
 def _stamp_fact(stamp: Stamp, words: Words) -> StampFact:
