@@ -9,7 +9,7 @@ from pathlib import Path
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.device_key import Signer
 from evidencedesk.domain.case import CaseFile
-from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.bag_writer import After, Written
@@ -72,7 +72,9 @@ def signed_parts(desk: Desk, case_file: CaseFile, signer: Signer | None, signed_
 def want_stamp_of(desk: Desk, case_id: str, folder: Path, *, stays: bool) -> tuple[NotMade, ...]:
     """Let the signature of a whole folder be stamped, if that can be kept in mind."""
     try:
-        want_signature_stamp(desk, case_id, folder, stays=stays)
+        wanted = want_signature_stamp(desk, case_id, folder, stays=stays)
+        if not wanted and desk.authorities():
+            raise MachineFailure(Code.NOT_WRITABLE, path=str(desk.library / "stamps"))
     except Known as error:
         return (NotMade(Part.STAMP_WISH, error),)
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from evidencedesk.domain.case import Case
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.not_made import Part
+from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.export.papers.papers import MAKERS
 from evidencedesk.system.clock import SystemClock
@@ -115,6 +117,17 @@ def test_a_damaged_key_costs_the_signature_alone(tmp_path: Path, words: Words, n
     assert folder.not_made == ()
     assert verify(folder.path).faults == ()
     assert not_made_line(words, Part.SIGNATURE) in page(folder)
+
+
+def test_a_wish_for_a_stamp_that_can_not_be_kept_is_said(
+    desk: Desk, case: Case, tmp_path: Path, words: Words
+) -> None:
+    (desk.library / "stamps").write_text("a file where a folder should be")
+    asked = replace(desk, authorities=lambda: (Authority("loopback", "http://127.0.0.1:9"),))
+    folder = export_case(asked, case.id, tmp_path / "out", words)
+    assert set(parts(folder)) == {Part.STAMP_WISH}
+    assert verify(folder.path).faults == ()
+    assert last_event(desk, case) is EventType.CASE_EXPORTED
 
 
 def test_a_bug_during_an_export_stands_in_the_journal(
