@@ -40,6 +40,9 @@ class ForgetfulKeyring:
             self.kept[name] = secret
         return self.works
 
+    def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
+
 
 class AskingKeyring(ForgetfulKeyring):
     """A keyring that asks the user first; ``asked`` tells that it does, ``answered`` lets it go on."""

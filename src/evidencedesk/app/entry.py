@@ -6,6 +6,8 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from evidencedesk.system.passphrase import take_passphrase
+
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
 _CHILDREN = {
     "--capture-process": "evidencedesk.capture.process",
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or bring the one that is open to the front."""
+    take_passphrase()  # the window asks for it; what it starts has no use for it
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         module = importlib.import_module("evidencedesk.app.window")

@@ -15,11 +15,12 @@ from evidencedesk.domain.finding import Finding
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.wording.language import mark
-from evidencedesk.workflows.checkpoints import cut_journals
+from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import Desk
 
 _CUT = mark("The end of a case's journal is missing: {cases}")
 _MADE_ANEW = mark("A case's journal is not the one this program wrote: {cases}")
+_UNSEEN = mark("The checkpoints that watch over the journals are missing: {cases}")
 _WHAT_TO_DO = mark(
     "Change and delete nothing. Copy the whole folder {library} to another drive, and ask a lawyer or an "
     "expert for help. You can go on recording; what is recorded now is kept as always."
@@ -32,6 +33,7 @@ class _Found:
 
     cut: tuple[str, ...]
     made_anew: tuple[str, ...]
+    unseen: tuple[str, ...]
 
 
 class JournalWatch(QObject):
@@ -48,18 +50,19 @@ class JournalWatch(QObject):
         self._jobs.run(self._find, success=self._say, failure=self._not_found_out)
 
     def _find(self) -> _Found:
-        findings = cut_journals(self._desk.store, self._desk.checkpoints)
+        findings = disagreements(self._desk)
         if not findings:
-            return _Found((), ())
+            return _Found((), (), ())
         titles = {summary.case.id: summary.case.title for summary in self._desk.store.cases()}
 
         def named(code: str, of: Sequence[Finding]) -> tuple[str, ...]:
             return tuple(titles.get(one.subject, one.subject) for one in of if one.code == code)
 
-        return _Found(named("journal-cut", findings), named("journal-made-anew", findings))
+        codes = ("journal-cut", "journal-made-anew", "checkpoints-missing")
+        return _Found(*(named(code, findings) for code in codes))
 
     def _say(self, found: _Found) -> None:
-        for msgid, cases in ((_MADE_ANEW, found.made_anew), (_CUT, found.cut)):
+        for msgid, cases in ((_UNSEEN, found.unseen), (_MADE_ANEW, found.made_anew), (_CUT, found.cut)):
             if cases:
                 facts = {"cases": " · ".join(cases), "library": str(self._desk.library)}
                 self._messages.show(

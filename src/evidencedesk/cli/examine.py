@@ -37,20 +37,31 @@ def verify_command(words: Words) -> click.Command:
         default="utf-8",
         help=words.text("How names are written in a ZIP that does not say so itself."),
     )
+    original = click.Option(
+        ["--original"],
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help=words.text("The case folder that a redacted copy was made from: compares both."),
+    )
     help_text = words.text(
         "Check a case folder or a ZIP of one. Ends with 0: intact, 1: findings, 2: can't be read."
     )
-    return command(words, "verify", _verify, help_text, [path, trust, trust_time, zip_names])
+    return command(words, "verify", _verify, help_text, [path, trust, trust_time, zip_names, original])
 
 
 def _verify(
-    session: Session, path: Path, trust: tuple[Path, ...], trust_time: tuple[Path, ...], zip_names: str
+    session: Session,
+    path: Path,
+    trust: tuple[Path, ...],
+    trust_time: tuple[Path, ...],
+    zip_names: str,
+    original: Path | None,
 ) -> int:
     def show(done: int, total: int) -> None:
         percent = 100 * done // total if total else 100
         session.output.progress(session.words.text("Checking: {percent} %", percent=percent))
 
-    report = verify(path, show, trust, zip_names, trust_time)
+    report = verify(path, show, trust, zip_names, trust_time, original)
     session.output.end_progress()
     show_report(session, report)
     return 0 if report.intact else 1

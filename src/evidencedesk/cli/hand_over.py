@@ -8,12 +8,10 @@ import click
 
 from evidencedesk.cli.commands import case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
-from evidencedesk.cli.key import given_passphrase
+from evidencedesk.cli.key import given_passphrase, tell_signature
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
-from evidencedesk.custody.device_certificate import printed_fingerprint
-from evidencedesk.export.case_folder import ExportedFolder
-from evidencedesk.wording.handover import safe_to_remove
+from evidencedesk.wording.handover import not_made_line, safe_to_remove
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.stamp_queue import waiting_stamps
@@ -75,6 +73,7 @@ def _export(
         bytes=folder.payload_bytes,
         head={"seq": folder.head.seq, "hash": folder.head.hash},
         signer=folder.signer or None,
+        not_made=[lack.part.value for lack in folder.not_made],
         stamps_waiting=waiting,
     )
     session.output.result(str(folder.path))
@@ -90,7 +89,10 @@ def _export(
         )
     session.output.message(written)
     session.output.message(safe_to_remove(session.words, from_drive=folder.from_drive))
-    _tell_signature(session, folder)
+    tell_signature(session, folder.signer, folder.unsigned)
+    for lack in folder.not_made:
+        session.output.message(not_made_line(session.words, lack.part))
+        session.output.error(lack.because)
     if waiting:
         session.output.message(
             session.words.plural(
@@ -100,13 +102,3 @@ def _export(
             )
         )
     return 0
-
-
-def _tell_signature(session: Session, folder: ExportedFolder) -> None:
-    words = session.words
-    if folder.unsigned is not None:
-        session.output.message(words.text("The folder is not signed."))
-        session.output.error(folder.unsigned)
-    else:
-        shown = printed_fingerprint(folder.signer)
-        session.output.message(words.text("Signed with the key {fingerprint}", fingerprint=shown))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -16,7 +15,6 @@ from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.workflows.desk import Desk
 
-PASSPHRASE_VARIABLE = "EVIDENCEDESK_KEY_PASSPHRASE"  # noqa: S105 - a name
 _KEPT = {
     Kept.KEYRING: mark("Its private key is locked by the keyring of this system."),
     Kept.PASSPHRASE: mark("Its private key is locked by a passphrase."),
@@ -45,10 +43,21 @@ def given_passphrase(session: Session, desk: Desk) -> str:
     """The passphrase if the key takes one: from the environment, or asked for where somebody can answer."""
     if desk.key.kept is not Kept.PASSPHRASE or desk.key.opened is not None:
         return ""
-    given = os.environ.get(PASSPHRASE_VARIABLE, "")
+    given = session.passphrase
     if given or not sys.stdin.isatty():
         return given
     return _ask(session.words.text("Passphrase of the key that signs (empty: not signed)"), twice=False)
+
+
+def tell_signature(session: Session, signer: str, unsigned: Known | None) -> None:
+    """Say with which key a folder was signed, or why it was not."""
+    words = session.words
+    if unsigned is not None:
+        session.output.message(words.text("The folder is not signed."))
+        session.output.error(unsigned)
+    else:
+        shown = printed_fingerprint(signer)
+        session.output.message(words.text("Signed with the key {fingerprint}", fingerprint=shown))
 
 
 def _key(session: Session, *, passphrase: bool, no_passphrase: bool, renew: bool) -> int:
@@ -67,7 +76,7 @@ def _key(session: Session, *, passphrase: bool, no_passphrase: bool, renew: bool
 
 
 def _new_passphrase(session: Session) -> str:
-    given = os.environ.get(PASSPHRASE_VARIABLE, "")
+    given = session.passphrase
     if not given and sys.stdin.isatty():
         given = _ask(session.words.text("New passphrase"), twice=True)
     if not given:

@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from evidencedesk.cli.session import Session
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import authorities_asked
 from evidencedesk.wording.findings import describe_finding
-from evidencedesk.workflows.checkpoints import cut_journals
+from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import Desk, open_desk
 
 
 @contextmanager
 def open_library(session: Session) -> Iterator[Desk]:
-    """Open the session's library for the length of a ``with`` block; says if a journal's end is missing."""
+    """Open the session's library for a ``with`` block; says if checkpoints do not fit it."""
     with open_desk(session.library, session.clock, authorities=_authorities) as desk:
-        for finding in cut_journals(desk.store, desk.checkpoints):
-            session.output.message(describe_finding(session.words, finding))
+        try:
+            for finding in disagreements(desk):
+                session.output.message(describe_finding(session.words, finding))
+        except Known as error:
+            # Said, but no reason to keep anybody from the library.
+            session.output.error(error)
         yield desk
 
 

@@ -9,6 +9,7 @@ import click
 
 from evidencedesk.cli.commands import SecondsType, case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
+from evidencedesk.cli.key import given_passphrase, tell_signature
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.redaction import Choices, Muted
@@ -98,7 +99,14 @@ def _redact(
 
     with Interrupts() as interrupts, open_library(session) as desk:
         copy = redact_copy(
-            desk, case, destination, words, choices, progress=show, cancelled=lambda: interrupts.asked
+            desk,
+            case,
+            destination,
+            words,
+            choices,
+            progress=show,
+            cancelled=lambda: interrupts.asked,
+            passphrase=given_passphrase(session, desk),
         )
     session.output.end_progress()
     session.output.event(
@@ -108,6 +116,7 @@ def _redact(
         read_back="drive" if copy.from_drive else "system",
         still_named=copy.still_named,
         also_heard=list(copy.also_heard),
+        signer=copy.signer or None,
     )
     session.output.result(str(copy.path))
     session.output.message(
@@ -118,4 +127,5 @@ def _redact(
     for line in look_again(words, copy.still_named, copy.also_heard):
         session.output.message(line)
     session.output.message(safe_to_remove(words, from_drive=copy.from_drive))
+    tell_signature(session, copy.signer, copy.unsigned)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +11,7 @@ from evidencedesk.cli.output import Output
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.system.clock import SystemClock
+from evidencedesk.system.passphrase import take_passphrase
 from evidencedesk.system.places import config_file, default_library
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import load_settings
@@ -19,12 +20,16 @@ from evidencedesk.wording.language import Language, Words, system_language
 
 @dataclass
 class Session:
-    """One run of the program from a terminal; ``library`` is changed by ``--library``."""
+    """One run of the program from a terminal; ``library`` is changed by ``--library``.
+
+    ``passphrase`` is that of the key, if the environment gave one.
+    """
 
     words: Words
     output: Output
     clock: Clock
     library: Path
+    passphrase: str = field(default="", repr=False)
 
 
 def session_for(arguments: Sequence[str]) -> Session:
@@ -44,7 +49,7 @@ def session_for(arguments: Sequence[str]) -> Session:
     output = Output(words, as_json=as_json)
     if trouble is not None:
         output.error(trouble)
-    return Session(words, output, SystemClock(), default_library())
+    return Session(words, output, SystemClock(), default_library(), take_passphrase())
 
 
 def _wishes(arguments: Sequence[str]) -> tuple[Language | None, bool]:

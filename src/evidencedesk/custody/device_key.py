@@ -1,8 +1,9 @@
 """The library's own signing key: made once, kept in ``<library>/keys``, wrapped as well as the computer can.
 
-``device.pem`` is the certificate, ``device.key`` the private key (PKCS#8, PEM), ``device.json`` tells how it
-is kept. A key that can't be opened any more is set aside, never deleted: its certificate still checks what
-it signed.
+``device.key`` is all of it: a line that tells how it is kept, the private key (PKCS#8, PEM) and the
+certificate. One file is replaced as a whole, so another passphrase can't leave a key that none opens.
+``device.pem`` is the certificate once more, for people. A key that can't be opened any more is set aside,
+never deleted: its certificate still checks what it signed.
 """
 
 from __future__ import annotations
@@ -41,9 +42,12 @@ from evidencedesk.system.secret_store import SecretStore
 
 CERTIFICATE_FILE = "device.pem"
 KEY_FILE = "device.key"
-ABOUT_FILE = "device.json"
+ABOUT_FILE = "device.json"  # told how the key is kept, before ``device.key`` did so itself
 EARLIER_FOLDER = "earlier"
 SHORT = 16  # digits of a fingerprint that name a file
+_ABOUT = b"EvidenceDesk-Key: "
+_BEGIN = b"-----BEGIN "
+_BEGIN_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 
 
 class Kept(StrEnum):
@@ -151,16 +155,34 @@ class DeviceKey:
 
     def _about(self) -> dict[str, str]:
         # Without the lock, which ``open`` holds while a keyring asks: the file is replaced as a whole.
-        path = self._folder / ABOUT_FILE
-        try:
-            about = json.loads(path.read_text(encoding="utf-8"))
-            return {"kept": Kept(about["kept"]).value, "fingerprint": str(about["fingerprint"])}
-        except FileNotFoundError:
+        content = self._content()
+        if content is None:
+            if (self._folder / CERTIFICATE_FILE).exists() or (self._folder / ABOUT_FILE).exists():
+                raise self._unreadable(KEY_FILE)
             return {}
+        try:
+            about = json.loads(self._line_about(content))
+            told = {"kept": Kept(about["kept"]).value, "fingerprint": str(about["fingerprint"])}
+            return {**told, "secret": str(about.get("secret", about["fingerprint"]))}
+        except FileNotFoundError as error:
+            raise self._unreadable(KEY_FILE) from error
         except OSError as error:
-            raise disk_failure(error, path) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise self._unreadable(ABOUT_FILE) from error
+            raise disk_failure(error, self._folder) from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._unreadable(KEY_FILE) from error
+
+    def _content(self) -> bytes | None:
+        try:
+            return (self._folder / KEY_FILE).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise disk_failure(error, self._folder) from error
+
+    def _line_about(self, content: bytes) -> bytes:
+        if content.startswith(_ABOUT):
+            return content.partition(b"\n")[0].removeprefix(_ABOUT)
+        return (self._folder / ABOUT_FILE).read_bytes()
 
     def _load(self, about: Mapping[str, str], passphrase: str) -> Signer:
         kept = Kept(about["kept"])
@@ -168,18 +190,12 @@ class DeviceKey:
             raise WrongUse(Code.KEY_LOCKED)
         secret: str | None = passphrase
         if kept is Kept.KEYRING:
-            secret = self._secrets.get(about["fingerprint"])
+            secret = self._secrets.get(about["secret"])
             if secret is None:
                 raise self._unreadable("keyring")
-        try:
-            certificate = read_certificate((self._folder / CERTIFICATE_FILE).read_bytes())
-            pem = (self._folder / KEY_FILE).read_bytes()
-        except FileNotFoundError as error:
-            raise self._unreadable(Path(str(error.filename)).name) from error
-        except OSError as error:
-            raise disk_failure(error, self._folder) from error
-        except ValueError as error:
-            raise self._unreadable(CERTIFICATE_FILE) from error
+        _, begins, rest = (self._content() or b"").partition(_BEGIN)
+        pem, ends, certificate_pem = (begins + rest).partition(_BEGIN_CERTIFICATE)
+        certificate = self._certificate(ends + certificate_pem)
         try:
             key = load_pem_private_key(pem, secret.encode() if secret and kept is not Kept.ACCOUNT else None)
         except (ValueError, TypeError) as error:
@@ -190,6 +206,20 @@ class DeviceKey:
             raise self._unreadable(KEY_FILE)
         return Signer(key, certificate)
 
+    def _certificate(self, own: bytes) -> x509.Certificate:
+        """From its file, which a crash may have kept from being written: then from the key's own."""
+        path = self._folder / CERTIFICATE_FILE
+        try:
+            if own and not path.exists():
+                write_atomic(path, own)
+            return read_certificate(path.read_bytes())
+        except FileNotFoundError as error:
+            raise self._unreadable(CERTIFICATE_FILE) from error
+        except OSError as error:
+            raise disk_failure(error, self._folder) from error
+        except ValueError as error:
+            raise self._unreadable(CERTIFICATE_FILE) from error
+
     def _make(self) -> Signer:
         key = new_key()
         signer = Signer(key, self_made_certificate(key, self._clock.now()))
@@ -199,25 +229,33 @@ class DeviceKey:
     def _write_unattended(self, signer: Signer) -> None:
         """Wrapped by the keyring where there is one: nobody has to type anything."""
         secret = secrets.token_hex(32)
-        if self._secrets.put(signer.fingerprint, secret):
-            self._write(signer, Kept.KEYRING, secret)
+        # Under a name of its own: the secret before opens the file until the new one has taken its place.
+        name = f"{signer.fingerprint}-{secrets.token_hex(4)}" if self._about() else signer.fingerprint
+        if self._secrets.put(name, secret):
+            self._write(signer, Kept.KEYRING, secret, name)
         else:
             self._write(signer, Kept.ACCOUNT, "")
 
-    def _write(self, signer: Signer, kept: Kept, secret: str) -> None:
+    def _write(self, signer: Signer, kept: Kept, secret: str, secret_name: str = "") -> None:
+        before = self._about()
         wrapping: KeySerializationEncryption = NoEncryption()
         if secret:
             wrapping = BestAvailableEncryption(secret.encode())
         pem = signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, wrapping)
-        about = json.dumps({"fingerprint": signer.fingerprint, "kept": kept.value}) + "\n"
+        about = {"fingerprint": signer.fingerprint, "kept": kept.value}
+        if secret_name:
+            about["secret"] = secret_name
+        line = _ABOUT + json.dumps(about).encode() + b"\n"
         try:
             create_folder(self._folder)
-            write_atomic(self._folder / CERTIFICATE_FILE, signer.certificate_pem())
-            write_atomic(self._folder / KEY_FILE, pem)
-            # Last: without it there is no key yet, and a crash before leaves nothing that claims to be one.
-            write_atomic(self._folder / ABOUT_FILE, about.encode())
+            write_atomic(self._folder / KEY_FILE, line + pem + signer.certificate_pem())
+            if not (self._folder / CERTIFICATE_FILE).exists():
+                write_atomic(self._folder / CERTIFICATE_FILE, signer.certificate_pem())
+            (self._folder / ABOUT_FILE).unlink(missing_ok=True)
         except OSError as error:
             raise disk_failure(error, self._folder) from error
+        if before and before["kept"] == Kept.KEYRING.value:
+            self._secrets.forget(before["secret"])
 
     def _set_aside(self) -> None:
         earlier = self._folder / EARLIER_FOLDER
@@ -226,8 +264,8 @@ class DeviceKey:
             number += 1
         try:
             create_folder(aside)
-            # In this order a crash half way leaves no key, and the next start makes one.
-            for name in (ABOUT_FILE, KEY_FILE, CERTIFICATE_FILE):
+            # The key goes last: a crash half way is said, and ``renew`` goes on from there.
+            for name in (ABOUT_FILE, CERTIFICATE_FILE, KEY_FILE):
                 if (self._folder / name).exists():
                     (self._folder / name).rename(aside / name)
             fsync_folder(aside)

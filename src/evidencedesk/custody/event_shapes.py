@@ -141,6 +141,11 @@ _CARD: Shape = {
     "description": _text,
     "documents": _documents,
 }
+_HANDED_OVER: Shape = {
+    "folder": _text,
+    "language": _language,
+    "head_before": _map({"seq": _count, "hash": _sha256}),
+}
 _SEALED: Shape = {
     "recording": _id(Kind.RECORDING),
     "samples": _count,
@@ -160,12 +165,17 @@ SHAPES: Mapping[EventType, Shape] = {
     EventType.CASE_OPENED: _CASE,
     EventType.CASE_CHANGED: _CASE,
     EventType.CASE_DELETED: {"case": _id(Kind.CASE), "events": _count, "head": _sha256},
-    EventType.CASE_EXPORTED: {
-        "folder": _text,
-        "language": _language,
-        "head_before": _map({"seq": _count, "hash": _sha256}),
-    },
+    EventType.CASE_EXPORTED: _HANDED_OVER,
     EventType.CASE_EXPORT_FAILED: {"folder": _text, "code": _text},
+    EventType.CASE_REDACTED: {
+        **_HANDED_OVER,
+        "notes": _count,
+        "collectors": _count,
+        "attachments": _count,
+        "imported": _count,
+        "earlier_wordings": _count,
+        "muted": _count,
+    },
     EventType.ENCOUNTER_OPENED: {"encounter": _id(Kind.ENCOUNTER), "mode": _word(Mode)},
     EventType.ENCOUNTER_CLOSED: {"encounter": _id(Kind.ENCOUNTER)},
     EventType.RECORDING_STARTED: {
@@ -250,9 +260,10 @@ SHAPES: Mapping[EventType, Shape] = {
     },
 }
 
-# What later versions say as well; journals written before do without.
+# What later versions say as well, or what is said only of a signed folder; others do without.
 ADDED_LATER: Mapping[EventType, Shape] = {
     EventType.CASE_EXPORTED: {"device": _sha256, "unsigned": _text},
+    EventType.CASE_REDACTED: {"device": _sha256},
     EventType.RECORDING_STARTED: {
         "leg": _word(Leg),
         "part": _positive,

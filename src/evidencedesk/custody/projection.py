@@ -314,6 +314,7 @@ _STEPS: dict[EventType, Callable[[_Fold, Event, Mapping[str, Any]], None]] = {
     EventType.CASE_DELETED: _nothing,
     EventType.CASE_EXPORTED: _nothing,
     EventType.CASE_EXPORT_FAILED: _nothing,
+    EventType.CASE_REDACTED: _nothing,
     EventType.ENCOUNTER_OPENED: _encounter_opened,
     EventType.ENCOUNTER_CLOSED: _encounter_closed,
     EventType.RECORDING_STARTED: _recording_started,

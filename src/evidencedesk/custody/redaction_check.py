@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,9 @@ from evidencedesk.custody.bag import Bag
 from evidencedesk.custody.file_hashes import FileHashes
 from evidencedesk.custody.hashing import open_regular
 from evidencedesk.custody.recordings_check import PcmReader
+from evidencedesk.custody.signature_check import check_signatures
+from evidencedesk.custody.signature_files import SIGNATURE_FILE
+from evidencedesk.custody.signature_findings import SignatureCheck
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.finding import Checked, Finding, Layer, Weight
 from evidencedesk.domain.redaction import CASE_FILE, FORMAT, KIND, STATEMENT_FILE
@@ -32,20 +35,23 @@ def is_redacted_copy(bag: Bag) -> bool:
 
 
 def check_redacted(
-    bag: Bag, hashes: FileHashes, read_pcm: PcmReader | None
+    bag: Bag, hashes: FileHashes, read_pcm: PcmReader | None, trusted: Collection[str] = ()
 ) -> tuple[list[Finding], list[Checked]]:
     """Everything that can be said of a redacted copy beside its lists.
 
-    No layer but that of the files is called checked: there is no journal to compare anything with.
+    No layer but those of files and signature is called checked: there is no journal to compare anything
+    with. ``trusted`` has the fingerprints of certificates that the reader knows.
     """
-    findings = [Finding(Layer.ORIGIN, "redacted", "", weight=Weight.REMARK)]
+    signatures = check_signatures(bag, None, trusted)
+    checked = [Checked(Layer.SIGNATURE, "signatures", signatures.signatures)]
+    findings = [Finding(Layer.ORIGIN, "redacted", "", weight=Weight.REMARK), *signatures.findings]
     try:
-        told = _read(bag, STATEMENT_FILE)
-        _require_shape(told)
+        told = read_statement(bag)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         found = str(getattr(error, "strerror", None) or error)
         findings.append(Finding(Layer.FACTS, "redaction-unreadable", STATEMENT_FILE, found=found[:120]))
-        return findings, []
+        return findings, checked
+    findings += _promised(told.get("device"), signatures)
     findings += _left_out(told)
     named: set[str] = set()
     for recording in told["recordings"]:
@@ -56,7 +62,33 @@ def check_redacted(
         findings += _same(hashes, kept["file"], kept["sha256"])
     findings += _strangers(bag, named)
     findings += _case(bag, told["case"])
-    return findings, []
+    return findings, checked
+
+
+def read_statement(bag: Bag) -> Mapping[str, Any]:
+    """The statement of a copy. Raises OSError, ValueError, KeyError, TypeError or AttributeError."""
+    told: Mapping[str, Any] = _read(bag, STATEMENT_FILE)
+    _require_shape(told)
+    return told
+
+
+def read_case(bag: Bag) -> Mapping[str, Any]:
+    """What a copy shows of its case. Raises what ``read_statement`` raises."""
+    shown = _read(bag, CASE_FILE)["case_file"]
+    if not isinstance(shown, dict):
+        raise TypeError("case_file")
+    return shown
+
+
+def _promised(device: Any, signatures: SignatureCheck) -> Iterator[Finding]:
+    """The statement says who signed: a signature that was taken out, or another one, is noticed."""
+    if not device or (signatures.signer and signatures.signer == device):
+        return
+    if any(finding.code == "not-signed" for finding in signatures.findings):
+        yield Finding(Layer.SIGNATURE, "signature-missing", SIGNATURE_FILE, str(device)[:64])
+    elif signatures.signer:
+        found = signatures.signer
+        yield Finding(Layer.SIGNATURE, "signature-other-key", SIGNATURE_FILE, str(device)[:64], found)
 
 
 def _read(bag: Bag, name: str) -> Any:

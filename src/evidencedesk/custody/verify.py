@@ -24,6 +24,7 @@ from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.recordings_check import PcmReader, check_recordings
 from evidencedesk.custody.redaction_check import check_redacted, is_redacted_copy
+from evidencedesk.custody.redaction_compare import compare_with_original
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.signature_check import check_signatures
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE
@@ -44,22 +45,28 @@ def verify_folder(
     progress: Progress | None = None,
     trusted: Collection[str] = (),
     time_roots: Sequence[x509.Certificate] = (),
+    original: Path | None = None,
 ) -> Report:
     """Check everything. ``read_pcm`` decodes sound; without it recordings are compared by their bytes.
 
     ``trusted`` has the fingerprints of certificates that the reader knows, ``time_roots`` the roots of
-    time-stamping authorities that the reader or the reader's computer knows.
+    time-stamping authorities that the reader or the reader's computer knows. ``original`` is the case
+    folder that a redacted copy is compared with.
     ``progress`` gets (bytes done, bytes in all) from worker threads. Raises FOLDER_UNREADABLE.
     """
     bag = read_bag(root)
     hashes = FileHashes(bag, progress)
     hashes.compare()
     if is_redacted_copy(bag):
-        found, counts = check_redacted(bag, hashes, read_pcm)
+        found, counts = check_redacted(bag, hashes, read_pcm, trusted)
+        if original is not None:
+            found += compare_with_original(bag, original, read_pcm)
         self_attested = Finding(Layer.TIME, "self-attested", "", weight=Weight.REMARK)
         return _report(bag, hashes, [*found, self_attested], counts)
     findings: list[Finding] = []
     checked: list[Checked] = []
+    if original is not None:
+        findings.append(Finding(Layer.FACTS, "original-not-comparable", original.name))
     if STATEMENT_FILE in bag.sizes:
         # A journal tells all that a redacted copy must not: one of the two does not belong here.
         findings.append(Finding(Layer.FACTS, "redaction-unnamed", JOURNAL_FILE))

@@ -32,17 +32,18 @@ def verify_path(
     zip_names: str = "utf-8",
     trusted: Collection[str] = (),
     time_roots: Sequence[x509.Certificate] = (),
+    original: Path | None = None,
 ) -> Report:
     """Check a folder, or the one case folder in a ZIP.
 
     ``zip_names`` is the encoding of names in a ZIP that does not mark them as UTF-8, ``trusted`` has the
     fingerprints of certificates that the reader knows, ``time_roots`` the roots of time-stamping
-    authorities. Raises
+    authorities, ``original`` the case folder that a redacted copy is compared with. Raises
     FOLDER_UNREADABLE, ARCHIVE_REFUSED, ARCHIVE_LOCKED and, for the room a ZIP needs, what the disk says.
     """
     file = _opened(path)
     if file is None:
-        return verify_folder(path, read_pcm, progress, trusted, time_roots)
+        return verify_folder(path, read_pcm, progress, trusted, time_roots, original)
     with file:
         sign = file.read(len(_AGE_SIGN))
         if sign == _AGE_SIGN:
@@ -53,7 +54,7 @@ def verify_path(
         try:
             with unpacked(file, zip_names, first_half) as content:
                 root = _case_folder(content)
-                report = verify_folder(root, read_pcm, second_half, trusted, time_roots)
+                report = verify_folder(root, read_pcm, second_half, trusted, time_roots, original)
                 beside = _beside(content, root)
         except Refused as refused:
             if refused.refusal is Refusal.NAME_UNMARKED and zip_names == "utf-8":

@@ -21,6 +21,7 @@ class EventType(StrEnum):
     CASE_DELETED = "case.deleted"
     CASE_EXPORTED = "case.exported"
     CASE_EXPORT_FAILED = "case.export_failed"
+    CASE_REDACTED = "case.redacted"
     ENCOUNTER_OPENED = "encounter.opened"
     ENCOUNTER_CLOSED = "encounter.closed"
     RECORDING_STARTED = "recording.started"

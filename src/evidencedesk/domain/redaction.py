@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evidencedesk.domain.moment import Moment
+
 MARK = "REDACTED"
 STATEMENT_FILE = "data/redaction.json"
 CASE_FILE = f"data/case-{MARK}.json"
@@ -23,6 +25,18 @@ class Muted:
     def samples(self, rate_hz: int) -> tuple[int, int]:
         """First sample, and the first one after it; never less than was asked for."""
         return self.from_ms * rate_hz // 1000, -(-self.to_ms * rate_hz // 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCopy:
+    """A redacted copy that the journal tells of: where, and how much is not in it."""
+
+    moment: Moment
+    folder: str
+    notes: int
+    collectors: int
+    files: int
+    muted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from evidencedesk.custody.signature_files import CHECKPOINT_FILE
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
 from evidencedesk.export.bag_writer import After, BagWriter, Cancelled, Original, Progress, Written
 from evidencedesk.export.case_uco import NAME as CASE_UCO
@@ -103,7 +104,8 @@ class ExportedFolder:
     """A finished case folder; with ``sealed``, ``path`` is the encrypted file that stands in its place.
 
     ``from_drive``: all of it was read back from the drive itself, not only from the system's memory.
-    ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none.
+    ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none. ``not_made`` are other parts
+    that it has to do without.
     """
 
     path: Path
@@ -114,6 +116,7 @@ class ExportedFolder:
     sealed: bool = False
     signer: str = ""
     unsigned: Known | None = None
+    not_made: tuple[NotMade, ...] = ()
 
 
 def write_case_folder(

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from evidencedesk.custody.casefile_json import case_file_to_json
+from evidencedesk.custody.device_certificate import printed_fingerprint
+from evidencedesk.custody.device_key import Signer
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.domain.case import CaseFile, ImportedSound
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.redaction import CASE_FILE, FORMAT, KIND, MARK, STATEMENT_FILE
 from evidencedesk.export.bag_writer import BagFacts, BagWriter, Cancelled, Original, Progress, Written
+from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
 from evidencedesk.wording.language import Words, mark_plural
 
 PAGE = f"START-HERE-{MARK}.html"
@@ -83,6 +86,7 @@ class RedactedPlan:
     language: str
     app_version: str
     made: Moment
+    signer: Signer | None = None
 
 
 def write_redacted_folder(
@@ -107,9 +111,10 @@ def write_redacted_folder(
         Written(CASE_FILE, _pretty(case_json)),
         Written(PAGE, plan.page.encode()),
         Written(STATEMENT_PAGE, _statement_page(plan).encode()),
+        *checkpoint_files([], {}, plan.signer),
     ]
     writer = BagWriter(plan.destination, progress, cancelled, reading_back)
-    return writer.write([*sounds, *kept], written, _info(plan))
+    return writer.write([*sounds, *kept], written, _info(plan), folder_signature(plan.signer, plan.made))
 
 
 def statement(plan: RedactedPlan) -> dict[str, Any]:
@@ -122,6 +127,7 @@ def statement(plan: RedactedPlan) -> dict[str, Any]:
         "made": {"utc": plan.made.utc, "offset_minutes": plan.made.offset_minutes},
         "app": plan.app_version,
         "language": plan.language,
+        "device": plan.signer.fingerprint if plan.signer is not None else None,
         "original": {"journal": {"seq": plan.original_head.seq, "hash": plan.original_head.hash}},
         "left_out": {
             "notes": left.notes,
@@ -197,7 +203,13 @@ def _statement_text(plan: RedactedPlan, words: Words) -> str:
         "  shasum -a 256 -c tagmanifest-sha256.txt manifest-sha256.txt",
         "  evidencedesk verify .",
         "",
+        t("Whether it agrees with the whole case folder (with EvidenceDesk):"),
+        t("  evidencedesk verify . --original FOLDER"),
+        "",
     ]
+    if plan.signer is not None:
+        shown = printed_fingerprint(plan.signer.fingerprint)
+        lines += [t("Signed with the key {fingerprint}", fingerprint=shown), ""]
     return "\n".join(lines)
 
 

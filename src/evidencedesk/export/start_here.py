@@ -13,6 +13,7 @@ from markupsafe import Markup
 from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.pulse import SoundClock
+from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.start_here_players import (
@@ -48,13 +49,16 @@ def start_here_html(
     imported_copies: Mapping[str, ImportedCopy] = {},
     papers: Sequence[str] = (),
     redacted: Sequence[str] = (),
+    not_made: Sequence[str] = (),
+    copies_made: Sequence[MadeCopy] = (),
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
     ``waveforms`` holds (min, max) columns and ``sound_paths`` paths relative to the page, both by
     recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
-    have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder.
-    have theirs in ``attachment_paths``. ``redacted`` says what was left out of a copy for showing around.
+    have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder, ``not_made`` tells of
+    what it has to do without, ``redacted`` of what was left out of a copy for showing around,
+    ``copies_made`` of such copies of this case.
     """
     material = _Material(
         case_file,
@@ -66,8 +70,9 @@ def start_here_html(
         sound_clocks,
         imported_copies,
         papers,
+        copies_made,
     )
-    page = replace(_page(material, words, exported), redacted=tuple(redacted))
+    page = replace(_page(material, words, exported), redacted=tuple(redacted), not_made=tuple(not_made))
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
     script = resource("start_here", "page.js").read_text(encoding="utf-8")
@@ -101,6 +106,7 @@ class _Material:
     sound_clocks: Mapping[str, SoundClock]
     imported_copies: Mapping[str, ImportedCopy]
     papers: Sequence[str]
+    copies_made: Sequence[MadeCopy]
 
 
 def _page(material: _Material, words: Words, exported: Moment) -> PageView:
@@ -158,7 +164,9 @@ def _encounter(material: _Material, encounter: Encounter | None, words: Words) -
     t = words.text
     case_file = material.case_file
     encounter_id = encounter.id if encounter else None
-    rows = Rows(words, material.packs).timeline(case_file, encounter_id)
+    rows = Rows(words, material.packs).timeline(
+        case_file, encounter_id, () if encounter else material.copies_made
+    )
     own = [one for one in case_file.recordings if one.encounter == encounter_id]
     players: list[PlayerView] = [
         player(

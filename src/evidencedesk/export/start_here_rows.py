@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Stamp, Tick, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
 from evidencedesk.export.start_here_view import Pill, RowView
@@ -21,7 +22,9 @@ class Rows:
         self._packs: Mapping[str, RulePack] = {pack.id: pack for pack in packs}
         self._markers = {marker.id: marker.text for pack in packs for marker in pack.markers}
 
-    def timeline(self, case_file: CaseFile, encounter: str | None) -> tuple[RowView, ...]:
+    def timeline(
+        self, case_file: CaseFile, encounter: str | None, copies: Sequence[MadeCopy] = ()
+    ) -> tuple[RowView, ...]:
         """Return every row of an encounter, or of none, in the order things happened."""
         recordings = {r.id for r in case_file.recordings if r.encounter == encounter}
         current = current_ticks(case_file.ticks)
@@ -35,6 +38,7 @@ class Rows:
         rows += [self._warning(one) for one in case_file.warnings if one.recording in recordings]
         if encounter is None:
             rows += [self._stamp(stamp) for stamp in case_file.stamps]
+        rows += [self._copy(copy) for copy in copies]
         return tuple(sorted(rows, key=lambda row: row.key))
 
     def _note(self, note: Note) -> RowView:
@@ -128,6 +132,26 @@ class Rows:
             details=[t(WHAT_IT_IS_WORTH)],
             source=t("Noted by the program"),
             pills=[Pill(t("Outside time stamp"), "n")],
+            look="quiet",
+        )
+
+    def _copy(self, copy: MadeCopy) -> RowView:
+        t = self._words.text
+        left_out = t(
+            "Left out: notes {notes}, persons {persons}, files {files}; muted stretches {muted}.",
+            notes=copy.notes,
+            persons=copy.collectors,
+            files=copy.files,
+            muted=copy.muted,
+        )
+        return self._row(
+            copy.moment,
+            None,
+            None,
+            text=t("A redacted copy for showing around was made: {folder}", folder=copy.folder),
+            details=[left_out],
+            source=t("Noted by the program"),
+            pills=[Pill(t("Redacted copy"), "n")],
             look="quiet",
         )
 

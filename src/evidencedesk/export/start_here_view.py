@@ -150,3 +150,4 @@ class PageView:
     example_sound: str
     stamped: bool
     redacted: tuple[str, ...] = ()
+    not_made: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ from evidencedesk.store.schema import (
     remove_copies,
 )
 from evidencedesk.store.summaries import cases_named, read_summaries
-from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata
+from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata, recordings
 from evidencedesk.system.durable import disk_failure
 
 LIBRARY_JOURNAL = "library"
@@ -177,6 +177,14 @@ class LibraryStore:
         query = select(events.c.hash).where(events.c.case_id == case_id, events.c.seq == seq)
         with self._reading() as connection:
             return connection.execute(query).scalar_one_or_none()
+
+    def recordings_since(self, utc: str) -> tuple[tuple[str, str, int], ...]:
+        """Case, recording and number of its first journal entry, of all that began at this time or later."""
+        table = recordings
+        query = select(table.c.case_id, table.c.id, table.c.seq).where(table.c.started_utc >= utc)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(table.c.case_id, table.c.seq)).all()
+        return tuple((row.case_id, row.id, row.seq) for row in rows)
 
     def deleted_cases(self) -> frozenset[str]:
         """The cases whose deletion the library's own journal tells of."""

@@ -6,6 +6,7 @@ is never asked on a thread that somebody waits for.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Protocol
 
 import keyring
@@ -23,6 +24,10 @@ class SecretStore(Protocol):
 
     def put(self, name: str, secret: str) -> bool:
         """Keep a secret; False where there is no such place or it refused."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Delete a secret, if there is one and the place lets us."""
         ...
 
 
@@ -43,3 +48,8 @@ class SystemKeyring:
             return keyring.get_password(SERVICE, name) == secret
         except (KeyringError, OSError):
             return False
+
+    def forget(self, name: str) -> None:
+        """Ask the keyring to delete it."""
+        with contextlib.suppress(KeyringError, OSError):
+            keyring.delete_password(SERVICE, name)

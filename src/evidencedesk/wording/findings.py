@@ -109,6 +109,10 @@ _SENTENCES: Mapping[str, str] = {
         "The end of the journal of case {subject} is missing in the database: a checkpoint saw more."
     ),
     "journal-made-anew": mark("The journal of case {subject} is not the one a checkpoint saw."),
+    "checkpoints-missing": mark(
+        "Checkpoints are missing ({subject}): recordings were made, and none of their checkpoints is left. "
+        "Whether a journal was changed can't be seen from them any more."
+    ),
     # A copy for showing around
     "redacted": mark(
         "This is a REDACTED COPY: parts were left out or muted on purpose. It is no original. Whether it "
@@ -119,6 +123,23 @@ _SENTENCES: Mapping[str, str] = {
     "redaction-unreadable": mark("“{subject}” can't be read as the statement of a redacted copy."),
     "redaction-unnamed": mark("“{subject}” is not named in the statement of this redacted copy."),
     "redaction-not-silent": mark("“{subject}” is not silent where its statement says that it is muted."),
+    # A copy beside its original
+    "original-compared": mark(
+        "It was compared with “{subject}”. Whether that folder itself is unchanged, its own check tells."
+    ),
+    "original-not-comparable": mark(
+        "“{subject}” can't be compared: one of the two is not what it should be. A redacted copy is compared "
+        "with the whole case folder it was made from."
+    ),
+    "original-missing": mark("The original of “{subject}” is not in the case folder."),
+    "original-sound-differs": mark(
+        "Recording {subject} is not the same as its original where it is not muted."
+    ),
+    "original-other-journal": mark("The case folder does not hold the journal this copy was made from."),
+    "original-disagrees": mark("“{subject}” is not so in the case folder."),
+    "original-left-out": mark(
+        "Something else was left out than the statement of this copy says ({subject})."
+    ),
     # Time and origin
     "stamp-invalid": mark("The time stamp “{subject}” proves nothing."),
     "stamp-revoked": mark(

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidencedesk.wording.language import Words
+from evidencedesk.domain.not_made import Part
+from evidencedesk.wording.language import Words, mark
+
+_NOT_MADE = {
+    Part.REPORT: mark("The report (report.pdf) could not be made."),
+    Part.EVIDENCE_LIST: mark("The evidence list (evidence-list.docx) could not be made."),
+    Part.TRANSCRIPT: mark("The transcript form (transcript.docx) could not be made."),
+    Part.SIGNATURE: mark("The signature: the key of this computer could not be opened during the export."),
+    Part.CHECKPOINT: mark("The checkpoint of this export could not be kept."),
+    Part.CHECKPOINTS: mark("The checkpoints from the recordings could not be read."),
+    Part.STAMPS: mark("Some outside time stamps of this case could not be read."),
+    Part.STAMP_WISH: mark(
+        "The signature could not be put down for an outside time stamp. “evidencedesk stamp” with this "
+        "folder asks for one."
+    ),
+}
+
+
+def not_made_line(words: Words, part: Part) -> str:
+    """What a case folder has to do without. The rest of it is whole."""
+    return words.text(_NOT_MADE[part])
 
 
 def safe_to_remove(words: Words, *, from_drive: bool) -> str:

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.peaks import peaks
-from evidencedesk.custody.checkpoint import Why
-from evidencedesk.custody.device_key import Signer
 from evidencedesk.custody.journal import JournalHead
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile, RecordingState
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType, event_from_json
-from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.age_file import read_recipients
-from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
-from evidencedesk.export.papers.papers import PAPERS
-from evidencedesk.export.signed_folder import checkpoint_files, folder_signature
-from evidencedesk.export.stamps import checkpoint_stamps
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.resources import resource
+from evidencedesk.wording.handover import not_made_line
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.checkpoints import mark, sign_waiting
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.export_signing import mark_export, opened_key, signed_parts, want_stamp_of
 from evidencedesk.workflows.handover_place import (
     private_place,
     require_free_file,
@@ -41,15 +36,10 @@ from evidencedesk.workflows.handover_place import (
     zip_path,
 )
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
-from evidencedesk.workflows.papers import case_papers, kept_path, sound_path
+from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
-from evidencedesk.workflows.stamp_export import (
-    answers_of,
-    authorities_beside,
-    authorities_named,
-    want_signature_stamp,
-)
+from evidencedesk.workflows.stamp_export import authorities_named
 
 WAVEFORM_COLUMNS = 600
 SCHEMAS = ("case.schema.json", "event.schema.json")
@@ -77,8 +67,9 @@ def export_case(
     With ``encrypt_to`` (public keys of age) only DEST.zip.age is written: nothing readable comes near it.
 
     The export is an event of the case and stands in its own exported journal; one that fails or is
-    cancelled leaves an event too, and no folder. A key that can't be opened keeps nobody from handing over:
-    the folder is then not signed, and says why. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
+    cancelled leaves an event too, and no folder. Neither the key nor the checkpoints, time stamps or papers
+    keep anybody from handing over: what could not be made is told, in the folder too. After ZIP_NOT_WRITTEN
+    the folder stands. Raises TARGET_INSIDE_LIBRARY, TARGET_NOT_EMPTY,
     STILL_RECORDING, BAD_RECIPIENT, ORIGINAL_CHANGED, READ_BACK_DIFFERS, TARGET_FULL, TARGET_LOST,
     ZIP_NOT_WRITTEN, CANCELLED and what the disk says.
     """
@@ -99,15 +90,16 @@ def export_case(
         "language": words.language,
         "head_before": {"seq": head.seq, "hash": head.hash},
     }
-    signer, unsigned = _signer(desk, passphrase)
+    signer, unsigned = opened_key(desk, passphrase)
     if signer is not None:
         facts["device"] = signer.fingerprint
     elif unsigned is not None:
         facts["unsigned"] = unsigned.code.value
     exported = desk.clock.now()
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
+    lacks = [NotMade(Part.SIGNATURE, unsigned)] if unsigned is not None else []
     try:
-        mark(desk, case.id, Why.EXPORT)
+        lacks += mark_export(desk, case.id)
         # All from the same lines: a time stamp that arrives meanwhile adds an entry to the journal.
         journal_lines = tuple(desk.store.journal_lines(case.id))
         case_file = project(event_from_json(parse_strict(line)) for line in journal_lines)
@@ -125,13 +117,30 @@ def export_case(
                 journal_lines,
                 fingerprint=signer.fingerprint if signer is not None else "",
             )
+            signed = signed_parts(desk, case_file, signer, exported)
+            lacks += [*papers.not_made, *signed.not_made]
             plan = ExportPlan(
                 case_file=case_file,
                 journal_lines=journal_lines,
                 head=JournalHead(case_file.events, case_file.head),
                 case_source_folder=desk.case_folder(case.id),
                 destination=place,
-                start_here_html=_start_here(desk, case_file, words, exported, heard, waveforms),
+                start_here_html=start_here_html(
+                    case_file,
+                    desk.packs,
+                    words.language,
+                    waveforms,
+                    {one.id: sound_path(one) for one in case_file.recordings if one.samples},
+                    {kept.id: kept_path(kept) for kept in case_file.taken_in},
+                    words,
+                    exported,
+                    listening={copy.encounter: copy for copy in heard.copies},
+                    imported_copies={copy.imported: copy for copy in heard.imported},
+                    sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
+                    papers=[paper.name for paper in papers.written],
+                    copies_made=copies_made(journal_lines),
+                    not_made=[not_made_line(words, lack.part) for lack in lacks],
+                ),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 verify_html=verify_page_html(words.language),
                 schemas=tuple(resource("schemas", name) for name in SCHEMAS),
@@ -140,25 +149,32 @@ def export_case(
                 exported=exported,
                 listening=heard.copies,
                 imported_copies=heard.imported,
-                signatures=_checkpoint_files(desk, case_file, signer),
-                after=folder_signature(signer, exported, authorities_beside(desk, case_file)),
-                papers=papers,
+                signatures=signed.files,
+                after=signed.after,
+                papers=papers.written,
             )
             folder = write_case_folder(plan, progress, cancelled, reading_back)
-            if signer is not None:
-                want_signature_stamp(desk, case.id, folder.path, stays=not recipients)
             if recipients:
                 sealed = sealed_path(target)
                 from_drive = seal(folder.path, sealed, recipients, cancelled, reading_back)
+                if signer is not None:
+                    lacks += want_stamp_of(desk, case.id, folder.path, stays=False)
                 folder = replace(folder, path=sealed, from_drive=from_drive, sealed=True)
-        if zip_too and not recipients:
-            from_drive = zip_it(folder.path, cancelled, reading_back)
-            folder = replace(folder, from_drive=folder.from_drive and from_drive)
-    except Known as error:
-        failure = {"folder": facts["folder"], "code": error.code.value}
-        desk.store.append(case.id, [(EventType.CASE_EXPORT_FAILED, failure)])
+    except BaseException as error:
+        _tell_failure(desk, case.id, facts["folder"], error)
         raise
-    return replace(folder, signer=signer.fingerprint if signer is not None else "", unsigned=unsigned)
+    # What follows can fail and the folder still stands: the journal must not say that it failed.
+    if signer is not None and not recipients:
+        lacks += want_stamp_of(desk, case.id, folder.path, stays=True)
+    if zip_too and not recipients:
+        from_drive = zip_it(folder.path, cancelled, reading_back)
+        folder = replace(folder, from_drive=folder.from_drive and from_drive)
+    return replace(
+        folder,
+        signer=signer.fingerprint if signer is not None else "",
+        unsigned=unsigned,
+        not_made=tuple(lack for lack in lacks if lack.part is not Part.SIGNATURE),
+    )
 
 
 def folder_name(case_title: str, exported_local: str) -> str:
@@ -179,49 +195,13 @@ def require_free_target(desk: Desk, target: Path) -> None:
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
 
 
-def _start_here(
-    desk: Desk,
-    case_file: CaseFile,
-    words: Words,
-    exported: Moment,
-    heard: Heard,
-    waveforms: Mapping[str, Waveform],
-) -> str:
-    return start_here_html(
-        case_file,
-        desk.packs,
-        words.language,
-        waveforms,
-        {recording.id: sound_path(recording) for recording in case_file.recordings if recording.samples},
-        {kept.id: kept_path(kept) for kept in case_file.taken_in},
-        words,
-        exported,
-        listening={copy.encounter: copy for copy in heard.copies},
-        imported_copies={copy.imported: copy for copy in heard.imported},
-        sound_clocks={name: line.clock for name, line in heard.time_lines.items()},
-        papers=PAPERS,
-    )
-
-
-def _signer(desk: Desk, passphrase: str) -> tuple[Signer | None, Known | None]:
-    """The opened key, or why there is none."""
-    try:
-        return desk.key.open(passphrase), None
-    except Known as error:
-        if error.code is Code.KEY_WRONG_PASSPHRASE:
-            raise  # whoever typed it wants to sign
-        return None, error
-
-
-def _checkpoint_files(desk: Desk, case_file: CaseFile, signer: Signer | None) -> list[Written]:
-    case_id = case_file.case.id
-    if signer is None:
-        kept = tuple(one for one in desk.checkpoints.read() if one.checkpoint.case == case_id)
-    else:
-        kept = sign_waiting(desk, case_id, signer)
-    checkpoints = [(one.checkpoint, one.signature) for one in kept]
-    files = checkpoint_files(checkpoints, desk.key.certificates(), signer)
-    return files + checkpoint_stamps([one.checkpoint for one in kept], answers_of(desk, case_file))
+def _tell_failure(desk: Desk, case_id: str, folder: str, error: BaseException) -> None:
+    """The journal says that nothing came of it, whatever the reason was."""
+    code = error.code if isinstance(error, Known) else Code.PROGRAM_ERROR
+    if isinstance(error, KeyboardInterrupt):
+        code = Code.CANCELLED
+    with contextlib.suppress(Known):  # the first error is the one to tell
+        desk.store.append(case_id, [(EventType.CASE_EXPORT_FAILED, {"folder": folder, "code": code.value})])
 
 
 def _waveforms(desk: Desk, case_file: CaseFile, heard: Heard) -> dict[str, Waveform]:

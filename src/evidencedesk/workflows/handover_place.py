@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.export.age_file import Recipient, write_encrypted
 from evidencedesk.export.zip_folder import zip_chunks, zip_folder
 from evidencedesk.system.durable import disk_failure
@@ -54,7 +54,9 @@ def zip_it(folder: Path, cancelled: Cancelled | None, reading_back: ReadingBack 
     target = zip_path(folder)
     try:
         return zip_folder(folder, target, cancelled, _counted(reading_back, folder, target.name))
-    except MachineFailure as error:
+    except Known as error:
+        if error.code is Code.CANCELLED:
+            raise
         detail = str(error.facts.get("detail", error.code.value))
         raise MachineFailure(Code.ZIP_NOT_WRITTEN, path=str(target), detail=detail) from error
 

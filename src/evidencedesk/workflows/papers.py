@@ -9,16 +9,17 @@ from dataclasses import replace
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
-from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
-from evidencedesk.export.papers.papers import make_papers
+from evidencedesk.export.papers.papers import Papers, make_papers
 from evidencedesk.system.machine import system_name
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.listening import Heard
 
 _AN_EXPORT = b'"case.export'
+_A_REDACTION = b'"case.redacted"'
 
 
 def case_papers(
@@ -31,8 +32,35 @@ def case_papers(
     journal_lines: Iterable[bytes],
     *,
     fingerprint: str = "",
-) -> tuple[Written, ...]:
-    """Report, evidence list and transcript, in the language of ``words``."""
+) -> Papers:
+    """Report, evidence list and transcript, in the language of ``words``, as far as they can be made."""
+
+    def gather() -> PaperMaterial:
+        return _material(desk, case_file, words, exported, heard, waveforms, journal_lines, fingerprint)
+
+    return make_papers(gather, words)
+
+
+def sound_path(recording: Recording) -> str:
+    """Where a recording's sound stands inside the case folder."""
+    return f"data/recordings/{recording.id}/{recording.file}"
+
+
+def kept_path(kept: TakenIn) -> str:
+    """Where a file that was taken in stands inside the case folder."""
+    return f"data/attachments/{kept.id}/{kept.stored_name}"
+
+
+def _material(
+    desk: Desk,
+    case_file: CaseFile,
+    words: Words,
+    exported: Moment,
+    heard: Heard,
+    waveforms: Mapping[str, Sequence[tuple[float, float]]],
+    journal_lines: Iterable[bytes],
+    fingerprint: str,
+) -> PaperMaterial:
     originals = {
         one.id: str(desk.recording_folder(case_file.case.id, one.id) / one.file)
         for one in case_file.recordings
@@ -46,7 +74,7 @@ def case_papers(
         for one in case_file.recordings
         if one.samples or (desk.recording_folder(case_file.case.id, one.id) / one.file).is_file()
     }
-    material = PaperMaterial(
+    return PaperMaterial(
         case_file=case_file,
         packs=desk.packs,
         exported=exported,
@@ -62,17 +90,6 @@ def case_papers(
         fingerprint=fingerprint,
         stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
     )
-    return make_papers(material, words)
-
-
-def sound_path(recording: Recording) -> str:
-    """Where a recording's sound stands inside the case folder."""
-    return f"data/recordings/{recording.id}/{recording.file}"
-
-
-def kept_path(kept: TakenIn) -> str:
-    """Where a file that was taken in stands inside the case folder."""
-    return f"data/attachments/{kept.id}/{kept.stored_name}"
 
 
 def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
@@ -87,6 +104,23 @@ def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
         elif event.type is EventType.CASE_EXPORT_FAILED and entries:
             entries[-1] = replace(entries[-1], failed=event.data["code"])
     return tuple(entries)
+
+
+def copies_made(journal_lines: Iterable[bytes]) -> tuple[MadeCopy, ...]:
+    """All redacted copies that a journal tells of."""
+    events = (event_from_json(json.loads(line)) for line in journal_lines if _A_REDACTION in line)
+    return tuple(
+        MadeCopy(
+            moment=event.moment,
+            folder=event.data["folder"],
+            notes=event.data["notes"],
+            collectors=event.data["collectors"],
+            files=event.data["attachments"] + event.data["imported"],
+            muted=event.data["muted"],
+        )
+        for event in events
+        if event.type is EventType.CASE_REDACTED
+    )
 
 
 def _stamp_fact(stamp: Stamp, words: Words) -> StampFact:

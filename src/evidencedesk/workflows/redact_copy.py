@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from evidencedesk.capture.muted_copy import write_muted_copy
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
-from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
+from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.redaction import MARK, Choices, Muted, joined
 from evidencedesk.export.redacted_folder import (
@@ -27,7 +29,9 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.export_case import WAVEFORM_COLUMNS, require_free_target
+from evidencedesk.workflows.export_signing import opened_key
 from evidencedesk.workflows.handover_place import private_place
+from evidencedesk.workflows.plain_text import one_line
 
 Progress = Callable[[int, int, str], None]
 _SHORTEST_NAME = 2
@@ -39,6 +43,7 @@ class RedactedFolder:
 
     ``still_named`` counts notes in which the name or number of a person who was left out still stands.
     ``also_heard`` names recordings that ran at the same time as a muted stretch and are not muted there.
+    ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none.
     """
 
     path: Path
@@ -46,6 +51,8 @@ class RedactedFolder:
     from_drive: bool
     still_named: int
     also_heard: tuple[str, ...]
+    signer: str = ""
+    unsigned: Known | None = None
 
 
 def redact_copy(
@@ -58,8 +65,11 @@ def redact_copy(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     reading_back: Progress | None = None,
+    passphrase: str = "",
 ) -> RedactedFolder:
-    """Write the copy; its name says REDACTED. Library and journal stay as they are.
+    """Write the copy; its name says REDACTED. The originals stay as they are; the journal tells of the copy.
+
+    It is signed like an export, if the key can be opened.
 
     Raises NOTHING_TO_REDACT, UNKNOWN_ITEM, MOMENT_OUTSIDE_RECORDING, STILL_RECORDING, ORIGINAL_CHANGED, and
     what an export raises.
@@ -69,6 +79,8 @@ def redact_copy(
     whole = desk.store.case_file(case.id)
     _require_sense(whole, choices)
     require_free_target(desk, target)
+    signer, unsigned = opened_key(desk, passphrase)
+    head = desk.store.head(case.id)
     with private_place(desk) as place:
         sounds = _sounds(desk, whole, choices, place, cancelled)
         shown = _without(whole, choices, sounds)
@@ -76,7 +88,7 @@ def redact_copy(
         left_out = _left_out(whole, choices)
         plan = RedactedPlan(
             case_file=shown,
-            original_head=desk.store.head(case.id),
+            original_head=head,
             left_out=left_out,
             sounds=sounds,
             case_source_folder=desk.case_folder(case.id),
@@ -86,11 +98,34 @@ def redact_copy(
             language=words.language,
             app_version=desk.app_version,
             made=made,
+            signer=signer,
         )
         facts = write_redacted_folder(plan, progress, cancelled, reading_back)
+    # Told when it is there: a copy that came to nothing was shown to nobody.
+    desk.store.append(case.id, [(EventType.CASE_REDACTED, _event_facts(plan, words))])
     return RedactedFolder(
-        target, facts.files, facts.from_drive, _still_named(whole, choices), _also_heard(whole, choices)
+        path=target,
+        files=facts.files,
+        from_drive=facts.from_drive,
+        still_named=_still_named(whole, choices),
+        also_heard=_also_heard(whole, choices),
+        signer=signer.fingerprint if signer is not None else "",
+        unsigned=unsigned,
     )
+
+
+def _event_facts(plan: RedactedPlan, words: Words) -> dict[str, Any]:
+    """What the journal says of the copy: how much is not in it, not what."""
+    facts: dict[str, Any] = {
+        "folder": one_line(plan.destination.name),
+        "language": words.language,
+        "head_before": {"seq": plan.original_head.seq, "hash": plan.original_head.hash},
+        **asdict(plan.left_out),
+        "muted": sum(len(sound.muted) for sound in plan.sounds),
+    }
+    if plan.signer is not None:
+        facts["device"] = plan.signer.fingerprint
+    return facts
 
 
 def marked(target: Path) -> Path:

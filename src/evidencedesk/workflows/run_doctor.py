@@ -15,7 +15,7 @@ from evidencedesk.domain.moment import Clock
 from evidencedesk.export.papers.fonts import faces
 from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.workflows.checkpoints import cut_journals
+from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import open_desk
 from evidencedesk.workflows.stamp_queue import waiting_stamps
 
@@ -171,5 +171,5 @@ def _library(library: Path, clock: Clock) -> list[Check]:
 
 def _look_into(library: Path, clock: Clock, *, restore_guards: bool) -> tuple[tuple[Finding, ...], int]:
     with open_desk(library, clock, restore_guards=restore_guards) as desk:
-        cut = cut_journals(desk.store, desk.checkpoints)
+        cut = disagreements(desk)
         return (*desk.store.check(), *cut), len(desk.store.cases())

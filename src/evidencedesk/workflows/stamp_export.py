@@ -43,11 +43,13 @@ def authorities_named(desk: Desk, case_file: CaseFile) -> tuple[str, ...]:
     return tuple(sorted(received | {authority.name for authority in desk.authorities()}))
 
 
-def want_signature_stamp(desk: Desk, case_id: str, folder: Path, *, stays: bool) -> None:
-    """Let the signature of a folder that was just written be stamped.
+def want_signature_stamp(desk: Desk, case_id: str, folder: Path, *, stays: bool) -> bool:
+    """Let the signature of a folder that was just written be stamped; False when that is not kept in mind.
 
     If it ``stays`` where it is, the answer is put into it.
     """
     signature = folder_signature(folder)
     imprint = hashlib.sha256(signature).hexdigest()
-    want_stamp(desk, case_id, Subject.SIGNATURE, imprint, None, signature, folder=folder if stays else None)
+    return want_stamp(
+        desk, case_id, Subject.SIGNATURE, imprint, None, signature, folder=folder if stays else None
+    )

@@ -23,18 +23,20 @@ def verify(
     trust: Sequence[Path] = (),
     zip_names: str = "utf-8",
     trust_time: Sequence[Path] = (),
+    original: Path | None = None,
 ) -> Report:
     """Check everything in a folder or a ZIP, time stamps too; decodes sound if it can.
 
     ``trust`` are PEM files with certificates that the reader knows, ``trust_time`` with roots of
-    time-stamping authorities; those of this computer's own store count as known. Raises FOLDER_UNREADABLE
+    time-stamping authorities; those of this computer's own store count as known. ``original`` is the case
+    folder that a redacted copy is compared with. Raises FOLDER_UNREADABLE
     when there is nothing that could be checked, ARCHIVE_REFUSED for a ZIP that is not unpacked,
     FILE_UNREADABLE for a certificate.
     """
     trusted = trusted_fingerprints([_pem(file) for file in trust])
     roots = [root for file in trust_time for root in _roots(file)]
     time_roots = tuple(dict.fromkeys([*roots, *own_roots()]))
-    return verify_path(path, pcm_reader(), progress, zip_names, trusted, time_roots)
+    return verify_path(path, pcm_reader(), progress, zip_names, trusted, time_roots, original)
 
 
 def _roots(path: Path) -> tuple[Certificate, ...]:

@@ -48,9 +48,9 @@ def test_a_new_key_keeps_the_certificate_of_the_old_one(tmp_path: Path) -> None:
 
 def test_a_damaged_key_can_be_replaced(tmp_path: Path) -> None:
     KeyCare(key_of(tmp_path)).make_key()
-    (tmp_path / "keys" / "device.json").write_text("junk")
+    (tmp_path / "keys" / "device.key").write_text("junk")
     with pytest.raises(Known):
         KeyCare(key_of(tmp_path)).key_facts()
     made = KeyCare(key_of(tmp_path)).make_key()
     assert key_of(tmp_path).open().fingerprint == made.fingerprint
-    assert (tmp_path / "keys" / "earlier" / "0001" / "device.json").read_text() == "junk"
+    assert (tmp_path / "keys" / "earlier" / "0001" / "device.key").read_text() == "junk"

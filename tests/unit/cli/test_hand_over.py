@@ -143,3 +143,31 @@ def test_a_stretch_in_no_known_form_is_wrong_use(evidencedesk: Command, case_id:
 def test_a_stretch_names_recording_beginning_and_end(evidencedesk: Command, case_id: str) -> None:
     said = evidencedesk("redact", case_id, "x", "--mute", "r-abcd1234:12.5-00:01:30", "--json")
     assert (said.code, said.events[0]["facts"]["item"]) == (2, "r-abcd1234")
+
+
+def test_what_a_case_folder_has_to_do_without_is_said(
+    evidencedesk: Command, case_id: str, library: Path, tmp_path: Path
+) -> None:
+    (library / "checkpoints.jsonl").mkdir()
+    said = evidencedesk("export", case_id, tmp_path / "out")
+    assert said.code == 0
+    assert "The checkpoints from the recordings could not be read." in said.err
+    told = evidencedesk("export", case_id, tmp_path / "again", "--json").events
+    (exported,) = [event for event in told if event["event"] == "exported"]
+    assert exported["not_made"] == ["checkpoint", "checkpoints"]
+
+
+def test_a_redacted_copy_is_compared_with_the_folder_it_was_made_from(
+    evidencedesk: Command, case_id: str, tmp_path: Path
+) -> None:
+    note = evidencedesk("note", case_id, "他们说还会再来", "--json").events[-1]["note"]
+    redacted = evidencedesk("redact", case_id, tmp_path / "show", "--without-note", note, "--json")
+    copy = Path(redacted.events[-1]["path"])
+    assert redacted.events[-1]["signer"]
+    evidencedesk("export", case_id, tmp_path / "whole")
+    said = evidencedesk("verify", copy, "--original", tmp_path / "whole")
+    assert said.code == 1, "no redacted copy is an intact original"
+    assert "It was compared with “whole”." in said.out
+    assert "REDACTED COPY: no change was found in it." in said.out
+    other = evidencedesk("verify", copy, "--original", tmp_path / "nothing", "--json")
+    assert (other.code, other.events[-1]["code"]) == (2, "folder-unreadable")

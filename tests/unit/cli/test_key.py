@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evidencedesk.cli.key import PASSPHRASE_VARIABLE
+from evidencedesk.system.passphrase import PASSPHRASE_VARIABLE
 
 Command = Callable[..., Any]
 
@@ -19,7 +21,6 @@ def locked(evidencedesk: Command, monkeypatch: pytest.MonkeyPatch) -> str:
     """The fingerprint of a key that takes a passphrase."""
     monkeypatch.setenv(PASSPHRASE_VARIABLE, "open sesame")
     fingerprint: str = evidencedesk("key", "--passphrase", "--json").events[-1]["fingerprint"]
-    monkeypatch.delenv(PASSPHRASE_VARIABLE)
     return fingerprint
 
 
@@ -43,6 +44,15 @@ def test_a_passphrase_is_told_apart_and_can_be_taken_away(
     }
     monkeypatch.setenv(PASSPHRASE_VARIABLE, "open sesame")
     assert evidencedesk("key", "--no-passphrase", "--json").events[-1]["kept"] == "account"
+
+
+def test_no_process_that_is_started_inherits_the_passphrase(
+    evidencedesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "open sesame")
+    evidencedesk("key", "--json")
+    asked = [sys.executable, "-c", f"import os; print(os.environ.get({PASSPHRASE_VARIABLE!r}))"]
+    assert subprocess.run(asked, capture_output=True, check=True, text=True).stdout.strip() == "None"
 
 
 def test_a_wrong_passphrase_is_said_and_changes_nothing(

@@ -91,6 +91,7 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
         EventType.CASE_DELETED: (None, st.just({})),
         EventType.CASE_EXPORTED: (None, st.fixed_dictionaries({"folder": _TEXT})),
         EventType.CASE_EXPORT_FAILED: (None, st.fixed_dictionaries({"folder": _TEXT})),
+        EventType.CASE_REDACTED: (None, st.fixed_dictionaries({"folder": _TEXT})),
         EventType.ENCOUNTER_OPENED: (
             None,
             st.fixed_dictionaries({"mode": st.sampled_from([m.value for m in Mode])}),

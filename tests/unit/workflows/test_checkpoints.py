@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,15 +11,16 @@ import pytest
 
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.device_certificate import is_signed_by
-from evidencedesk.domain.case import Case
+from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code
 from evidencedesk.domain.finding import Finding
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.checkpoints import cut_journals, mark, open_key_soon, sign_waiting
+from evidencedesk.workflows.checkpoints import disagreements, mark, open_key_soon, sign_waiting
 from evidencedesk.workflows.desk import Desk, DeskHolder, open_desk
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.open_case import open_case
+from evidencedesk.workflows.record_encounter import RecordEncounter
 from evidencedesk.workflows.run_doctor import Health, run_doctor
 from evidencedesk.workflows.take_note import take_note
 from evidencedesk.workflows.verify_folder import verify
@@ -75,7 +77,7 @@ def closed(tmp_path: Path) -> tuple[Path, str, bytes]:
 
 def found(library: Path) -> list[Finding]:
     with open_desk(library, SystemClock()) as desk:
-        return list(cut_journals(desk.store, desk.checkpoints))
+        return list(disagreements(desk))
 
 
 def test_a_library_as_it_was_left_is_whole(closed: tuple[Path, str, bytes]) -> None:
@@ -109,6 +111,54 @@ def test_a_journal_that_was_cut_and_went_on_is_still_noticed(closed: tuple[Path,
             take_note(desk, case, text, None, None, None, None)
         mark(desk, case, Why.RECORDING_STOPPED)
     assert [(finding.code, finding.subject) for finding in found(library)] == [("journal-made-anew", case)]
+
+
+@pytest.fixture
+def recorded(tmp_path: Path, short_sound: Path) -> tuple[Path, str]:
+    """A closed library with a recording that was made and marked, and its case."""
+    library = tmp_path / "library"
+    with open_desk(library, SystemClock()) as desk:
+        desk.key.open()
+        encounter = RecordEncounter.begin(
+            desk, Mode.VISIT, f"file:{short_sound}", open_case(desk, "来分期").id, apart=False
+        )
+        until(lambda: (encounter.poll(), encounter.finished)[1], "the recording has ended")
+        case = encounter.case
+    return library, case
+
+
+def test_a_log_of_checkpoints_that_was_deleted_is_noticed(recorded: tuple[Path, str]) -> None:
+    library, _ = recorded
+    assert found(library) == []
+    (library / "checkpoints.jsonl").unlink()
+    assert [(finding.code, finding.subject) for finding in found(library)] == [
+        ("checkpoints-missing", "checkpoints.jsonl")
+    ]
+
+
+def test_a_log_that_begins_anew_with_an_export_does_not_hide_it(
+    recorded: tuple[Path, str], tmp_path: Path, words: Words
+) -> None:
+    library, case = recorded
+    (library / "checkpoints.jsonl").unlink()
+    with open_desk(library, SystemClock()) as desk:
+        export_case(desk, case, tmp_path / "out", words)
+    assert [(finding.code, finding.subject) for finding in found(library)] == [("checkpoints-missing", case)]
+
+
+def test_recordings_from_before_the_library_had_a_key_are_not_missed(recorded: tuple[Path, str]) -> None:
+    library, _ = recorded
+    (library / "checkpoints.jsonl").unlink()
+    shutil.rmtree(library / "keys")
+    with open_desk(library, SystemClock()) as desk:
+        until(lambda: SystemClock().now().utc[:19] > started_of(desk)[:19], "it is a second later")
+        desk.key.open()
+    assert found(library) == []
+
+
+def started_of(desk: Desk) -> str:
+    (summary,) = desk.store.cases()
+    return desk.store.case_file(summary.case.id).recordings[0].started.utc
 
 
 def test_a_case_that_was_deleted_is_not_missed(closed: tuple[Path, str, bytes]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.domain.case import Case, CollectorCard, Mode
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.domain.event import EventType
 from evidencedesk.domain.finding import Layer, Report
 from evidencedesk.domain.redaction import Choices, Muted, joined
+from evidencedesk.system.clock import SystemClock
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector
@@ -28,6 +32,7 @@ from evidencedesk.workflows.redact_copy import RedactedFolder, marked, redact_co
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.verify_folder import verify
 from fakes.case_folders import file_names, reseal, rewrite_json
+from fakes.signers import ForgetfulKeyring, signer
 
 SECRET, KEPT, EARLIER = "病历号 778899", "他们说还会再来", "他们说还会再来找王小明"
 PERSON = CollectorCard(name="张伟民", phone="13812345678", staff_number="ZX-0042")
@@ -129,21 +134,85 @@ def test_the_statement_says_how_much_and_names_the_originals(
     told = statement(copy)
     counts = {"notes": 1, "collectors": 1, "attachments": 1, "imported": 0, "earlier_wordings": 1}
     assert told["left_out"] == counts
-    head = desk.store.head(case.id)
-    assert told["original"]["journal"] == {"seq": head.seq, "hash": head.hash}
+    last = list(desk.store.events(case.id))[-1]
+    assert told["original"]["journal"] == {"seq": last.seq - 1, "hash": last.prev}, "as it was before"
     (recording,) = told["recordings"]
     assert recording["original"]["file_sha256"] == hashlib.sha256(made.sound.read_bytes()).hexdigest()
     assert recording["muted"] == [{"from_sample": 2400, "to_sample": 5600}]
 
 
-def test_library_and_journal_stay_as_they_are(
+def test_the_journal_tells_of_it_how_much_and_not_what(
+    copy: RedactedFolder, made: Made, desk: Desk, case: Case
+) -> None:
+    event = list(desk.store.events(case.id))[-1]
+    assert event.type is EventType.CASE_REDACTED
+    assert event.data == {
+        "folder": "show-REDACTED",
+        "language": "zh",
+        "head_before": {"seq": event.seq - 1, "hash": event.prev},
+        "notes": 1,
+        "collectors": 1,
+        "attachments": 1,
+        "imported": 0,
+        "earlier_wordings": 1,
+        "muted": 1,
+        "device": copy.signer,
+    }
+    assert not any(name in str(event.data) for name in (made.secret, made.person, made.file))
+
+
+def test_an_export_shows_the_copies_that_were_made_before(
+    copy: RedactedFolder, desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    folder = export_case(desk, case.id, tmp_path / "whole", words)
+    assert verify(folder.path).faults == ()
+    page = (folder.path / "START-HERE.html").read_text("utf-8")
+    assert copy.path.name in page
+    assert "略去笔记 1 条、人员 1 名、文件 1 个；静音 1 段。" in page
+    assert "case.redacted" not in (copy.path / "START-HERE-REDACTED.html").read_text("utf-8")
+
+
+def test_it_is_signed_and_the_key_is_known_or_not(copy: RedactedFolder, desk: Desk, tmp_path: Path) -> None:
+    own = desk.library / "keys/device.pem"
+    known = verify(copy.path, trust=[own])
+    assert known.faults == ()
+    assert {"signed-by-known"} <= {finding.code for finding in known.findings}
+    other = tmp_path / "other.pem"
+    other.write_bytes(signer(7).certificate_pem())
+    assert codes(verify(copy.path, trust=[other])) == {"signature-not-trusted"}
+
+
+def test_a_signature_that_was_taken_out_is_missed(copy: RedactedFolder, desk: Desk) -> None:
+    shutil.rmtree(copy.path / "signatures")
+    reseal(copy.path)
+    assert codes(verify(copy.path)) == {"signature-missing"}
+    rewrite_json(copy.path / "data/redaction.json", lambda told: told.update(device=None))
+    reseal(copy.path)
+    assert codes(verify(copy.path)) == set(), "nobody promised one"
+    assert codes(verify(copy.path, trust=[desk.library / "keys/device.pem"])) == {"signature-missing"}
+
+
+def test_a_copy_that_nobody_could_sign_says_so(
+    desk: Desk, case: Case, made: Made, words: Words, tmp_path: Path
+) -> None:
+    desk.key.open()
+    (desk.library / "keys/device.key").write_bytes(b"junk")
+    unread = replace(desk, key=DeviceKey(desk.library, ForgetfulKeyring(), SystemClock()))
+    choices = Choices(notes=frozenset({made.secret}))
+    copy = redact_copy(unread, case.id, tmp_path / "show", words, choices)
+    assert copy.unsigned is not None
+    assert copy.unsigned.code is Code.KEY_UNREADABLE
+    assert verify(copy.path).faults == ()
+
+
+def test_the_originals_stay_as_they_are(
     desk: Desk, case: Case, made: Made, choices: Choices, words: Words, tmp_path: Path
 ) -> None:
-    head = desk.store.head(case.id)
+    earlier = list(desk.store.journal_lines(case.id))
     place = desk.case_folder(case.id)
     before = {name: (place / name).read_bytes() for name in file_names(place)}
     redact_copy(desk, case.id, tmp_path / "show", words, choices)
-    assert desk.store.head(case.id) == head
+    assert list(desk.store.journal_lines(case.id))[:-1] == earlier
     assert {name: (place / name).read_bytes() for name in file_names(place)} == before
     assert not list(desk.library.glob(".handover-*"))
 
@@ -156,7 +225,7 @@ def test_a_check_says_what_it_is_and_never_that_it_is_intact(copy: RedactedFolde
     told = {finding.code for finding in report.findings}
     assert told >= {"redacted", "redacted-left-out", "redacted-muted"}
     assert "simulated" in told, "a copy of what was played from a file can't pass as real either"
-    assert {checked.layer for checked in report.checked} == {Layer.FILES}
+    assert {checked.layer for checked in report.checked} == {Layer.FILES, Layer.SIGNATURE}
 
 
 def test_a_sound_without_a_muted_stretch_is_the_original(
@@ -259,7 +328,89 @@ def test_a_changed_byte_is_named_too(copy: RedactedFolder) -> None:
 def test_no_statement_ends_a_check(copy: RedactedFolder, raw: bytes) -> None:
     (copy.path / "data/redaction.json").write_bytes(raw)
     reseal(copy.path)
-    assert codes(verify(copy.path)) == {"redaction-unreadable"}
+    assert codes(verify(copy.path)) == {"redaction-unreadable", "signature-invalid"}
+
+
+@pytest.fixture
+def whole(desk: Desk, case: Case, copy: RedactedFolder, words: Words, tmp_path: Path) -> Path:
+    """The case folder beside the copy; a note came in between, as it may."""
+    take_note(desk, case.id, "后来补记的一条")
+    return export_case(desk, case.id, tmp_path / "whole", words).path
+
+
+def test_a_copy_beside_its_original_agrees_with_it(copy: RedactedFolder, whole: Path) -> None:
+    report = verify(copy.path, original=whole)
+    assert report.faults == ()
+    assert "original-compared" in {finding.code for finding in report.findings}
+    assert not report.intact
+
+
+def forged_sound(folder: Path) -> None:
+    path = next(folder.glob("data/recordings/*/*.flac"))
+    samples, rate_hz = sf.read(path, dtype="int16")
+    samples[9000] ^= 1
+    sf.write(path, samples, rate_hz, subtype="PCM_16", format="FLAC")
+    fit_hash(folder, path)
+
+
+def forged_original_hash(folder: Path) -> None:
+    def change(told: dict[str, Any]) -> None:
+        told["recordings"][0]["original"]["file_sha256"] = "0" * 64
+
+    rewrite_json(folder / "data/redaction.json", change)
+
+
+def forged_note(folder: Path) -> None:
+    def change(told: dict[str, Any]) -> None:
+        told["case_file"]["notes"][0]["text"] = "他们说再也不来"
+
+    rewrite_json(folder / "data/case-REDACTED.json", change)
+
+
+def note_gone_silently(folder: Path) -> None:
+    rewrite_json(folder / "data/case-REDACTED.json", lambda told: told["case_file"].update(notes=[]))
+
+
+def other_journal(folder: Path) -> None:
+    rewrite_json(
+        folder / "data/redaction.json", lambda told: told["original"]["journal"].update(hash="0" * 64)
+    )
+
+
+def other_rate(folder: Path) -> None:
+    def change(told: dict[str, Any]) -> None:
+        told["case_file"]["recordings"][0]["device"] = "another microphone"
+
+    rewrite_json(folder / "data/case-REDACTED.json", change)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "code"),
+    [
+        (forged_sound, "original-sound-differs"),
+        (forged_original_hash, "original-missing"),
+        (forged_note, "original-disagrees"),
+        (note_gone_silently, "original-left-out"),
+        (other_journal, "original-other-journal"),
+        (other_rate, "original-disagrees"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_its_original_does_not_bear_out_is_named(
+    copy: RedactedFolder, whole: Path, tamper: Callable[[Path], None], code: str
+) -> None:
+    """All lists fit again, and alone the copy looks right; only beside the original it does not."""
+    tamper(copy.path)
+    shutil.rmtree(copy.path / "signatures")
+    rewrite_json(copy.path / "data/redaction.json", lambda told: told.update(device=None))
+    reseal(copy.path)
+    assert verify(copy.path).faults == ()
+    assert codes(verify(copy.path, original=whole)) == {code}
+
+
+def test_only_a_copy_and_a_whole_folder_can_be_compared(copy: RedactedFolder, whole: Path) -> None:
+    assert codes(verify(whole, original=copy.path)) == {"original-not-comparable"}
+    assert codes(verify(copy.path, original=copy.path)) == {"original-not-comparable"}
 
 
 def test_what_may_still_tell_is_counted(

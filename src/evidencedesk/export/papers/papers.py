@@ -1,7 +1,14 @@
-"""All papers of a case, in one language."""
+"""All papers of a case, in one language, each by itself: one that can't be made takes no other with it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.bag_writer import Written
 from evidencedesk.export.papers.evidence_items import EVIDENCE_LIST, REPORT, TRANSCRIPT
 from evidencedesk.export.papers.evidence_list import evidence_list_docx
@@ -11,14 +18,52 @@ from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.transcript import transcript_docx
 from evidencedesk.wording.language import Words
 
-PAPERS = (REPORT, EVIDENCE_LIST, TRANSCRIPT)
+Make = Callable[[PaperMaterial, Words], bytes]
+Maker = tuple[Part, str, Make]
+MAKERS: tuple[Maker, ...] = (
+    (Part.REPORT, REPORT, report_pdf),
+    (Part.EVIDENCE_LIST, EVIDENCE_LIST, lambda material, words: evidence_list_docx(Telling(material, words))),
+    (Part.TRANSCRIPT, TRANSCRIPT, lambda material, words: transcript_docx(Telling(material, words))),
+)
+_DETAIL = 200
+_T = TypeVar("_T")
 
 
-def make_papers(material: PaperMaterial, words: Words) -> tuple[Written, ...]:
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Those that were made, and those that were not."""
+
+    written: tuple[Written, ...]
+    not_made: tuple[NotMade, ...] = ()
+
+
+def make_papers(
+    gather: Callable[[], PaperMaterial], words: Words, makers: tuple[Maker, ...] = MAKERS
+) -> Papers:
     """Report, evidence list and transcript. The same material gives the same bytes."""
-    telling = Telling(material, words)
-    return (
-        Written(REPORT, report_pdf(material, words)),
-        Written(EVIDENCE_LIST, evidence_list_docx(telling)),
-        Written(TRANSCRIPT, transcript_docx(telling)),
-    )
+    material = _contained(gather)
+    written: list[Written] = []
+    not_made: list[NotMade] = []
+    for part, name, make in makers:
+        made = material if isinstance(material, Known) else _contained(partial(make, material, words))
+        if isinstance(made, Known):
+            not_made.append(NotMade(part, made))
+        else:
+            written.append(Written(name, made))
+    return Papers(tuple(written), tuple(not_made))
+
+
+def _contained(make: Callable[[], _T]) -> _T | Known:
+    """The boundary of the papers: a bug of ours, of typst or of docx ends here, as PROGRAM_ERROR.
+
+    The papers only repeat what the rest of the folder has, and nobody shall go without it for them.
+    """
+    try:
+        return make()
+    except Known as error:
+        return error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic inside typst is no Exception
+        reason = type(error).__name__
+        return MachineFailure(Code.PROGRAM_ERROR, reason=reason, detail=f"{reason}: {error}"[:_DETAIL])
