@@ -2,10 +2,13 @@
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const PLAIN_DATA = "1.2.840.113549.1.7.1";
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
+const SIGNING_TIME = "1.2.840.113549.1.9.5";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 
 // From the ContentInfo element: content type, content (null when detached), certificates, and the only signer.
-function readSignedData(info) {
+const readSignedData = (info) => understood(() => signedDataIn(info));
+
+function signedDataIn(info) {
   const [type, wrapped, ...more] = info.expect(SEQUENCE).parts;
   if (type.oid !== SIGNED_DATA || more.length) throw new Refused("not signed data");
   const parts = wrapped.expect(0xa0).parts[0].expect(SEQUENCE).parts;
@@ -18,7 +21,7 @@ function readSignedData(info) {
     digests,
     contentType: contentType.oid,
     content: content ? content.expect(0xa0).parts[0].expect(0x04).content : null,
-    certificates: certificates ? certificates.parts.map((part) => readCertificate(part.whole)) : [],
+    certificates: certificates ? certificates.parts.filter((part) => part.tag === SEQUENCE).map((part) => readCertificate(part.whole)) : [],
     signer: readSigner(signers[0]),
   };
 }
@@ -55,13 +58,15 @@ const onlyValue = (signer, kind) => {
 
 function signerCertificate(signed) {
   const [issuer, serial] = signed.signer.identity.expect(SEQUENCE).parts;
-  const found = signed.certificates.find((one) => sameBytes(one.issuer, issuer.whole) && sameBytes(one.serial, serial.whole));
+  const found = signed.certificates.filter((one) => sameBytes(one.issuer, issuer.whole) && sameBytes(one.serial, serial.whole)).pop();
   if (!found) throw new Refused("the signer's certificate is missing");
   return found;
 }
 
 // A detached signature exactly as EvidenceDesk writes it: parts that no signature covers must not differ either.
-function readDetached(bytes) {
+const readDetached = (bytes) => understood(() => detachedIn(bytes));
+
+function detachedIn(bytes) {
   const signed = readSignedData(readDer(bytes));
   const { signer } = signed;
   if (signed.contentType !== PLAIN_DATA || signed.content !== null) throw new Refused("not detached");
@@ -89,6 +94,7 @@ function readDetached(bytes) {
   if (!sameBytes(signer.algorithm.whole, ALGORITHM_ECDSA_SHA256)) throw new Refused("not ECDSA with SHA-256");
   if (!sameBytes(written, bytes)) throw new Refused("not in the form EvidenceDesk writes");
   if (onlyValue(signer, CONTENT_TYPE).oid !== PLAIN_DATA) throw new Refused("unexpected attributes");
+  if (!Number.isFinite(onlyValue(signer, SIGNING_TIME).time)) throw new Refused("unexpected attributes");
   return { certificate, signer, digest: toHex(onlyValue(signer, MESSAGE_DIGEST).expect(0x04).content) };
 }
 

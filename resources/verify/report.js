@@ -53,7 +53,7 @@ function layerState(layer, own, report) {
       return own.length ? ["state_recordings_remarks", "warn"] : ["state_recordings", "ok"];
     case "facts": return report.checked.some((one) => one.code === "facts") ? ["state_facts", "ok"] : ["not_checked", "warn"];
     case "signature": return has("not-signed") ? ["state_not_signed", "warn"] : ["state_signed", "n"];
-    case "time": return has("self-attested") ? ["state_self_attested", "warn"] : ["state_stamped", "n"];
+    case "time": return report.proven.length ? ["state_stamped", "warn"] : ["state_self_attested", "warn"];
     default:
       if (has("simulated")) return ["state_simulated", "bad"];
       return has("made-elsewhere") ? ["state_imported", "warn"] : ["state_recorded", "n"];
@@ -103,7 +103,7 @@ function stampTable(words, proven) {
       cell(momentText(stamp.at)),
       cell(stamp.authority, element("small", {}, stamp.by)),
       cell(
-        stamp.seq === null ? stamp.stamped : words.text(stamp.stamped === SIGNATURE_FILE ? "proves_folder" : "proves_entries", { seq: stamp.seq }),
+        words.text(`proves_${stamp.covers}`, { seq: stamp.seq }),
         stamp.after ? element("small", {}, words.text("proves_after", { seq: stamp.after })) : "",
         element("small", { class: "mono" }, stamp.name))))));
 }

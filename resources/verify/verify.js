@@ -5,19 +5,26 @@ const LAYERS = ["files", "journal", "recordings", "facts", "signature", "time", 
 async function verifyFolder(chosen, schema, tell) {
   const all = [];
   const folder = Object.fromEntries(LAYERS.map((layer) => [layer, new Findings(layer, all)]));
+  // As in Python: no finding on signatures is left out, and those on time are not counted beyond the first ones.
+  folder.signature = new Findings("signature", all, Infinity);
   Object.assign(folder, { journalFound: folder.journal, journal: null, pulses: new Map(), checkpoints: new Map() });
   folder.bag = await readBag(chosen, folder.files);
   folder.hashes = new Hashes(folder.bag, tell);
   await folder.hashes.compare();
   const checked = [];
   const count = (layer, code, number) => checked.push({ layer, code, count: number });
+  if (folder.bag.files.has(REDACTION_FILE)) {
+    // A journal tells all that a redacted copy must not: one of the two does not belong here.
+    folder.facts.add("redaction-unnamed", JOURNAL_FILE);
+  }
   await findJournal(folder, schema);
   const { journal } = folder;
   if (journal) count("journal", "events", journal.lines);
   const told = await readCase(folder);
+  let caseFile = null;
   if (journal) await checkHeads(folder, told);
   if (journal && journal.events.length) {
-    const caseFile = foldEvents(journal.events, (event, error) =>
+    caseFile = foldEvents(journal.events, (event, error) =>
       folder.facts.add("facts-unreadable", `${JOURNAL_FILE} ${event.seq}`, "", `${event.type}: ${error}`));
     await checkRecordings(folder, caseFile);
     count("recordings", "recordings", caseFile.recordings.length);
@@ -29,13 +36,16 @@ async function verifyFolder(chosen, schema, tell) {
     }
   }
   const signatures = await checkSignatures(folder);
-  folder.checkpoints = signatures.checkpoints;
+  Object.assign(folder, { signer: signatures.signer, checkpoints: signatures.checkpoints });
   count("signature", "signatures", signatures.holding);
   const proven = entriesAfter(folder, await checkStamps(folder));
-  if (!proven.length) folder.time.remark("self-attested", "");
+  await requireAnswers(folder, caseFile);
+  count("time", "stamps", proven.length);
+  // Whoever made the folder could have made the authority, too: no root is known here.
+  folder.time.remark("self-attested", "");
   count("files", "files", folder.hashes.known.size);
   count("files", "bytes", folder.hashes.byteCount);
-  for (const layer of [folder.files, folder.journalFound, folder.facts, folder.recordings, folder.signature, folder.time]) layer.closeCounts();
+  for (const layer of [folder.files, folder.journalFound, folder.facts, folder.recordings]) layer.closeCounts();
   all.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer));
   for (const one of all) for (const key of ["subject", "expected", "found"]) one[key] = shownText(one[key]);
   return { findings: all, checked, proven, ...aboutFolder(folder, signatures) };
@@ -118,7 +128,7 @@ function aboutFolder(folder, signatures) {
     last: events.length ? momentOf(events[events.length - 1]) : null,
     head: folder.journal ? folder.journal.head : null,
     sshSigned: folder.bag.files.has(SSH_SIGNATURE_FILE),
-    checkpoints: [...signatures.checkpoints.keys()].filter((name) => folder.bag.files.has(`${name}.sig`)),
+    checkpoints: [...signatures.checkpoints].filter(([name, one]) => one.device === signatures.signer && folder.bag.files.has(`${name}.sig`)).map(([name]) => name),
     recordings: [...folder.bag.files.keys()].filter((name) => /^data\/recordings\/[^/]+\/audio[^/]*\.flac$/.test(name)),
   };
 }
