@@ -1,6 +1,5 @@
 // Compare what case.json tells with what the journal says.
 const CASE_FILE = "data/case.json";
-const REDACTION_FILE = "data/redaction.json";
 const CASE_LIMIT = 64 * 1024 * 1024;
 const ABSENT = Symbol("absent");
 

@@ -33,11 +33,13 @@ const SOUND_SHAPE = {
   },
 };
 
+// Gives how many signatures hold.
 async function checkSignatures(folder) {
   const check = new SignatureCheck(folder);
   await check.folderSignature();
   await check.allCheckpoints();
-  return check;
+  check.missingSignature();
+  return check.holding;
 }
 
 class SignatureCheck {
@@ -45,9 +47,8 @@ class SignatureCheck {
     this.folder = folder;
     this.found = folder.signature;
     this.files = folder.bag.files;
-    this.signer = null;
+    this.exported = folder.journal && lastExport(folder.journal.events);
     this.holding = 0;
-    this.checkpoints = new Map();
     this.lines = new Map();
   }
 
@@ -69,19 +70,13 @@ class SignatureCheck {
   }
 
   async folderSignature() {
-    const { journal } = this.folder;
-    const exported = journal && lastExport(journal.events);
-    const promised = (exported && exported.data.device) || null;
-    if (!this.files.has(SIGNATURE_FILE)) {
-      if (promised) this.found.add("signature-missing", SIGNATURE_FILE, promised);
-      else this.found.remark("not-signed", SIGNATURE_FILE);
-      return;
-    }
+    if (!this.files.has(SIGNATURE_FILE)) return;
+    const promised = (this.exported && this.exported.data.device) || null;
     const signed = await this.blame("signature-invalid", SIGNATURE_FILE, () => this.holdingSignature());
     if (!signed) return;
     const { fingerprint } = signed.certificate;
     this.holding++;
-    this.signer = fingerprint;
+    this.folder.signer = fingerprint;
     if (promised && fingerprint !== promised) this.found.add("signature-other-key", SIGNATURE_FILE, promised, fingerprint);
     const beside = await this.certificate(CERTIFICATE_FILE, this.found);
     if (beside && beside.fingerprint !== fingerprint) {
@@ -89,6 +84,17 @@ class SignatureCheck {
     }
     await this.sshSignature(signed.certificate);
     this.found.remark("signed-by-unknown", SIGNATURE_FILE, "", fingerprint);
+  }
+
+  // A key that signed checkpoints would have signed the folder, too, unless the journal says why it did not.
+  missingSignature() {
+    if (this.files.has(SIGNATURE_FILE)) return;
+    const { device, unsigned } = this.exported ? this.exported.data : {};
+    const signed = this.folder.signedCheckpoints.map(({ checkpoint }) => checkpoint);
+    const atExport = this.exported && signed.some((one) => one.why === "export" && one.head.seq >= this.exported.seq);
+    if (device || (signed.length && (!unsigned || atExport))) return this.found.add("signature-missing", SIGNATURE_FILE, device || "");
+    this.found.remark("not-signed", SIGNATURE_FILE);
+    if (signed.length) this.found.remark("only-checkpoints-signed", CHECKPOINTS, "", signed.length);
   }
 
   async holdingSignature() {
@@ -136,7 +142,7 @@ class SignatureCheck {
       const before = this.found.faults;
       const checkpoint = await this.blame("checkpoint-invalid", name, () => this.checkpoint(name));
       if (checkpoint) {
-        this.checkpoints.set(name, checkpoint);
+        this.folder.checkpoints.set(name, checkpoint);
         if (this.files.has(`${name}.sig`)) await this.checkpointSignature(name, checkpoint, certificates);
         else unsigned++;
         if (this.folder.journal) this.agrees(name, checkpoint);
@@ -173,8 +179,11 @@ class SignatureCheck {
       subtle(); // without it no certificate could be read either
       if (!certificate) return this.found.add("checkpoint-invalid", name, checkpoint.device, "no such certificate");
       const signature = await this.read(`${name}.sig`);
-      if (await isSignedBy(certificate, readDer(ALGORITHM_ECDSA_SHA256), signature, checkpoint.bytes)) this.holding++;
-      else this.found.add("checkpoint-invalid", `${name}.sig`, checkpoint.device);
+      if (!(await isSignedBy(certificate, readDer(ALGORITHM_ECDSA_SHA256), signature, checkpoint.bytes))) {
+        return this.found.add("checkpoint-invalid", `${name}.sig`, checkpoint.device);
+      }
+      this.holding++;
+      this.folder.signedCheckpoints.push({ name, checkpoint });
     });
   }
 

@@ -62,7 +62,7 @@ function whatItCovers(folder, stamped) {
 // An answer over a checkpoint that the journal tells of must be here; one over a signature belongs to its own folder.
 async function requireAnswers(folder, caseFile) {
   const here = new Set();
-  for (const { name, stamped } of answersIn(folder)) if (stamped !== SIGNATURE_FILE) here.add(await folder.hashes.get(name));
+  for (const { name } of answersIn(folder)) here.add(await folder.hashes.get(name));
   for (const stamp of (caseFile && caseFile.stamps) || []) {
     if (stamp.subject === "checkpoint" && !here.has(stamp.token_sha256)) {
       folder.time.add("stamp-missing", stamp.authority, stamp.token_sha256);
@@ -81,7 +81,7 @@ const momentText = (seconds) => new Date(seconds * 1000).toISOString().replace("
 
 // The authority's certificates that lie in the folder, for the command that checks its chain.
 function certificatesOf(folder, authority) {
-  const place = `signatures/authorities/${authority}/`;
+  const place = `${AUTHORITIES}${authority}/`;
   return { root: place + "root.pem", chain: folder.bag.files.has(`${place}chain.pem`) ? `${place}chain.pem` : "" };
 }
 
@@ -171,14 +171,4 @@ async function requireNamed(signer, certificate) {
   if (!sameBytes(hash, await digestOf(algorithm, certificate.der))) {
     throw new StampFault("bad-signature", "another certificate was meant");
   }
-}
-
-// An event that names a stamp by its hash was written after the stamp was given: as long as the journal itself holds.
-function entriesAfter(folder, proven) {
-  const whole = folder.journal && !folder.journalFound.faults;
-  const received = whole ? folder.journal.events.filter((event) => event.type === "stamp.received") : [];
-  return proven.map((stamp) => {
-    const event = received.find((one) => one.data.token_sha256 === stamp.sha256);
-    return { ...stamp, after: event ? event.seq : null };
-  });
 }
