@@ -54,7 +54,11 @@ def printed_fingerprint(text: str) -> str:
 
 
 def read_certificate(pem: bytes) -> x509.Certificate:
-    """The certificate in a PEM file. Raises ValueError for anything but one with a P-256 key."""
+    """The certificate in a PEM file. Raises ValueError for anything but one with a P-256 key.
+
+    One block in the one form we write: tools differ in which of several certificates they use, and a reader
+    must not see the fingerprint of one while another is what checks the signature.
+    """
     if len(pem) > PEM_LIMIT:
         raise ValueError("too large")
     try:
@@ -63,6 +67,8 @@ def read_certificate(pem: bytes) -> x509.Certificate:
         raise ValueError(str(error)) from error
     public_key(certificate)
     require_self_made(certificate)
+    if certificate.public_bytes(Encoding.PEM) != pem:
+        raise ValueError("not exactly one certificate in the form EvidenceDesk writes")
     return certificate
 
 

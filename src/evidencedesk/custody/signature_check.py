@@ -69,8 +69,11 @@ def check_signatures(bag: Bag, journal: JournalCheck | None, trusted: Collection
 
 
 def trusted_fingerprints(pems: Sequence[bytes]) -> frozenset[str]:
-    """The fingerprints of certificates in PEM files. Raises ValueError."""
-    return frozenset(fingerprint(read_certificate(pem)) for pem in pems)
+    """The fingerprints of certificates in PEM files. Raises ValueError.
+
+    A reader's own file may have come by mail, which changes line ends.
+    """
+    return frozenset(fingerprint(read_certificate(pem.replace(b"\r\n", b"\n"))) for pem in pems)
 
 
 def _promised_device(journal: JournalCheck | None) -> str | None:

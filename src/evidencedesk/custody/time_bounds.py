@@ -58,6 +58,12 @@ def bounds(journal: JournalCheck, proofs: Sequence[Proof]) -> list[Bound]:
     return _joined(found)
 
 
+def contradict(after: Proof, before: Proof) -> bool:
+    """Whether entries can't have been written after the one and before the other stamp."""
+    apart = parse_utc(after.stamp.gen_time) - parse_utc(before.stamp.gen_time)
+    return apart.total_seconds() > _TOLERANCE_S
+
+
 def wrong_clocks(journal: JournalCheck, proofs: Sequence[Proof]) -> list[tuple[int, int]]:
     """Entries whose own time can't be, seen from the stamps: the entry, and by how many seconds at least."""
     found: dict[int, int] = {}

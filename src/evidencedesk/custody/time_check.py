@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from cryptography import x509
 
 from evidencedesk.custody.bag import Bag
-from evidencedesk.custody.certificates import BUNDLE_LIMIT, read_certificates, read_roots
 from evidencedesk.custody.checkpoint import LINE_LIMIT, Checkpoint
 from evidencedesk.custody.cms import SIGNATURE_LIMIT
-from evidencedesk.custody.hashing import open_regular
-from evidencedesk.custody.journal_check import JournalCheck
-from evidencedesk.custody.revocation import CRL_LIMIT, Standing, check_revocation, read_crl
+from evidencedesk.custody.file_hashes import FileHashes
+from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck
+from evidencedesk.custody.manifests import MANIFEST
+from evidencedesk.custody.revocation import Standing, check_revocation
 from evidencedesk.custody.signature_check import SignatureCheck
-from evidencedesk.custody.signature_files import AUTHORITIES, SIGNATURE_FILE, is_checkpoint, stamped_by
-from evidencedesk.custody.time_bounds import Proof, bounds, wrong_clocks
+from evidencedesk.custody.signature_files import SIGNATURE_FILE
+from evidencedesk.custody.stamp_beside import Authority, answers, check_beside, read
+from evidencedesk.custody.time_bounds import Proof, bounds, contradict, wrong_clocks
 from evidencedesk.custody.time_stamp import (
     ANSWER_LIMIT,
     REQUEST_LIMIT,
@@ -33,7 +32,6 @@ from evidencedesk.domain.finding import Finding, Layer, Weight
 from evidencedesk.domain.stamp import Subject, Trouble
 
 _STAMP_LIMIT = 5000
-_CRL_COUNT_LIMIT = 20
 _SHOWN_LIMIT = 20
 
 
@@ -56,49 +54,9 @@ class TimeCheck:
         self.find(code, subject, found=found, weight=Weight.REMARK)
 
 
-@dataclass(frozen=True)
-class _Authority:
-    """What the folder brings along for one authority. Unreadable files are as good as none."""
-
-    bag: Bag
-    name: str
-
-    @cached_property
-    def roots(self) -> tuple[x509.Certificate, ...]:
-        """Roots that only this folder vouches for."""
-        return self._certificates("root.pem", roots=True)
-
-    @cached_property
-    def chain(self) -> tuple[x509.Certificate, ...]:
-        """What stands between stamps and root."""
-        return self._certificates("chain.pem", roots=False)
-
-    @cached_property
-    def crls(self) -> tuple[x509.CertificateRevocationList, ...]:
-        """Revocation lists; each still has to be signed by its issuer."""
-        lead = f"{AUTHORITIES}{self.name}/"
-        names = sorted(name for name in self.bag.sizes if name.startswith(lead) and name.endswith(".crl"))
-        found = []
-        for name in names[:_CRL_COUNT_LIMIT]:
-            try:
-                found.append(read_crl(_read(self.bag, name, CRL_LIMIT)))
-            except (OSError, ValueError):
-                continue
-        return tuple(found)
-
-    def _certificates(self, file: str, *, roots: bool) -> tuple[x509.Certificate, ...]:
-        name = f"{AUTHORITIES}{self.name}/{file}"
-        if name not in self.bag.sizes:
-            return ()
-        try:
-            content = _read(self.bag, name, BUNDLE_LIMIT)
-            return read_roots(content) if roots else read_certificates(content)
-        except (OSError, ValueError):
-            return ()
-
-
 def check_time(
     bag: Bag,
+    hashes: FileHashes,
     journal: JournalCheck | None,
     case_file: CaseFile | None,
     signatures: SignatureCheck,
@@ -114,15 +72,19 @@ def check_time(
     check = TimeCheck()
     proofs = _proofs(bag, journal, signatures, trusted, check)
     check.stamps = len(proofs)
-    _require_answers(case_file, proofs, check)
+    _require_answers(case_file, bag, hashes, check)
+    check_beside(bag, check.find)
     proven = [proof for proof in proofs if proof.trusted]
     _claims([proof for proof in proofs if not proof.trusted], check)
     whole = [proof for proof in proven if proof.seq is None and proof.name.startswith(SIGNATURE_FILE)]
     for proof in sorted(whole, key=lambda one: one.stamp.gen_time):
         check.remark("folder-time-proven", SIGNATURE_FILE, said(proof.stamp))
     if journal is not None and not journal.findings:
+        if not _signed_journal(bag, hashes):
+            # What was stamped with the signature was another journal.
+            proven = [proof for proof in proven if proof.seq is not None]
         _entries(journal, proven, check)
-    if not proven:
+    if not any(proof.trusted for proof in proofs):
         check.remark("self-attested", "")
     return check
 
@@ -159,13 +121,13 @@ def _proofs(
     check: TimeCheck,
 ) -> list[Proof]:
     proofs = []
-    authorities: dict[str, _Authority] = {}
+    authorities: dict[str, Authority] = {}
     unknown: set[str] = set()
-    for count, (name, stamped, authority) in enumerate(_answers(bag)):
+    for count, (name, stamped, authority) in enumerate(answers(bag)):
         if count >= _STAMP_LIMIT:
             check.find("too-many", "stamps", str(_STAMP_LIMIT))
             break
-        brought = authorities.setdefault(authority, _Authority(bag, authority))
+        brought = authorities.setdefault(authority, Authority(bag, authority))
         try:
             proof = _proof(bag, name, stamped, brought, trusted)
         except StampInvalid as error:
@@ -190,21 +152,13 @@ def _proofs(
     return proofs
 
 
-def _answers(bag: Bag) -> Iterator[tuple[str, str, str]]:
-    """File, stamped file and authority of each answer."""
-    for name in sorted(bag.sizes):
-        parts = stamped_by(name)
-        if parts is not None and (parts[0] == SIGNATURE_FILE or is_checkpoint(parts[0])):
-            yield name, *parts
-
-
 def _proof(
-    bag: Bag, name: str, stamped: str, brought: _Authority, trusted: Sequence[x509.Certificate]
+    bag: Bag, name: str, stamped: str, brought: Authority, trusted: Sequence[x509.Certificate]
 ) -> Proof:
     try:
-        content = _read(bag, stamped, max(SIGNATURE_LIMIT, LINE_LIMIT))
-        question = _read(bag, f"{stamped}.{brought.name}.tsq", REQUEST_LIMIT)
-        answer = _read(bag, name, ANSWER_LIMIT)
+        content = read(bag, stamped, max(SIGNATURE_LIMIT, LINE_LIMIT))
+        question = read(bag, f"{stamped}.{brought.name}.tsq", REQUEST_LIMIT)
+        answer = read(bag, name, ANSWER_LIMIT)
     except (OSError, ValueError) as error:
         detail = error.strerror if isinstance(error, OSError) else str(error)
         raise StampInvalid(Trouble.JUNK, str(detail)) from error
@@ -229,20 +183,32 @@ def _covered(stamped: str, checkpoints: Mapping[str, Checkpoint], journal: Journ
     return seq if journal.hashes.get(seq) == checkpoint.head.hash else None
 
 
-def _require_answers(case_file: CaseFile | None, proofs: Sequence[Proof], check: TimeCheck) -> None:
-    """An answer over a checkpoint that the journal tells of must be here; others' belong to other folders."""
-    here = {proof.token_sha256 for proof in proofs}
-    named = {finding.subject for finding in check.findings}
-    for stamp in case_file.stamps if case_file is not None else ():
-        if stamp.subject is Subject.CHECKPOINT and stamp.token_sha256 not in here and not named:
+def _require_answers(case_file: CaseFile | None, bag: Bag, hashes: FileHashes, check: TimeCheck) -> None:
+    """Each answer over a checkpoint that the journal tells of must be here; others' belong to other folders.
+
+    One that is here and does not hold is named by its file.
+    """
+    told = case_file.stamps if case_file is not None else ()
+    wanted = [stamp for stamp in told if stamp.subject is Subject.CHECKPOINT]
+    here = {hashes.get(name) for name, *_ in answers(bag)} if wanted else set()
+    for stamp in wanted:
+        if stamp.token_sha256 not in here:
             check.find("stamp-missing", stamp.authority, stamp.token_sha256)
+
+
+def _signed_journal(bag: Bag, hashes: FileHashes) -> bool:
+    """Whether this journal is the one whose hash, by way of both lists, was signed."""
+    chain = ((MANIFEST, bag.tags), (JOURNAL_FILE, bag.payload))
+    return all(name in promised and hashes.get(name) == promised[name] for name, promised in chain)
 
 
 def _entries(journal: JournalCheck, proven: Sequence[Proof], check: TimeCheck) -> None:
     found = bounds(journal, proven)
     for bound in found[:_SHOWN_LIMIT]:
         entries = f"{bound.first}-{bound.last}" if bound.last > bound.first else str(bound.first)
-        if bound.after is not None and bound.before is not None:
+        if bound.after is not None and bound.before is not None and contradict(bound.after, bound.before):
+            check.find("stamps-contradict", entries, said(bound.before.stamp), said(bound.after.stamp))
+        elif bound.after is not None and bound.before is not None:
             between = f"{said(bound.after.stamp)} – {said(bound.before.stamp)}"
             check.remark("time-between", entries, between)
         elif bound.before is not None:
@@ -253,14 +219,3 @@ def _entries(journal: JournalCheck, proven: Sequence[Proof], check: TimeCheck) -
         check.remark("too-many", "time-proven", str(len(found) - _SHOWN_LIMIT))
     for entry, seconds in wrong_clocks(journal, proven)[:_SHOWN_LIMIT]:
         check.remark("clock-off", str(entry), f"{seconds:+d} s")
-
-
-def _read(bag: Bag, name: str, limit: int) -> bytes:
-    """A file as a whole. Raises OSError, ValueError."""
-    if name not in bag.sizes:
-        raise ValueError(f"missing: {name}")
-    with os.fdopen(open_regular(bag.root / name), "rb") as file:
-        content = file.read(limit + 1)
-    if len(content) > limit:
-        raise ValueError("too large")
-    return content

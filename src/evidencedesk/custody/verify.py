@@ -89,7 +89,7 @@ def verify_folder(
     signatures = check_signatures(bag, journal, trusted)
     findings += signatures.findings
     checked.append(Checked(Layer.SIGNATURE, "signatures", signatures.signatures))
-    times = check_time(bag, journal, case_file, signatures, time_roots)
+    times = check_time(bag, hashes, journal, case_file, signatures, time_roots)
     findings += times.findings
     checked.append(Checked(Layer.TIME, "stamps", times.stamps))
     return _report(bag, hashes, findings, checked)

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidencedesk.custody.signature_files import AUTHORITIES, SIGNATURE_FILE
+from evidencedesk.custody.manifests import TAG_MANIFEST
+from evidencedesk.custody.signature_files import (
+    AUTHORITIES,
+    CERTIFICATE_FILE,
+    SIGNATURE_FILE,
+    SSH_SIGNATURE_FILE,
+)
+from evidencedesk.custody.ssh_signature import NAMESPACE, SIGNER_NAME
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
+
+# The certificate is taken from the signature: a file beside it could hold several, and only one is shown.
+CHECK_SIGNATURE = (
+    f"openssl cms -verify -binary -inform DER -in {SIGNATURE_FILE} -content {TAG_MANIFEST}"
+    f" -CAfile {CERTIFICATE_FILE} -purpose any -signer ../signer.pem -out /dev/null"
+)
+SHOW_FINGERPRINT = "openssl x509 -in ../signer.pem -noout -fingerprint -sha256"
+CHECK_SSH_SIGNATURE = (
+    "openssl x509 -in ../signer.pem -pubkey -noout > ../device-key.pem",
+    (
+        f'echo "{SIGNER_NAME} namespaces=\\"{NAMESPACE}\\" $(ssh-keygen -i -m PKCS8 -f ../device-key.pem)"'
+        " > ../allowed-signers"
+    ),
+    (
+        f"ssh-keygen -Y verify -f ../allowed-signers -I {SIGNER_NAME} -n {NAMESPACE}"
+        f" -s {SSH_SIGNATURE_FILE} < {TAG_MANIFEST}"
+    ),
+)
 
 
 def how_to_check(words: Words, authorities: Sequence[str] = ()) -> str:
@@ -41,21 +66,21 @@ def _instructions(words: Words, authorities: Sequence[str]) -> str:
             ),
             "     flac -t data/recordings/*/audio*.flac",
             t(
-                "4. The lists are signed. The first command checks the signature; the second shows the"
-                " fingerprint of the certificate: compare it with the one printed on the paper you were"
-                " given."
+                "4. The lists are signed (a folder without these files is not). The first command checks the"
+                " signature and writes the certificate that really made it beside this folder; the second"
+                " shows that certificate's fingerprint. Compare it, digit by digit, with the one printed on"
+                " the paper you were given: only then does the signature mean anything. If the first command"
+                " reports a failure, the others say nothing:"
             ),
-            (
-                "     openssl cms -verify -binary -inform DER -in signatures/tagmanifest-sha256.txt.p7s"
-                " -content tagmanifest-sha256.txt -CAfile signatures/device.pem -purpose any -out /dev/null"
-            ),
-            "     openssl x509 -in signatures/device.pem -noout -fingerprint -sha256",
+            f"     {CHECK_SIGNATURE}",
+            f"     {SHOW_FINGERPRINT}",
             "     sha256sum -c signatures/signed-sha256.txt",
-            t("   The same with the tool that Windows, macOS and Linux bring along (on Windows in cmd):"),
-            (
-                "     ssh-keygen -Y verify -f signatures/allowed-signers -I evidencedesk -n case-folder"
-                " -s signatures/tagmanifest-sha256.txt.sshsig < tagmanifest-sha256.txt"
+            t(
+                "   The same with ssh-keygen. The key it checks with is taken from the certificate whose"
+                " fingerprint you have just compared, not from this folder (on Windows in Git Bash, which"
+                " brings both tools along):"
             ),
+            *(f"     {line}" for line in CHECK_SSH_SIGNATURE),
             t(
                 "5. The journal's chain: the SHA-256 of each line of data/journal.jsonl, without its line"
                 " end, stands as “prev” in the next line; that of the last line stands in"
@@ -64,9 +89,8 @@ def _instructions(words: Words, authorities: Sequence[str]) -> str:
             "     tail -n 1 data/journal.jsonl | tr -d '\\n' | sha256sum",
             t(
                 "6. Signed checkpoints in signatures/checkpoints tell how far the journal had come while it"
-                " was recorded. One of them, for example:"
+                " was recorded. One of them, for example, with the key from step 4:"
             ),
-            "     openssl x509 -in signatures/device.pem -pubkey -noout > ../device-key.pem",
             (
                 "     openssl dgst -sha256 -verify ../device-key.pem"
                 " -signature signatures/checkpoints/000001-*.json.sig signatures/checkpoints/000001-*.json"

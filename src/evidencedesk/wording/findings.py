@@ -88,7 +88,9 @@ _SENTENCES: Mapping[str, str] = {
         "certificate with the one printed on the paper you were given."
     ),
     "signed-by-known": mark("The folder is signed with a key that you know."),
-    "checkpoint-invalid": mark("The checkpoint “{subject}” or its signature was changed."),
+    "checkpoint-invalid": mark(
+        "The checkpoint “{subject}” or its signature was changed, renamed or taken out."
+    ),
     "checkpoint-disagrees": mark(
         "The checkpoint “{subject}” saw something else: what it was made of was changed, or made anew, since."
     ),
@@ -116,6 +118,14 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "stamp-missing": mark(
         "The journal tells of a time stamp by “{subject}” over a checkpoint, but it is not in the folder."
+    ),
+    "stamps-contradict": mark(
+        "The outside time stamps over no. {subject} of the journal can't both be right: one had seen it before "
+        "the other, which it was written after, was made."
+    ),
+    "authority-invalid": mark(
+        "“{subject}” is not what it must be there: a certificate, root certificate or revocation list of a "
+        "time-stamping authority."
     ),
     "folder-time-proven": mark(
         "This folder, as it was signed, existed at the latest when an outside authority stamped it."

@@ -74,6 +74,22 @@ def test_anything_but_a_self_made_p256_certificate_is_refused(pem: bytes, why: s
         read_certificate(pem)
 
 
+@pytest.mark.parametrize(
+    "pem",
+    [
+        signer().certificate_pem() + signer(2).certificate_pem(),
+        signer(2).certificate_pem() + signer().certificate_pem(),
+        signer().certificate_pem() * 2,
+        b"a note\n" + signer().certificate_pem(),
+        signer().certificate_pem() + b"\n",
+        signer().certificate_pem().replace(b"\n", b"\r\n"),
+    ],
+)
+def test_a_file_with_anything_beside_one_certificate_is_refused(pem: bytes) -> None:
+    with pytest.raises(ValueError, match="not exactly one certificate"):
+        read_certificate(pem)
+
+
 def test_a_certificate_with_a_changed_byte_is_refused() -> None:
     der = bytearray(signer().certificate.public_bytes(Encoding.DER))
     der[der.index(b"EvidenceDesk")] ^= 1

@@ -79,6 +79,8 @@ CODES = [
     "stamp-invalid",
     "stamp-revoked",
     "stamp-missing",
+    "stamps-contradict",
+    "authority-invalid",
     "folder-time-proven",
     "time-proven",
     "time-between",
