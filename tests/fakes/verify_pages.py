@@ -15,14 +15,14 @@ from evidencedesk.export.verify_page import verify_library
 from fakes.chromium import wait
 
 # The page reads names and hashes as ``verify`` does; what its own reader says of unreadable bytes differs.
-_OWN_WORDS = {"journal-line", "facts-unreadable", "pulse-line", "not-regular"}
-# The page never decodes sound, and says so for the whole layer. It follows no authority's certificates to a root, and
-# looks into no list of those that were called back.
+_OWN_WORDS = {"journal-line", "facts-unreadable", "pulse-line", "not-regular", "redaction-unreadable"}
+# The page never decodes sound, and says so for the whole layer. It follows no authority's certificates to a
+# root, and looks into no list of those that were called back.
 _ONLY_VERIFY = {"sound-not-decoded", "time-claimed", "revocation-unknown", "stamp-revoked"}
 _ONLY_CHAIN = "unknown-root"
 # In place of these it names each stamp that holds for itself.
 _ONLY_PAGE = {"stamp-holds"}
-# What the two parsers say of broken bytes, and of files that they can't open, differs; that they do not must not.
+# What the two parsers say of broken bytes differs; that they are broken must not.
 _OWN_REASON = {"signature", "time"}
 Told = tuple[str, str, str, str, str, str]
 
