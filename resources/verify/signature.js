@@ -33,6 +33,15 @@ const SOUND_SHAPE = {
   },
 };
 
+const checkpointNumber = (name) => BigInt(/[0-9]+/.exec(name.slice(CHECKPOINTS.length))[0]);
+
+// No checkpoint can be later than the journal; a clock that was put right meanwhile is no fault, a day is.
+function latestMoment(journal) {
+  const latest = (journal ? journal.events : []).map((event) => event.utc).reduce((a, b) => (a > b ? a : b), "");
+  const day = latest && new Date(Date.parse(`${latest.slice(0, 19)}Z`) + 86400000).toISOString();
+  return day.length === 24 ? day.slice(0, 19) + latest.slice(19) : "";
+}
+
 // Gives how many signatures hold.
 async function checkSignatures(folder) {
   const check = new SignatureCheck(folder);
@@ -49,6 +58,7 @@ class SignatureCheck {
     this.files = folder.bag.files;
     this.exported = folder.journal && lastExport(folder.journal.events);
     this.holding = 0;
+    this.own = ""; // the fingerprint of the certificate beside the signature
     this.lines = new Map();
   }
 
@@ -86,15 +96,23 @@ class SignatureCheck {
     this.found.remark("signed-by-unknown", SIGNATURE_FILE, "", fingerprint);
   }
 
-  // A key that signed checkpoints would have signed the folder, too, unless the journal says why it did not.
+  // Taking a signature out is easy; it must not look like a folder that never had one.
   missingSignature() {
     if (this.files.has(SIGNATURE_FILE)) return;
-    const { device, unsigned } = this.exported ? this.exported.data : {};
+    const device = (this.exported && this.exported.data.device) || "";
     const signed = this.folder.signedCheckpoints.map(({ checkpoint }) => checkpoint);
-    const atExport = this.exported && signed.some((one) => one.why === "export" && one.head.seq >= this.exported.seq);
-    if (device || (signed.length && (!unsigned || atExport))) return this.found.add("signature-missing", SIGNATURE_FILE, device || "");
-    this.found.remark("not-signed", SIGNATURE_FILE);
-    if (signed.length) this.found.remark("only-checkpoints-signed", CHECKPOINTS, "", signed.length);
+    if (device || this.isOwed(signed)) this.found.add("signature-missing", SIGNATURE_FILE, device);
+    else this.found.remark("not-signed", SIGNATURE_FILE);
+    if (signed.length) this.found.remark("only-checkpoints-signed", CHECKPOINTS, "", Math.max(...signed.map((one) => one.head.seq)));
+  }
+
+  // A computer that signed checkpoints signs the folder, too, unless its key can't be opened then: the entry of that
+  // export says so, and its checkpoint is not signed.
+  isOwed(signed) {
+    if ([SSH_SIGNATURE_FILE, SSH_SIGNERS_FILE, CERTIFICATE_FILE].some((name) => this.files.has(name))) return true;
+    if (!signed.length) return false;
+    if (!this.exported || !("unsigned" in this.exported.data)) return true;
+    return signed.some((one) => one.why === "export" && one.head.seq >= this.exported.seq);
   }
 
   async holdingSignature() {
@@ -130,8 +148,10 @@ class SignatureCheck {
   }
 
   async allCheckpoints() {
-    const names = [...this.files.keys()].filter((name) => CHECKPOINT_NAME.test(name)).sort(compareText);
+    // By number; those of one number stay in the order of their names.
+    const names = [...this.files.keys()].filter((name) => CHECKPOINT_NAME.test(name)).sort((a, b) => (checkpointNumber(a) < checkpointNumber(b) ? -1 : checkpointNumber(a) > checkpointNumber(b) ? 1 : 0));
     const certificates = names.length ? await this.certificates() : new Map();
+    const row = { number: 0n, seq: 0, latest: latestMoment(this.folder.journal) };
     let unsigned = 0;
     let faulty = 0;
     for (const name of names) {
@@ -140,17 +160,28 @@ class SignatureCheck {
         break;
       }
       const before = this.found.faults;
+      const expected = row.number + 1n;
+      row.number = checkpointNumber(name);
       const checkpoint = await this.blame("checkpoint-invalid", name, () => this.checkpoint(name));
       if (checkpoint) {
         this.folder.checkpoints.set(name, checkpoint);
-        if (this.files.has(`${name}.sig`)) await this.checkpointSignature(name, checkpoint, certificates);
-        else unsigned++;
+        if (!(await this.checkpointSignature(name, checkpoint, certificates))) unsigned++;
+        this.inItsPlace(name, checkpoint, expected, row);
         if (this.folder.journal) this.agrees(name, checkpoint);
         await this.sounds(name, checkpoint);
       }
       if (this.found.faults > before) faulty++;
     }
     if (unsigned) this.found.remark("checkpoint-unsigned", CHECKPOINTS, "", unsigned);
+  }
+
+  // Each case's are numbered without a gap, named by what they were made for, and not later than the journal.
+  inItsPlace(name, { why, head, utc }, number, row) {
+    const expected = `${CHECKPOINTS}${String(number).padStart(6, "0")}-${why}.json`;
+    if (name !== expected) this.found.add("checkpoint-invalid", name, expected);
+    if (head.seq < row.seq) this.found.add("checkpoint-disagrees", name, `>= ${row.seq}`, head.seq);
+    row.seq = head.seq;
+    if (row.latest && utc > row.latest) this.found.add("checkpoint-disagrees", name, `<= ${row.latest}`, utc);
   }
 
   async certificates() {
@@ -160,6 +191,7 @@ class SignatureCheck {
     for (const name of [CERTIFICATE_FILE, ...beside]) {
       const certificate = await this.certificate(name, name === CERTIFICATE_FILE ? told : this.found);
       if (certificate) found.set(certificate.fingerprint, certificate);
+      if (certificate && name === CERTIFICATE_FILE) this.own = certificate.fingerprint;
     }
     return found;
   }
@@ -173,18 +205,25 @@ class SignatureCheck {
     return { ...told, bytes };
   }
 
+  // False when there is none; one that does not hold is a finding.
   async checkpointSignature(name, checkpoint, certificates) {
+    const signature = `${name}.sig`;
+    if (!this.files.has(signature)) {
+      if (!this.own || checkpoint.device !== this.own) return false;
+      // Whoever signed the folder had the key open, and signed what was waiting for it.
+      this.found.add("checkpoint-invalid", signature, checkpoint.device);
+      return true;
+    }
     const certificate = certificates.get(checkpoint.device);
-    await this.blame("checkpoint-invalid", `${name}.sig`, async () => {
+    await this.blame("checkpoint-invalid", signature, async () => {
       subtle(); // without it no certificate could be read either
       if (!certificate) return this.found.add("checkpoint-invalid", name, checkpoint.device, "no such certificate");
-      const signature = await this.read(`${name}.sig`);
-      if (!(await isSignedBy(certificate, readDer(ALGORITHM_ECDSA_SHA256), signature, checkpoint.bytes))) {
-        return this.found.add("checkpoint-invalid", `${name}.sig`, checkpoint.device);
-      }
+      const holds = await isSignedBy(certificate, readDer(ALGORITHM_ECDSA_SHA256), await this.read(signature), checkpoint.bytes);
+      if (!holds) return this.found.add("checkpoint-invalid", signature, checkpoint.device);
       this.holding++;
       this.folder.signedCheckpoints.push({ name, checkpoint });
     });
+    return true;
   }
 
   // The journal still holds what the checkpoint saw: nothing before it was cut off or made anew.

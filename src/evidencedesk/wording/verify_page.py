@@ -51,6 +51,15 @@ _PAGE: Mapping[str, str] = {
         "That is not one answer to everything: read below what each layer shows, with which key it was "
         "signed, and who vouches for the time."
     ),
+    "no_fault_unsigned": mark("Not signed: no contradiction found"),
+    "no_fault_unsigned_means": mark(
+        "What the folder says fits together, but nothing shows that it was not changed: whoever held it "
+        "could have made it anew as a whole, with all its lists."
+    ),
+    "no_fault_redacted": mark("A redacted copy: no fault found in it"),
+    "no_fault_redacted_means": mark(
+        "It is not the original, and has nothing to be compared with: ask for the whole case folder."
+    ),
     "faults_mean": mark(
         "The folder is not as it was handed over, or its parts contradict each other. Each fault is named "
         "below, with what was expected and what was found."
@@ -77,6 +86,7 @@ _PAGE: Mapping[str, str] = {
     "state_not_signed": mark("not signed"),
     "state_stamped": mark("stamped; the authority is not checked"),
     "state_self_attested": mark("self-attested"),
+    "state_redacted": mark("redacted copy"),
     "state_simulated": mark("simulated"),
     "state_imported": mark("partly imported"),
     "state_recorded": mark("recorded, as the journal says"),
@@ -115,11 +125,12 @@ _PAGE: Mapping[str, str] = {
     "stamp_proves": mark("What it shows"),
     "proves_folder": mark("The signature over the whole folder was there at this time."),
     "proves_changed": mark(
-        "The signature was there at this time. What it covers was changed since, or its lists were, so that this shows "
-        "nothing about the journal."
+        "The signature was there at this time. What it covers was changed since, so that this shows nothing "
+        "about the folder as it is now."
     ),
     "proves_checkpoint": mark(
-        "This checkpoint was there at this time. The journal is faulty, so that this shows nothing about its entries."
+        "This checkpoint was there at this time. The journal is faulty, so that this shows nothing about its "
+        "entries."
     ),
     "proves_entries": mark("Journal entries 1 to {seq} were there at this time."),
     "proves_after": mark("Entries after number {seq} were written after this time."),
@@ -138,13 +149,13 @@ _PAGE: Mapping[str, str] = {
     ),
     "commands": mark("Commands for a terminal opened in the case folder:"),
     "how_signature": mark(
-        "The signature, and the fingerprint of the certificate that made it: compare it with paper. If the first "
-        "command reports a failure, the others show nothing"
+        "The signature, and the fingerprint of the certificate that made it: compare it with paper. If the "
+        "first command reports a failure, the others show nothing"
     ),
     "how_key": mark("The key of that certificate, for the commands that follow"),
     "how_ssh": mark(
-        "The second signature, with ssh-keygen and the key of the certificate whose fingerprint you have just compared "
-        "(on Windows in Git Bash)"
+        "The second signature, with ssh-keygen and the key of the certificate whose fingerprint you have "
+        "just compared (on Windows in Git Bash)"
     ),
     "how_checkpoint": mark("A checkpoint's signature, with the same key (the others likewise)"),
     "how_stamp": mark("The time stamp {name}, with the authority's certificates from this folder"),
