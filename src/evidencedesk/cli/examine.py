@@ -9,7 +9,7 @@ import click
 from evidencedesk.cli.commands import command
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.finding import Layer, Report, Weight
-from evidencedesk.wording.findings import describe_checked, describe_finding, layer_title
+from evidencedesk.wording.findings import describe_checked, describe_finding, layer_title, verdict
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.verify_folder import verify
 
@@ -68,6 +68,7 @@ def report_facts(words: Words, report: Report) -> dict[str, object]:
     return {
         "intact": report.intact,
         "redacted": report.redacted,
+        "verdict": verdict(words, report),
         "folder": report.folder,
         "checked": [
             {"layer": checked.layer.value, "code": checked.code, "count": checked.count}
@@ -94,18 +95,8 @@ def report_lines(words: Words, report: Report) -> list[str]:
     for layer in Layer:
         lines.append(layer_title(words, layer))
         lines += [f"    {line}" for line in _layer_lines(words, report, layer)]
-    faults, remarks = len(report.faults), len(report.findings) - len(report.faults)
-    if report.redacted and not faults:
-        verdict = words.text("REDACTED COPY: no change was found in it. It is not the original.")
-    elif report.intact:
-        verdict = words.text("INTACT: no change was found since the folder was made.")
-    else:
-        verdict = words.plural(
-            "NOT INTACT: {n} thing is not as it was when the folder was made.",
-            "NOT INTACT: {n} things are not as they were when the folder was made.",
-            faults,
-        )
-    lines += ["", verdict]
+    remarks = len(report.findings) - len(report.faults)
+    lines += ["", verdict(words, report)]
     if remarks:
         lines.append(words.plural("{n} remark, see above.", "{n} remarks, see above.", remarks))
     return lines

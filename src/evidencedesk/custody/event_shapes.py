@@ -252,7 +252,7 @@ SHAPES: Mapping[EventType, Shape] = {
 
 # What later versions say as well; journals written before do without.
 ADDED_LATER: Mapping[EventType, Shape] = {
-    EventType.CASE_EXPORTED: {"device": _sha256},
+    EventType.CASE_EXPORTED: {"device": _sha256, "unsigned": _text},
     EventType.RECORDING_STARTED: {
         "leg": _word(Leg),
         "part": _positive,

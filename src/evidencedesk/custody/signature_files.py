@@ -33,6 +33,11 @@ def checkpoint_name(number: int, why: str) -> str:
     return f"{CHECKPOINTS}{number:06d}-{why}.json"
 
 
+def checkpoint_number(name: str) -> int:
+    """The place in order of the file of a checkpoint."""
+    return int(name.removeprefix(CHECKPOINTS).partition("-")[0])
+
+
 def is_checkpoint(name: str) -> bool:
     """Whether a file holds a checkpoint."""
     return _CHECKPOINT.fullmatch(name) is not None

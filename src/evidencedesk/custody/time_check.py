@@ -15,8 +15,8 @@ from evidencedesk.custody.file_hashes import FileHashes
 from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck
 from evidencedesk.custody.manifests import MANIFEST
 from evidencedesk.custody.revocation import Standing, check_revocation
-from evidencedesk.custody.signature_check import SignatureCheck
 from evidencedesk.custody.signature_files import SIGNATURE_FILE
+from evidencedesk.custody.signature_findings import SignatureCheck
 from evidencedesk.custody.stamp_beside import Authority, answers, check_beside, read
 from evidencedesk.custody.time_bounds import Proof, bounds, contradict, wrong_clocks
 from evidencedesk.custody.time_stamp import (

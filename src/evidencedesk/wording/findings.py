@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from evidencedesk.domain.finding import Checked, Finding, Layer
+from evidencedesk.domain.finding import Checked, Finding, Layer, Report
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark, mark_plural
 from evidencedesk.wording.stamps import trouble_text
@@ -77,7 +77,15 @@ _SENTENCES: Mapping[str, str] = {
     "not-signed": mark(
         "The folder is not signed. Whoever held it could have made it anew as a whole, with all its lists."
     ),
-    "signature-missing": mark("The journal or the reader expects a signature, but “{subject}” is missing."),
+    "signature-missing": mark(
+        "By the journal, by other parts of the folder or by the reader there must be a signature, but "
+        "“{subject}” is missing."
+    ),
+    "only-checkpoints-signed": mark(
+        "Checkpoints in this folder are signed, but the folder itself is not: what came after the last of "
+        "them, and all that is neither journal entry nor sound, anybody could have written. Ask whoever "
+        "handed it over for a signed one."
+    ),
     "signature-invalid": mark(
         "The signature “{subject}” does not hold: something was changed after it was signed."
     ),
@@ -120,8 +128,8 @@ _SENTENCES: Mapping[str, str] = {
         "The journal tells of a time stamp by “{subject}” over a checkpoint, but it is not in the folder."
     ),
     "stamps-contradict": mark(
-        "The outside time stamps over no. {subject} of the journal can't both be right: one had seen it before "
-        "the other, which it was written after, was made."
+        "The outside time stamps over no. {subject} of the journal can't both be right: one had seen it "
+        "before the other, which it was written after, was made."
     ),
     "authority-invalid": mark(
         "“{subject}” is not what it must be there: a certificate, root certificate or revocation list of a "
@@ -174,6 +182,7 @@ _FOUND: Mapping[str, str] = {
     "signed-by-unknown": mark("Fingerprint (SHA-256): {found}."),
     "signed-by-known": mark("Fingerprint (SHA-256): {found}."),
     "checkpoint-unsigned": mark("How many: {found}."),
+    "only-checkpoints-signed": mark("The last of them reaches to no. {found} of the journal."),
     "made-elsewhere": mark("SHA-256: {found}."),
 }
 
@@ -218,6 +227,31 @@ def describe_finding(words: Words, finding: Finding) -> str:
     else:
         return sentence
     return words.text("{sentence} {comparison}", sentence=sentence, comparison=comparison)
+
+
+def verdict(words: Words, report: Report) -> str:
+    """The sum in one sentence, which claims no more than the signature carries."""
+    faults = len(report.faults)
+    codes = {finding.code for finding in report.findings}
+    if faults:
+        return words.plural(
+            "NOT INTACT: {n} thing is not as it was when the folder was made.",
+            "NOT INTACT: {n} things are not as they were when the folder was made.",
+            faults,
+        )
+    if report.redacted:
+        return words.text("REDACTED COPY: no change was found in it. It is not the original.")
+    if "signed-by-known" in codes:
+        return words.text("INTACT: no change was found since the folder was signed with a key that you know.")
+    if "signed-by-unknown" in codes:
+        return words.text(
+            "INTACT as signed: no change was found since. Whose key signed it, only the fingerprint tells: "
+            "compare it with the one on the paper you were given."
+        )
+    return words.text(
+        "NOT SIGNED: what the folder says fits together, but nothing shows that it was not changed. Whoever "
+        "held it could have made it anew as a whole."
+    )
 
 
 def describe_checked(words: Words, checked: Checked) -> str:

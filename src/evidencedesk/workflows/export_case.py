@@ -102,6 +102,8 @@ def export_case(
     signer, unsigned = _signer(desk, passphrase)
     if signer is not None:
         facts["device"] = signer.fingerprint
+    elif unsigned is not None:
+        facts["unsigned"] = unsigned.code.value
     exported = desk.clock.now()
     desk.store.append(case.id, [(EventType.CASE_EXPORTED, facts)], exported)
     try:

@@ -66,6 +66,7 @@ CODES = [
     "facts-disagree",
     "not-signed",
     "signature-missing",
+    "only-checkpoints-signed",
     "signature-invalid",
     "signature-other-key",
     "signature-not-trusted",
