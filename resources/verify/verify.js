@@ -7,7 +7,7 @@ async function verifyFolder(chosen, schema, tell) {
   const folder = Object.fromEntries(LAYERS.map((layer) => [layer, new Findings(layer, all)]));
   // As in Python: all findings on signatures are spelled out.
   folder.signature = new Findings("signature", all, Infinity);
-  Object.assign(folder, { journalFound: folder.journal, journal: null, signer: "", checkpoints: new Map(), signedCheckpoints: [] });
+  Object.assign(folder, { journalFound: folder.journal, journal: null, signer: "", holding: 0, checkpoints: new Map(), signedCheckpoints: [] });
   folder.bag = await readBag(chosen, folder.files);
   folder.hashes = new Hashes(folder.bag, tell);
   await folder.hashes.compare();
@@ -47,7 +47,8 @@ async function checkOriginal(folder, schema, count) {
       count("facts", "facts", countLeaves(caseFile));
     }
   }
-  count("signature", "signatures", await checkSignatures(folder));
+  await checkSignatures(folder);
+  count("signature", "signatures", folder.holding);
   const proven = entriesAfter(folder, await checkStamps(folder));
   await requireAnswers(folder, caseFile);
   await checkBeside(folder);

@@ -190,6 +190,24 @@ def both(*changes: Tamper) -> Tamper:
     return tamper
 
 
+def renamed(name: str, other: str) -> Tamper:
+    def tamper(folder: Path) -> None:
+        for ending in ("", ".sig"):
+            (folder / f"{name}{ending}").rename(folder / f"{other}{ending}")
+
+    return tamper
+
+
+def signed_checkpoint(change: Callable[[bytes], bytes]) -> Tamper:
+    """Another last checkpoint, signed by the same key as everything else."""
+
+    def then(folder: Path) -> None:
+        (folder / f"{AT_EXPORT}.sig").write_bytes(KEY.sign((folder / AT_EXPORT).read_bytes()))
+        sign(folder, KEY)
+
+    return rewrite(AT_EXPORT, change, then)
+
+
 def copied(source: str, target: str) -> Tamper:
     return lambda folder: shutil.copy(folder / source, folder / target)
 
@@ -263,6 +281,33 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
     ),
     "checkpoint of another journal": (
         rewrite(AT_EXPORT, replaced(b'"seq":15', b'"seq":14'), lambda f: sign(f, KEY)),
+        ("checkpoint-disagrees", AT_EXPORT),
+    ),
+    "checkpoint under another name": (
+        both(renamed(AT_EXPORT, "signatures/checkpoints/000002-recording.json"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", "signatures/checkpoints/000002-recording.json"),
+    ),
+    "checkpoint under a later number": (
+        both(renamed(AT_EXPORT, "signatures/checkpoints/0000010-export.json"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", "signatures/checkpoints/0000010-export.json"),
+    ),
+    "first checkpoint taken out": (
+        both(
+            removed(STARTED, f"{STARTED}.sig", EARLY_STAMP, f"{STARTED}.second.tsq"),
+            lambda f: sign(f, KEY),
+        ),
+        ("checkpoint-invalid", AT_EXPORT),
+    ),
+    "signatures of checkpoints taken out": (
+        both(removed(f"{STARTED}.sig", f"{AT_EXPORT}.sig"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", f"{AT_EXPORT}.sig"),
+    ),
+    "checkpoint of a later day": (
+        signed_checkpoint(replaced(b'"utc":"2026-', b'"utc":"2027-')),
+        ("checkpoint-disagrees", AT_EXPORT),
+    ),
+    "checkpoint that goes back": (
+        signed_checkpoint(replaced(b'"seq":15', b'"seq":1')),
         ("checkpoint-disagrees", AT_EXPORT),
     ),
     "checkpoint by an unknown key": (
@@ -391,6 +436,45 @@ def test_a_folder_that_never_was_signed_says_so_and_is_no_fault(verify_page: Chr
     assert page.faults == set()
     assert ("not-signed", SIGNATURE) in page.remarks
     assert ("self-attested", "") in page.remarks
+
+
+def test_a_folder_whose_signature_was_taken_out_is_not_one_that_never_had_any(
+    verify_page: Chrome, tmp_path: Path
+) -> None:
+    """Not even where the journal promises none: its checkpoints are signed."""
+    built = build_case(tmp_path / "library")
+    seen = {STARTED: checkpoint(built, 3, "recording-started", KEY)}
+    folder = export_signed(built, tmp_path / "case", KEY, seen)
+    beside = "signatures/checkpoints/device-00000000.pem"
+    (folder / "signatures/device.pem").rename(folder / beside)
+    (folder / SIGNATURE).unlink()
+    sign(folder, None)
+    page = check_like_verify(verify_page, folder)
+    assert page.faults == {("signature-missing", SIGNATURE)}
+    assert ("only-checkpoints-signed", "signatures/checkpoints/") in page.remarks
+
+
+def test_a_folder_whose_key_was_locked_has_signed_checkpoints_and_no_fault(
+    verify_page: Chrome, tmp_path: Path
+) -> None:
+    def locked(event: Event) -> Event:
+        if event.type is not EventType.CASE_EXPORTED:
+            return event
+        return dataclasses.replace(event, data={**event.data, "unsigned": "KEY_LOCKED"})
+
+    built = forged(build_case(tmp_path / "library"), locked)
+    seen = {STARTED: checkpoint(built, 3, "recording-started", KEY)}
+    folder = export_signed(built, tmp_path / "case", KEY, seen)
+    beside = "signatures/checkpoints/device-00000000.pem"
+    (folder / "signatures/device.pem").rename(folder / beside)
+    (folder / SIGNATURE).unlink()
+    sign(folder, None)
+    page = check_like_verify(verify_page, folder)
+    assert page.faults == set()
+    assert ("only-checkpoints-signed", "signatures/checkpoints/") in page.remarks
+    assert ("not-signed", SIGNATURE) in page.remarks
+    verify_page.find_element(By.CSS_SELECTOR, '[data-language="en"]').click()
+    assert verify_page.find_element(By.ID, "verdict").text == "Not signed: no contradiction found"
 
 
 def test_no_bit_of_a_signature_can_change_unseen(verify_page: Chrome, folder: Path) -> None:

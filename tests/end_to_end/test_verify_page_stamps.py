@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.send_stamps import Sender
 from evidencedesk.workflows.take_note import take_note
 from evidencedesk.workflows.verify_folder import verify
+from fakes.case_folders import file_names
 from fakes.chromium import IS_THERE
 from fakes.owners import redated, relist, resign
 from fakes.signed_folders import TestKey
@@ -191,7 +193,7 @@ def listed_stranger(_made: Made, folder: Path) -> None:
     (folder / name).write_bytes(b"x")
     place = folder / "signatures/signed-sha256.txt"
     line = f"{hashlib.sha256(b'x').hexdigest()}  {name}\n".encode()
-    lines = [*place.read_bytes().splitlines(keepends=True), line]
+    lines: list[bytes] = [*place.read_bytes().splitlines(keepends=True), line]
     place.write_bytes(b"".join(sorted(lines, key=lambda one: one[66:])))
 
 
@@ -298,6 +300,33 @@ def test_only_a_certificate_made_for_time_stamps_can_give_one(
     der = builder.sign(key.key, hashes.SHA256()).public_bytes(Encoding.DER)
     script = "return isForTimeStamps(readCertificate(Uint8Array.from(args[0])));"
     assert run_script(verify_page, script, list(der)) == is_one
+
+
+def other_bytes(chance: random.Random, content: bytes) -> bytes:
+    at = chance.randrange(len(content))
+    return chance.choice(
+        [
+            content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :],
+            content[:at] + content[at + chance.randrange(1, 200) :],
+            content[:at] + chance.randbytes(chance.randrange(1, 40)) + content[at:],
+            content[:at],
+            content + content[at:],
+        ]
+    )
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_any_other_bytes_in_signatures_are_told_as_verify_tells_them(
+    verify_page: Chrome, made: Made, copy: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    name = chance.choice([one for one in file_names(copy) if one.startswith("signatures/")])
+    (copy / name).write_bytes(other_bytes(chance, (copy / name).read_bytes()))
+    if seed % 3 == 1:
+        relist(copy)
+    elif seed % 3 == 2 and not name.startswith(SIGNATURE_FILE):
+        resign(copy, made.owner)
+    check_like_verify(verify_page, copy)
 
 
 def test_the_fingerprint_shown_is_that_of_the_certificate_that_holds(

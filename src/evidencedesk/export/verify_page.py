@@ -33,6 +33,8 @@ _LIBRARY = (
     "certificate.js",
     "cms.js",
     "ssh.js",
+    "signature_files.js",
+    "checkpoints.js",
     "signature.js",
     "stamps.js",
     "beside.js",
