@@ -37,9 +37,10 @@ async function checkAuthorityFile(file, name, found) {
 // All certificates of a file, PEM or DER.
 function readBundle(bytes) {
   const text = LENIENT_UTF8.decode(bytes);
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) return [readCertificate(bytes)];
+  const begun = text.split("-----BEGIN CERTIFICATE-----").length - 1;
+  if (!begun) return [readCertificate(bytes)];
   const found = [...text.matchAll(PEM_CERTIFICATE)].map(([, body]) => readCertificate(fromBase64(body.replace(/\s/g, ""))));
-  if (!found.length) throw new Refused("no certificate");
+  if (found.length !== begun) throw new Refused("a certificate that can't be read");
   if (found.length > BUNDLE_COUNT) throw new Refused("too many");
   return found;
 }

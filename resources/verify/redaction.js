@@ -8,7 +8,7 @@ const REDACTED_PLACES = ["data/recordings/", "data/attachments/", "data/listenin
 // With a journal it is none: then all is checked.
 const isRedactedCopy = (bag) => bag.files.has(REDACTION_FILE) && !bag.files.has(JOURNAL_FILE);
 
-async function checkRedacted(folder) {
+async function checkRedacted(folder, count) {
   folder.origin.remark("redacted", "");
   let told;
   try {
@@ -19,6 +19,12 @@ async function checkRedacted(folder) {
     return folder.facts.add("redaction-unreadable", REDACTION_FILE, "", error.message);
   }
   tellLeftOut(folder, told);
+  if (told.device || folder.bag.files.has(SIGNATURE_FILE)) {
+    const check = new SignatureCheck(folder, told.device || "");
+    await check.folderSignature();
+    check.missingSignature();
+    count("signature", "signatures", folder.holding);
+  }
   for (const one of told.recordings) {
     await requireKept(folder, one.file, one.file_sha256);
     if (!one.muted.length && one.file_sha256 !== one.original.file_sha256) {
@@ -40,6 +46,7 @@ function requireStatement(told) {
   const need = (good, what) => { if (!good) throw new Refused(what); };
   need(isMap(told) && told.v === 1 && told.kind === "redacted-copy" && typeof told.case === "string", "kind");
   need(isCount(told.original.journal.seq) && isHash(told.original.journal.hash), "original");
+  need((told.device ?? null) === null || isHash(told.device), "device");
   need(isMap(told.left_out) && Object.values(told.left_out).every(isCount), "left_out");
   need(Array.isArray(told.recordings) && Array.isArray(told.files), "lists");
   for (const kept of told.files) {

@@ -58,7 +58,7 @@ function layerState(layer, own, report) {
   const has = (code) => own.some((one) => one.code === code);
   const seen = (code) => report.checked.some((one) => one.code === code);
   // A redacted copy has nothing that could be checked there.
-  if (isRedacted(report) && ["journal", "facts", "signature"].includes(layer)) return ["not_checked", "warn"];
+  if (isRedacted(report) && ["journal", "recordings", "facts", "signature"].includes(layer) && !seen(`${layer}s`)) return ["not_checked", "warn"];
   switch (layer) {
     case "files": return ["state_files", "ok"];
     case "journal": return ["state_journal", "ok"];

@@ -1,20 +1,23 @@
 // Who signed the folder, and whether a signature that must be there was taken out.
 async function checkSignatures(folder) {
-  const check = new SignatureCheck(folder);
+  const exported = folder.journal && lastExport(folder.journal.events);
+  const check = new SignatureCheck(folder, (exported && exported.data.device) || "", exported);
   await check.folderSignature();
   await new CheckpointsCheck(folder).run();
   check.missingSignature();
 }
 
 class SignatureCheck extends SignatureFiles {
-  constructor(folder) {
+  // `promised`: the fingerprint of whoever signs, as the folder itself says; empty for nobody.
+  constructor(folder, promised = "", exported = null) {
     super(folder);
-    this.exported = folder.journal && lastExport(folder.journal.events);
+    this.promised = promised;
+    this.exported = exported;
   }
 
   async folderSignature() {
     if (!this.files.has(SIGNATURE_FILE)) return;
-    const promised = (this.exported && this.exported.data.device) || null;
+    const { promised } = this;
     const signed = await this.blame("signature-invalid", SIGNATURE_FILE, () => this.holdingSignature());
     if (!signed) return;
     const { fingerprint } = signed.certificate;
@@ -32,9 +35,8 @@ class SignatureCheck extends SignatureFiles {
   // Taking a signature out is easy; it must not look like a folder that never had one.
   missingSignature() {
     if (this.files.has(SIGNATURE_FILE)) return;
-    const device = (this.exported && this.exported.data.device) || "";
     const signed = this.folder.signedCheckpoints.map(({ checkpoint }) => checkpoint);
-    if (device || this.isOwed(signed)) this.found.add("signature-missing", SIGNATURE_FILE, device);
+    if (this.promised || this.isOwed(signed)) this.found.add("signature-missing", SIGNATURE_FILE, this.promised);
     else this.found.remark("not-signed", SIGNATURE_FILE);
     if (signed.length) this.found.remark("only-checkpoints-signed", CHECKPOINTS, "", Math.max(...signed.map((one) => one.head.seq)));
   }

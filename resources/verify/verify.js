@@ -13,7 +13,7 @@ async function verifyFolder(chosen, schema, tell) {
   await folder.hashes.compare();
   const checked = [];
   const count = (layer, code, number) => checked.push({ layer, code, count: number });
-  const proven = isRedactedCopy(folder.bag) ? await checkRedacted(folder) : await checkOriginal(folder, schema, count);
+  const proven = isRedactedCopy(folder.bag) ? await checkRedacted(folder, count) : await checkOriginal(folder, schema, count);
   // Whoever made the folder could have made the authority, too: no root is known here.
   folder.time.remark("self-attested", "");
   count("files", "files", folder.hashes.known.size);

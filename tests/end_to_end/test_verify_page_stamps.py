@@ -192,9 +192,9 @@ def listed_stranger(_made: Made, folder: Path) -> None:
     name = f"{SHELF}Evil Note.pem"
     (folder / name).write_bytes(b"x")
     place = folder / "signatures/signed-sha256.txt"
-    line = f"{hashlib.sha256(b'x').hexdigest()}  {name}\n".encode()
-    lines: list[bytes] = [*place.read_bytes().splitlines(keepends=True), line]
-    place.write_bytes(b"".join(sorted(lines, key=lambda one: one[66:])))
+    line = f"{hashlib.sha256(b'x').hexdigest()}  {name}\n"
+    lines = [f"{one}\n" for one in place.read_text("utf-8").splitlines()]
+    place.write_text("".join(sorted([*lines, line], key=lambda one: one[66:])), "utf-8", newline="\n")
 
 
 def two_certificates(made: Made, folder: Path) -> None:

@@ -64,8 +64,8 @@ def check(browser: Chrome, folder: Path) -> PageReport:
 def check_like_verify(browser: Chrome, folder: Path) -> PageReport:
     """Choose a folder; what the page says of it must be what ``verify`` says."""
     page = check(browser, folder)
-    ours, theirs = (told_by_page(page), told_by_verify(verify_folder(folder)))
-    assert same_findings(ours) == same_findings(theirs)
+    ours, theirs = same_findings(told_by_page(page)), same_findings(told_by_verify(verify_folder(folder)))
+    assert ours == theirs, set(ours) ^ set(theirs)
     return page
 
 
