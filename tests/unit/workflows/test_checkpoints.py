@@ -135,7 +135,8 @@ def test_a_locked_key_keeps_nobody_from_handing_over(desk: Desk, tmp_path: Path,
     assert folder.unsigned is not None
     assert folder.unsigned.code is Code.KEY_LOCKED
     (entry,) = [line for line in locked.store.journal_lines(case.id) if b'"case.exported"' in line]
-    assert f'"unsigned":"{Code.KEY_LOCKED.value}"'.encode() in entry, "else a signature taken out looks the same"
+    why = f'"unsigned":"{Code.KEY_LOCKED.value}"'.encode()
+    assert why in entry, "else a signature taken out looks the same"
     report = verify(folder.path)
     assert report.faults == ()
     assert {"not-signed", "checkpoint-unsigned"} <= {finding.code for finding in report.findings}
