@@ -36,7 +36,7 @@ function certificateIn(der) {
   if (parts[0].tag === 0xa0) parts.shift();
   const [serial, ownAlgorithm, issuer, validity, subject, key, ...more] = parts;
   const extensions = more.find((part) => part.tag === 0xa3);
-  if (key.expect(SEQUENCE).parts[1].tag !== 0x03) throw new Refused("not a key");
+  for (const bits of [key.expect(SEQUENCE).parts[1], signature]) if (!bits.bits.length) throw new Refused("not a certificate");
   if (!sameBytes(algorithm.whole, ownAlgorithm.whole)) throw new Refused("a certificate with two algorithms");
   const [notBefore, notAfter] = validity.parts.map((part) => part.time);
   return {

@@ -10,6 +10,8 @@ const isRedactedCopy = (bag) => bag.files.has(REDACTION_FILE) && !bag.files.has(
 
 async function checkRedacted(folder, count) {
   folder.origin.remark("redacted", "");
+  await checkSignatures(folder);
+  count("signature", "signatures", folder.holding);
   let told;
   try {
     told = parseStrict(await wholeFile(folder.bag.files.get(REDACTION_FILE), REDACTION_LIMIT));
@@ -19,12 +21,7 @@ async function checkRedacted(folder, count) {
     return folder.facts.add("redaction-unreadable", REDACTION_FILE, "", error.message);
   }
   tellLeftOut(folder, told);
-  if (told.device || folder.bag.files.has(SIGNATURE_FILE)) {
-    const check = new SignatureCheck(folder, told.device || "");
-    await check.folderSignature();
-    check.missingSignature();
-    count("signature", "signatures", folder.holding);
-  }
+  requireSigner(folder, typeof told.device === "string" ? told.device : "");
   for (const one of told.recordings) {
     await requireKept(folder, one.file, one.file_sha256);
     if (!one.muted.length && one.file_sha256 !== one.original.file_sha256) {
@@ -39,6 +36,14 @@ async function checkRedacted(folder, count) {
   await requireSameCase(folder, told.case);
 }
 
+// The statement says who signed: a signature that was taken out, or another one, is noticed.
+function requireSigner(folder, device) {
+  if (!device || folder.signer === device) return;
+  const unsigned = folder.signature.all.some((one) => one.code === "not-signed");
+  if (unsigned) folder.signature.add("signature-missing", SIGNATURE_FILE, device);
+  else if (folder.signer) folder.signature.add("signature-other-key", SIGNATURE_FILE, device, folder.signer);
+}
+
 // Throws Refused (or TypeError) for anything that is never written.
 function requireStatement(told) {
   const isCount = (value) => typeof value === "number" && value >= 0;
@@ -46,7 +51,6 @@ function requireStatement(told) {
   const need = (good, what) => { if (!good) throw new Refused(what); };
   need(isMap(told) && told.v === 1 && told.kind === "redacted-copy" && typeof told.case === "string", "kind");
   need(isCount(told.original.journal.seq) && isHash(told.original.journal.hash), "original");
-  need((told.device ?? null) === null || isHash(told.device), "device");
   need(isMap(told.left_out) && Object.values(told.left_out).every(isCount), "left_out");
   need(Array.isArray(told.recordings) && Array.isArray(told.files), "lists");
   for (const kept of told.files) {

@@ -37,9 +37,9 @@ const isRedacted = (report) => report.findings.some((one) => one.code === "redac
 // No more than the signature carries.
 function verdictWords(words, report, faults) {
   if (faults) return [words.plural("faults", faults), words.text("faults_mean")];
-  if (isRedacted(report)) return [words.text("no_fault_redacted"), words.text("no_fault_redacted_means")];
-  if (!report.signer) return [words.text("no_fault_unsigned"), words.text("no_fault_unsigned_means")];
-  return [words.text("no_fault"), words.text("no_fault_means")];
+  if (isRedacted(report)) return [words.text("no_fault_redacted"), words.text("verdict_redacted")];
+  if (!report.signer) return [words.text("no_fault_unsigned"), words.text("verdict_unsigned")];
+  return [words.text("no_fault"), `${words.text("verdict_signed")} ${words.text("no_fault_means")}`];
 }
 
 const ofLayer = (report, layer) => report.findings.filter((one) => one.layer === layer);

@@ -1,18 +1,17 @@
 // Who signed the folder, and whether a signature that must be there was taken out.
 async function checkSignatures(folder) {
   const exported = folder.journal && lastExport(folder.journal.events);
-  const check = new SignatureCheck(folder, (exported && exported.data.device) || "", exported);
+  const check = new SignatureCheck(folder, exported);
   await check.folderSignature();
   await new CheckpointsCheck(folder).run();
   check.missingSignature();
 }
 
 class SignatureCheck extends SignatureFiles {
-  // `promised`: the fingerprint of whoever signs, as the folder itself says; empty for nobody.
-  constructor(folder, promised = "", exported = null) {
+  constructor(folder, exported = null) {
     super(folder);
-    this.promised = promised;
     this.exported = exported;
+    this.promised = (exported && exported.data.device) || ""; // by whom the journal says that it is signed
   }
 
   async folderSignature() {

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from evidencedesk.domain.finding import Finding, Layer, Report, Weight
 from evidencedesk.domain.stamp import Trouble
-from evidencedesk.wording.findings import page_findings
+from evidencedesk.wording.findings import page_findings, verdict
 from evidencedesk.wording.language import Words, mark, mark_plural
 from evidencedesk.wording.stamps import trouble_text
 
@@ -52,14 +53,7 @@ _PAGE: Mapping[str, str] = {
         "signed, and who vouches for the time."
     ),
     "no_fault_unsigned": mark("Not signed: no contradiction found"),
-    "no_fault_unsigned_means": mark(
-        "What the folder says fits together, but nothing shows that it was not changed: whoever held it "
-        "could have made it anew as a whole, with all its lists."
-    ),
     "no_fault_redacted": mark("A redacted copy: no fault found in it"),
-    "no_fault_redacted_means": mark(
-        "It is not the original, and has nothing to be compared with: ask for the whole case folder."
-    ),
     "faults_mean": mark(
         "The folder is not as it was handed over, or its parts contradict each other. Each fault is named "
         "below, with what was expected and what was found."
@@ -145,7 +139,7 @@ _PAGE: Mapping[str, str] = {
     ),
     "beyond_links": mark(
         "Links, pipes and empty folders: browsers show a page plain files only. The chain of the authority's "
-        "certificates, their revocation and their purpose."
+        "certificates, and their revocation."
     ),
     "commands": mark("Commands for a terminal opened in the case folder:"),
     "how_signature": mark(
@@ -185,14 +179,27 @@ _FOUND: Mapping[str, str] = {
 }
 
 
+# A folder without a fault, in the words of ``verify``: by the finding that decides.
+_VERDICTS: Mapping[str, str] = {
+    "verdict_signed": "signed-by-unknown",
+    "verdict_unsigned": "not-signed",
+    "verdict_redacted": "redacted",
+}
+
+
+def _report(code: str) -> Report:
+    return Report("", (Finding(Layer.SIGNATURE, code, "", weight=Weight.REMARK),), ())
+
+
 def page_texts(words: Words) -> dict[str, dict[str, Any]]:
     """Everything the page says in the language of ``words``; plural sentences for one and for many.
 
     Where ``verify`` has a sentence of its own, it is the page's as well.
     """
     shared = page_findings(words)
+    verdicts = {key: verdict(words, _report(code)) for key, code in _VERDICTS.items()}
     own: dict[str, dict[str, Any]] = {
-        "page": {key: words.unfilled(msgid) for key, msgid in _PAGE.items()},
+        "page": {key: words.unfilled(msgid) for key, msgid in _PAGE.items()} | verdicts,
         "plural": {key: words.unfilled_plural(*forms) for key, forms in _PLURALS.items()},
         "findings": {code: words.unfilled(msgid) for code, msgid in _FINDINGS.items()},
         "found": {code: words.unfilled(msgid) for code, msgid in _FOUND.items()},
