@@ -12,11 +12,13 @@ const SIGNED_WITH = {
   "1.2.840.113549.1.1.11": [RSA, "SHA-256"],
   "1.2.840.113549.1.1.12": [RSA, "SHA-384"],
   "1.2.840.113549.1.1.13": [RSA, "SHA-512"],
-  [RSA]: [RSA, null],
   "1.2.840.10045.4.3.2": [ELLIPTIC, "SHA-256"],
   "1.2.840.10045.4.3.3": [ELLIPTIC, "SHA-384"],
   "1.2.840.10045.4.3.4": [ELLIPTIC, "SHA-512"],
 };
+// What others sign with, and WebCrypto, or this page, does not know: RSA-PSS, SHA-1, SHA-224, SHA-3, Edwards curves.
+const ELSEWHERE = /^(?:1\.2\.840\.113549\.1\.1\.(?:1|5|10|14|15|16)|1\.2\.840\.10045\.4\.(?:1|3\.1)|1\.3\.14\.3\.2\.26|2\.16\.840\.1\.101\.3\.4\.(?:2\.(?:[4-9]|1\d)|3\.\d+)|1\.3\.101\.11[23]|1\.2\.840\.10045\.2\.1)$/;
+const unknownAlgorithm = (oid) => (ELSEWHERE.test(oid) ? new NotHere(oid) : new Refused(`no algorithm: ${oid}`));
 const NAME_PARTS = { "2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.6": "C" };
 
 // Right in itself, but of a kind this page has no means to check.
@@ -68,10 +70,13 @@ async function digestOf(algorithm, bytes) {
 }
 
 // Whether the key of this certificate made this signature. Throws NotHere for kinds that WebCrypto does not know.
-async function isSignedBy(certificate, algorithm, signature, bytes, hashElsewhere = null) {
-  const [family, ownHash] = SIGNED_WITH[algorithm.parts[0].oid] || [];
-  const hash = ownHash || hashElsewhere;
-  if (!family || !hash || hash === "SHA-1") throw new NotHere(algorithm.parts[0].oid);
+async function isSignedBy(certificate, algorithm, signature, bytes) {
+  const [family, hash] = SIGNED_WITH[algorithm.parts[0].oid] || [];
+  if (!family || !hash) throw unknownAlgorithm(algorithm.parts[0].oid);
+  return isSignedWith(certificate, family, hash, signature, bytes);
+}
+
+async function isSignedWith(certificate, family, hash, signature, bytes) {
   if (certificate.kind !== family) throw new Refused("the key is not of the signature's kind");
   const crypto = subtle();
   if (family === RSA) {

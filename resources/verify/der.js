@@ -25,6 +25,7 @@ class Der {
 
   get oid() {
     this.expect(0x06);
+    if (!this.content.length || this.content[this.content.length - 1] & 128) throw new Refused("an identifier that is cut off");
     const numbers = [0];
     for (const byte of this.content) {
       numbers[numbers.length - 1] = numbers[numbers.length - 1] * 128 + (byte & 127);

@@ -22,7 +22,7 @@ from evidencedesk.workflows.redact_copy import redact_copy
 from evidencedesk.workflows.take_note import take_note
 from fakes.case_folders import reseal, rewrite_json
 from fakes.chromium import IS_THERE
-from fakes.verify_pages import check_like_verify
+from fakes.verify_pages import check, check_like_verify
 
 pytestmark = pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver")
 
@@ -56,10 +56,17 @@ def copy(made: Made, tmp_path: Path) -> Path:
 def test_it_is_named_as_what_it_is_and_not_as_an_original_without_a_journal(
     verify_page: Chrome, copy: Path
 ) -> None:
-    page = check_like_verify(verify_page, copy)
+    page = check_like_verify(verify_page, copy, but="signature")
     assert page.faults == set()
     assert ("redacted", "") in page.remarks
     assert ("redacted-left-out", "notes") in page.remarks
+
+
+def test_a_signature_that_its_statement_promises_is_missed(verify_page: Chrome, copy: Path) -> None:
+    shutil.rmtree(copy / "signatures", ignore_errors=True)
+    rewrite_json(copy / STATEMENT_FILE, lambda told: told.update(device="0" * 64))
+    reseal(copy)
+    assert check(verify_page, copy).faults == {("signature-missing", "signatures/tagmanifest-sha256.txt.p7s")}
 
 
 def statement(change: Callable[[dict[str, Any]], object]) -> Callable[[Made, Path], object]:
@@ -104,4 +111,4 @@ def test_what_was_done_to_it_is_named_as_verify_names_it(
     tamper, code = DONE[name]
     tamper(made, copy)
     reseal(copy)
-    assert code in {code for code, _ in check_like_verify(verify_page, copy).faults}
+    assert code in {code for code, _ in check_like_verify(verify_page, copy, but="signature").faults}
