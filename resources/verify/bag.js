@@ -12,20 +12,25 @@ const ENTRY_LIMIT = 200000;
 const SHOWN_LIMIT = 20;
 // Made after the tag manifest, which therefore can't name them (docs/decisions/0004).
 const SIGNED_LATER =
-  /^signatures\/(?:tagmanifest-sha256\.txt\.sshsig|tagmanifest-sha256\.txt\.p7s(?:\.[a-z0-9-]{1,32}\.ts[qr])?|authorities\/[a-z0-9-]{1,32}\/[^/]+\.(?:pem|crl))$/;
+  /^signatures\/(?:tagmanifest-sha256\.txt\.sshsig|tagmanifest-sha256\.txt\.p7s(?:\.[a-z0-9-]{1,32}\.ts[qr])?|authorities\/[a-z0-9-]{1,32}\/[a-z0-9-]{1,64}\.(?:pem|crl))$/;
 
-// Findings of one layer; of one kind only the first 20 are spelled out, the rest is counted.
+// Findings of one layer; of one kind only the first `limit` are spelled out, the rest is counted.
 class Findings {
-  constructor(layer, all) {
+  constructor(layer, all, limit = SHOWN_LIMIT) {
     this.layer = layer;
     this.all = all;
+    this.limit = limit;
     this.counts = new Map();
+  }
+
+  get faults() {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   add(code, subject, expected = "", found = "") {
     const count = (this.counts.get(code) || 0) + 1;
     this.counts.set(code, count);
-    if (count <= SHOWN_LIMIT) this._push(code, subject, expected, found, "fault");
+    if (count <= this.limit) this._push(code, subject, expected, found, "fault");
   }
 
   remark(code, subject, expected = "", found = "") {
@@ -34,8 +39,8 @@ class Findings {
 
   closeCounts() {
     for (const code of [...this.counts.keys()].sort()) {
-      const more = this.counts.get(code) - SHOWN_LIMIT;
-      if (more > 0) this._push("too-many", code, String(SHOWN_LIMIT), String(more), "fault");
+      const more = this.counts.get(code) - this.limit;
+      if (more > 0) this._push("too-many", code, String(this.limit), String(more), "fault");
     }
   }
 

@@ -12,11 +12,13 @@ const SIGNED_WITH = {
   "1.2.840.113549.1.1.11": [RSA, "SHA-256"],
   "1.2.840.113549.1.1.12": [RSA, "SHA-384"],
   "1.2.840.113549.1.1.13": [RSA, "SHA-512"],
-  [RSA]: [RSA, null],
   "1.2.840.10045.4.3.2": [ELLIPTIC, "SHA-256"],
   "1.2.840.10045.4.3.3": [ELLIPTIC, "SHA-384"],
   "1.2.840.10045.4.3.4": [ELLIPTIC, "SHA-512"],
 };
+// What others sign with, and WebCrypto, or this page, does not know: RSA-PSS, SHA-1, SHA-224, SHA-3, Edwards curves.
+const ELSEWHERE = /^(?:1\.2\.840\.113549\.1\.1\.(?:1|5|10|14|15|16)|1\.2\.840\.10045\.4\.(?:1|3\.1)|1\.3\.14\.3\.2\.26|2\.16\.840\.1\.101\.3\.4\.(?:2\.(?:[4-9]|1\d)|3\.\d+)|1\.3\.101\.11[23]|1\.2\.840\.10045\.2\.1)$/;
+const unknownAlgorithm = (oid) => (ELSEWHERE.test(oid) ? new NotHere(oid) : new Refused(`no algorithm: ${oid}`));
 const NAME_PARTS = { "2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.6": "C" };
 
 // Right in itself, but of a kind this page has no means to check.
@@ -28,11 +30,15 @@ const subtle = () => {
   return found;
 };
 
-function readCertificate(der) {
+const readCertificate = (der) => understood(() => certificateIn(der));
+
+function certificateIn(der) {
   const [body, algorithm, signature] = readDer(der).expect(SEQUENCE).parts;
   const parts = body.expect(SEQUENCE).parts;
   if (parts[0].tag === 0xa0) parts.shift();
-  const [serial, ownAlgorithm, issuer, validity, subject, key] = parts;
+  const [serial, ownAlgorithm, issuer, validity, subject, key, ...more] = parts;
+  const extensions = more.find((part) => part.tag === 0xa3);
+  for (const bits of [key.expect(SEQUENCE).parts[1], signature]) if (!bits.bits.length) throw new Refused("not a certificate");
   if (!sameBytes(algorithm.whole, ownAlgorithm.whole)) throw new Refused("a certificate with two algorithms");
   const [notBefore, notAfter] = validity.parts.map((part) => part.time);
   return {
@@ -42,8 +48,12 @@ function readCertificate(der) {
     signature,
     serial: serial.expect(0x02).whole,
     issuer: issuer.whole,
+    owner: subject.whole,
     subject: nameText(subject),
-    key: key.expect(SEQUENCE),
+    key,
+    kind: key.parts[0].parts[0].oid,
+    curve: key.parts[0].parts[1] && key.parts[0].parts[1].tag === 0x06 ? key.parts[0].parts[1].oid : "",
+    extensions: extensions ? extensions.parts[0].expect(SEQUENCE).parts.map((part) => part.expect(SEQUENCE).parts) : [],
     notBefore,
     notAfter,
     fingerprint: sha256Hex(der),
@@ -60,19 +70,21 @@ async function digestOf(algorithm, bytes) {
 }
 
 // Whether the key of this certificate made this signature. Throws NotHere for kinds that WebCrypto does not know.
-async function isSignedBy(certificate, algorithm, signature, bytes, hashElsewhere = null) {
-  const [family, ownHash] = SIGNED_WITH[algorithm.parts[0].oid] || [];
-  const hash = ownHash || hashElsewhere;
-  const [kind, parameters] = certificate.key.parts[0].parts;
-  if (!family || !hash || hash === "SHA-1") throw new NotHere(algorithm.parts[0].oid);
-  if (kind.oid !== family) throw new Refused("the key is not of the signature's kind");
+async function isSignedBy(certificate, algorithm, signature, bytes) {
+  const [family, hash] = SIGNED_WITH[algorithm.parts[0].oid] || [];
+  if (!family || !hash) throw unknownAlgorithm(algorithm.parts[0].oid);
+  return isSignedWith(certificate, family, hash, signature, bytes);
+}
+
+async function isSignedWith(certificate, family, hash, signature, bytes) {
+  if (certificate.kind !== family) throw new Refused("the key is not of the signature's kind");
   const crypto = subtle();
   if (family === RSA) {
     const key = await imported(crypto, certificate, { name: "RSASSA-PKCS1-v1_5", hash });
     return crypto.verify("RSASSA-PKCS1-v1_5", key, signature, bytes);
   }
-  const [curve, size] = CURVES[parameters.oid] || [];
-  if (!curve) throw new NotHere(parameters.oid);
+  const [curve, size] = CURVES[certificate.curve] || [];
+  if (!curve) throw new NotHere(certificate.curve);
   const raw = rawSignature(signature, size);
   const key = await imported(crypto, certificate, { name: "ECDSA", namedCurve: curve });
   return raw !== null && crypto.verify({ name: "ECDSA", hash }, key, raw, bytes);
@@ -105,10 +117,24 @@ function rawSignature(der, size) {
 // The device's own certificate: a P-256 key that signed its own certificate.
 async function readDeviceCertificate(pem) {
   const certificate = readCertificate(fromPem(pem, "CERTIFICATE"));
-  const [kind, curve] = certificate.key.parts[0].parts;
-  if (kind.oid !== ELLIPTIC || curve.oid !== "1.2.840.10045.3.1.7") throw new Refused("not a P-256 key");
-  if (!(await isSignedBy(certificate, certificate.algorithm, certificate.signature.bits, certificate.body))) {
-    throw new Refused("the certificate was changed");
-  }
+  await requireSelfMade(certificate);
   return certificate;
+}
+
+async function requireSelfMade(certificate) {
+  const { algorithm, signature, body } = certificate;
+  if (certificate.kind !== ELLIPTIC || certificate.curve !== "1.2.840.10045.3.1.7") throw new Refused("not a P-256 key");
+  // Of another kind it is none of ours, and "can't be checked here" would be too kind a word for it.
+  if (!sameBytes(algorithm.whole, ALGORITHM_ECDSA_SHA256)) throw new Refused("not ECDSA with SHA-256");
+  if (!sameBytes(certificate.issuer, certificate.owner)) throw new Refused("not made by itself");
+  if (!(await isSignedBy(certificate, algorithm, signature.bits, body))) throw new Refused("the certificate was changed");
+}
+
+// RFC 3161, 2.3: made for time stamps, for nothing else, and marked as critical.
+function isForTimeStamps(certificate) {
+  const usages = certificate.extensions.filter(([kind]) => kind.oid === "2.5.29.37");
+  if (usages.length !== 1 || usages[0].length !== 3) return false;
+  const [, critical, value] = usages[0];
+  const purposes = readDer(value.expect(0x04).content).expect(SEQUENCE).parts;
+  return critical.tag === 0x01 && critical.content[0] === 0xff && purposes.length === 1 && purposes[0].oid === "1.3.6.1.5.5.7.3.8";
 }

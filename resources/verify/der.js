@@ -25,6 +25,7 @@ class Der {
 
   get oid() {
     this.expect(0x06);
+    if (!this.content.length || this.content[this.content.length - 1] & 128) throw new Refused("an identifier that is cut off");
     const numbers = [0];
     for (const byte of this.content) {
       numbers[numbers.length - 1] = numbers[numbers.length - 1] * 128 + (byte & 127);
@@ -93,6 +94,16 @@ function derAt(bytes, at) {
   return new Der(tag, bytes.subarray(at, at + head + length), head);
 }
 
+// What a stranger left out of a structure must not stop the whole check.
+function understood(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refused("a part is missing");
+    throw error;
+  }
+}
+
 // The one element that these bytes are.
 function readDer(bytes) {
   const element = derAt(bytes, 0);
@@ -106,12 +117,18 @@ function requireShallow(element, depth, seen) {
   if (element.tag & 0x20) for (const part of element.parts) requireShallow(part, depth + 1, seen);
 }
 
-// The bytes in a PEM file that holds exactly one thing of this kind.
+// The bytes in a PEM file (RFC 7468) that holds exactly one thing of this kind, in the one form that is written: of two
+// certificates in a file every tool takes the one it likes.
 function fromPem(bytes, kind) {
-  const match = new RegExp(`^-----BEGIN ${kind}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${kind}-----\\s*$`).exec(fromUtf8(bytes));
-  if (!match) throw new Refused("not one certificate in PEM form");
-  return fromBase64(match[1].replace(/\s/g, ""));
+  const text = fromUtf8(bytes);
+  const begin = `-----BEGIN ${kind}-----\n`, end = `-----END ${kind}-----\n`;
+  const der = fromBase64(text.startsWith(begin) && text.endsWith(end) ? text.slice(begin.length, -end.length).replace(/\n/g, "") : "");
+  const lines = (toBase64(der).match(/.{1,64}/g) || []).map((line) => `${line}\n`).join("");
+  if (!der.length || text !== begin + lines + end) throw new Refused("not one certificate in the form EvidenceDesk writes");
+  return der;
 }
+
+const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 function fromBase64(text) {
   try {

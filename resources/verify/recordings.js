@@ -9,6 +9,7 @@ class RecordingCheck {
   constructor(folder, recording, caseFile) {
     this.folder = folder;
     this.recording = recording;
+    this.lines = 0;
     this.place = `data/recordings/${recording.id}`;
     this.knownGaps = caseFile.gaps.filter((gap) => gap.recording === recording.id).map((gap) => gap.length_ms);
   }
@@ -64,7 +65,7 @@ class RecordingCheck {
       this.find(fault.code, `${PULSE_FILE}:${fault.line}`, fault.expected, fault.found);
     }
     if (!pulses.start) this.find("pulse-line", `${PULSE_FILE}:1`, "start");
-    this.folder.pulses.set(this.recording.id, pulses);
+    this.lines = pulses.lines;
     return pulses;
   }
 
@@ -125,9 +126,16 @@ class RecordingCheck {
   }
 }
 
+// Gives how many lines of pulse journals were read.
 async function checkRecordings(folder, caseFile) {
-  for (const recording of caseFile.recordings) await new RecordingCheck(folder, recording, caseFile).run();
+  let lines = 0;
+  for (const recording of caseFile.recordings) {
+    const check = new RecordingCheck(folder, recording, caseFile);
+    await check.run();
+    lines += check.lines;
+  }
   for (const gap of caseFile.gaps) {
     folder.recordings.remark("recording-gap", gap.recording, "", `${gap.length_ms} ms ${gap.cause}`);
   }
+  return lines;
 }

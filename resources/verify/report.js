@@ -22,13 +22,24 @@ function verdict(words, name, report) {
     [words.text("entries"), report.first ? `${localText(report.first)} – ${localText(report.last)}` : ""],
     [words.text("head"), report.head && report.head.seq ? `${report.head.seq} · ${report.head.hash}` : "", "mono"],
   ].filter(([, value]) => value);
+  const [heading, meaning] = verdictWords(words, report, faults.length);
   return element("section", { class: `card verdict ${faults.length ? "bad" : "plain"}`, "aria-labelledby": "verdict" },
-    element("h2", { id: "verdict", tabindex: "-1" }, faults.length ? words.plural("faults", faults.length) : words.text("no_fault")),
-    element("p", {}, words.text(faults.length ? "faults_mean" : "no_fault_means")),
+    element("h2", { id: "verdict", tabindex: "-1" }, heading),
+    element("p", {}, meaning),
     element("ul", { class: "layers" }, LAYERS.map((layer) => element("li", {},
       element("a", { href: `#layer-${layer}` }, words.own.layers[layer]), pill(words, layer, report)))),
     element("dl", { class: "facts" }, facts.map(([title, value, look]) =>
       element("div", {}, element("dt", {}, title), element("dd", look ? { class: look } : {}, value)))));
+}
+
+const isRedacted = (report) => report.findings.some((one) => one.code === "redacted");
+
+// No more than the signature carries.
+function verdictWords(words, report, faults) {
+  if (faults) return [words.plural("faults", faults), words.text("faults_mean")];
+  if (isRedacted(report)) return [words.text("no_fault_redacted"), words.text("verdict_redacted")];
+  if (!report.signer) return [words.text("no_fault_unsigned"), words.text("verdict_unsigned")];
+  return [words.text("no_fault"), `${words.text("verdict_signed")} ${words.text("no_fault_means")}`];
 }
 
 const ofLayer = (report, layer) => report.findings.filter((one) => one.layer === layer);
@@ -45,16 +56,20 @@ function pill(words, layer, report) {
 // In the words of the layer: a signature by an unknown key and a self-attested time are no green ticks.
 function layerState(layer, own, report) {
   const has = (code) => own.some((one) => one.code === code);
+  const seen = (code) => report.checked.some((one) => one.code === code);
+  // A redacted copy has nothing that could be checked there.
+  if (isRedacted(report) && ["journal", "recordings", "facts", "signature"].includes(layer) && !seen(`${layer}s`)) return ["not_checked", "warn"];
   switch (layer) {
     case "files": return ["state_files", "ok"];
     case "journal": return ["state_journal", "ok"];
     case "recordings":
       if (!report.checked.some((one) => one.code === "recordings" && one.count)) return ["state_no_recordings", "n"];
       return own.length ? ["state_recordings_remarks", "warn"] : ["state_recordings", "ok"];
-    case "facts": return report.checked.some((one) => one.code === "facts") ? ["state_facts", "ok"] : ["not_checked", "warn"];
+    case "facts": return seen("facts") ? ["state_facts", "ok"] : ["not_checked", "warn"];
     case "signature": return has("not-signed") ? ["state_not_signed", "warn"] : ["state_signed", "n"];
-    case "time": return has("self-attested") ? ["state_self_attested", "warn"] : ["state_stamped", "n"];
+    case "time": return report.proven.length ? ["state_stamped", "warn"] : ["state_self_attested", "warn"];
     default:
+      if (has("redacted")) return ["state_redacted", "warn"];
       if (has("simulated")) return ["state_simulated", "bad"];
       return has("made-elsewhere") ? ["state_imported", "warn"] : ["state_recorded", "n"];
   }
@@ -95,6 +110,8 @@ function findingItem(words, one) {
   return item;
 }
 
+const PROVES = { folder: "proves_folder", changed: "proves_changed", entries: "proves_entries", checkpoint: "proves_checkpoint" };
+
 function stampTable(words, proven) {
   const cell = (...inner) => element("td", {}, ...inner);
   return element("table", {},
@@ -103,7 +120,7 @@ function stampTable(words, proven) {
       cell(momentText(stamp.at)),
       cell(stamp.authority, element("small", {}, stamp.by)),
       cell(
-        stamp.seq === null ? stamp.stamped : words.text(stamp.stamped === SIGNATURE_FILE ? "proves_folder" : "proves_entries", { seq: stamp.seq }),
+        words.text(PROVES[stamp.covers], { seq: stamp.seq }),
         stamp.after ? element("small", {}, words.text("proves_after", { seq: stamp.after })) : "",
         element("small", { class: "mono" }, stamp.name))))));
 }

@@ -1,87 +1,27 @@
-// Who signed the folder, and whether every checkpoint saw the journal and the sounds that are here.
-const CHECKPOINT_FILE = "signatures/checkpoint.json";
-const SIGNATURE_FILE = "signatures/tagmanifest-sha256.txt.p7s";
-const CERTIFICATE_FILE = "signatures/device.pem";
-const CHECKPOINTS = "signatures/checkpoints/";
-const CHECKPOINT_NAME = /^signatures\/checkpoints\/[0-9]{6,}-[a-z-]{1,32}\.json$/;
-const SMALL_LIMIT = 64 * 1024;
-const TAG_MANIFEST_LIMIT = 64 * 1024 * 1024;
-const CHECKPOINT_SHAPE = {
-  type: "object",
-  required: ["v", "case", "device", "head", "offset_minutes", "sounds", "utc", "why"],
-  additionalProperties: false,
-  properties: {
-    v: { const: 1 },
-    case: { type: "string" },
-    device: { type: "string", pattern: "^([0-9a-f]{64})?$" },
-    head: { type: "object", required: ["seq", "hash"], properties: { seq: { type: "integer" }, hash: { type: "string", pattern: "^[0-9a-f]{64}$" } } },
-    offset_minutes: { type: "integer" },
-    sounds: { type: "array" },
-    utc: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z$" },
-    why: { enum: ["recording-started", "recording", "recording-stopped", "export", "case-deleted"] },
-  },
-};
-const SOUND_SHAPE = {
-  type: "object",
-  required: ["recording", "line", "hash", "samples"],
-  additionalProperties: false,
-  properties: {
-    recording: { type: "string" },
-    line: { type: "integer" },
-    hash: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    samples: { type: "integer" },
-  },
-};
-
+// Who signed the folder, and whether a signature that must be there was taken out.
 async function checkSignatures(folder) {
-  const check = new SignatureCheck(folder);
+  const exported = folder.journal && lastExport(folder.journal.events);
+  const check = new SignatureCheck(folder, exported);
   await check.folderSignature();
-  await check.allCheckpoints();
-  return check;
+  await new CheckpointsCheck(folder).run();
+  check.missingSignature();
 }
 
-class SignatureCheck {
-  constructor(folder) {
-    this.folder = folder;
-    this.found = folder.signature;
-    this.files = folder.bag.files;
-    this.signer = null;
-    this.holding = 0;
-    this.checkpoints = new Map();
-    this.lines = new Map();
-  }
-
-  async read(name, limit = SMALL_LIMIT) {
-    if (!this.files.has(name)) throw new Refused("missing", "OSError");
-    return wholeFile(this.files.get(name), limit);
-  }
-
-  // Runs a check; what a stranger's file can be blamed for becomes a finding, what the browser lacks a remark.
-  async blame(code, name, check, found = this.found) {
-    try {
-      return await check();
-    } catch (error) {
-      if (error instanceof NotHere) found.remark("not-checked-here", name, "", error.message);
-      else if (error instanceof Refused) found.add(code, name, "", error.message);
-      else throw error;
-      return null;
-    }
+class SignatureCheck extends SignatureFiles {
+  constructor(folder, exported = null) {
+    super(folder);
+    this.exported = exported;
+    this.promised = (exported && exported.data.device) || ""; // by whom the journal says that it is signed
   }
 
   async folderSignature() {
-    const { journal } = this.folder;
-    const exported = journal && lastExport(journal.events);
-    const promised = (exported && exported.data.device) || null;
-    if (!this.files.has(SIGNATURE_FILE)) {
-      if (promised) this.found.add("signature-missing", SIGNATURE_FILE, promised);
-      else this.found.remark("not-signed", SIGNATURE_FILE);
-      return;
-    }
+    if (!this.files.has(SIGNATURE_FILE)) return;
+    const { promised } = this;
     const signed = await this.blame("signature-invalid", SIGNATURE_FILE, () => this.holdingSignature());
     if (!signed) return;
     const { fingerprint } = signed.certificate;
-    this.holding++;
-    this.signer = fingerprint;
+    this.folder.holding++;
+    this.folder.signer = fingerprint;
     if (promised && fingerprint !== promised) this.found.add("signature-other-key", SIGNATURE_FILE, promised, fingerprint);
     const beside = await this.certificate(CERTIFICATE_FILE, this.found);
     if (beside && beside.fingerprint !== fingerprint) {
@@ -89,6 +29,24 @@ class SignatureCheck {
     }
     await this.sshSignature(signed.certificate);
     this.found.remark("signed-by-unknown", SIGNATURE_FILE, "", fingerprint);
+  }
+
+  // Taking a signature out is easy; it must not look like a folder that never had one.
+  missingSignature() {
+    if (this.files.has(SIGNATURE_FILE)) return;
+    const signed = this.folder.signedCheckpoints.map(({ checkpoint }) => checkpoint);
+    if (this.promised || this.isOwed(signed)) this.found.add("signature-missing", SIGNATURE_FILE, this.promised);
+    else this.found.remark("not-signed", SIGNATURE_FILE);
+    if (signed.length) this.found.remark("only-checkpoints-signed", CHECKPOINTS, "", Math.max(...signed.map((one) => one.head.seq)));
+  }
+
+  // A computer that signed checkpoints signs the folder, too, unless its key can't be opened then: the entry of that
+  // export says so, and its checkpoint is not signed.
+  isOwed(signed) {
+    if ([SSH_SIGNATURE_FILE, SSH_SIGNERS_FILE, CERTIFICATE_FILE].some((name) => this.files.has(name))) return true;
+    if (!signed.length) return false;
+    if (!this.exported || !("unsigned" in this.exported.data)) return true;
+    return signed.some((one) => one.why === "export" && one.head.seq >= this.exported.seq);
   }
 
   async holdingSignature() {
@@ -99,9 +57,7 @@ class SignatureCheck {
     if (!(await isSignedBy(certificate, signer.algorithm, signer.signature, signer.signedPart))) {
       throw new Refused("the signature does not belong to the certificate");
     }
-    if (!(await isSignedBy(certificate, certificate.algorithm, certificate.signature.bits, certificate.body))) {
-      throw new Refused("the certificate was changed");
-    }
+    await requireSelfMade(certificate);
     return signed;
   }
 
@@ -110,97 +66,10 @@ class SignatureCheck {
     if (!this.files.has(SSH_SIGNATURE_FILE)) return;
     await this.blame("signature-invalid", SSH_SIGNATURE_FILE, async () => {
       const armoured = await this.read(SSH_SIGNATURE_FILE, SSH_LIMIT);
-      if (await isSshSignedBy(certificate, armoured, await this.read(TAG_MANIFEST, TAG_MANIFEST_LIMIT))) this.holding++;
+      if (await isSshSignedBy(certificate, armoured, await this.read(TAG_MANIFEST, TAG_MANIFEST_LIMIT))) this.folder.holding++;
       else this.found.add("signature-invalid", SSH_SIGNATURE_FILE);
     });
     const signers = await this.read(SSH_SIGNERS_FILE, SSH_LIMIT).catch(() => new Uint8Array(0));
     if (!sameBytes(signers, UTF8.encode(sshSigners(certificate)))) this.found.add("signature-other-key", SSH_SIGNERS_FILE);
-  }
-
-  async certificate(name, found) {
-    if (!this.files.has(name)) {
-      found.add("signature-missing", name);
-      return null;
-    }
-    return this.blame("signature-invalid", name, async () => readDeviceCertificate(await this.read(name)), found);
-  }
-
-  async allCheckpoints() {
-    const names = [...this.files.keys()].filter((name) => CHECKPOINT_NAME.test(name)).sort(compareText);
-    const certificates = names.length ? await this.certificates() : new Map();
-    let unsigned = 0;
-    for (const name of names) {
-      const checkpoint = await this.blame("checkpoint-invalid", name, () => this.checkpoint(name));
-      if (!checkpoint) continue;
-      this.checkpoints.set(name, checkpoint);
-      if (this.files.has(`${name}.sig`)) await this.checkpointSignature(name, checkpoint, certificates);
-      else unsigned++;
-      if (this.folder.journal) this.agrees(name, checkpoint);
-      await this.sounds(name, checkpoint);
-    }
-    if (unsigned) this.found.remark("checkpoint-unsigned", CHECKPOINTS, "", unsigned);
-  }
-
-  async certificates() {
-    const found = new Map();
-    const beside = [...this.files.keys()].filter((name) => name.startsWith(CHECKPOINTS) && name.endsWith(".pem"));
-    const told = new Findings("signature", []); // what is wrong with the first one was told with the folder's signature
-    for (const name of [CERTIFICATE_FILE, ...beside]) {
-      const certificate = await this.certificate(name, name === CERTIFICATE_FILE ? told : this.found);
-      if (certificate) found.set(certificate.fingerprint, certificate);
-    }
-    return found;
-  }
-
-  async checkpoint(name) {
-    const bytes = await this.read(name);
-    const told = parseStrict(bytes);
-    const wrong = wrongField(CHECKPOINT_SHAPE, told) || told.sounds.map((sound) => wrongField(SOUND_SHAPE, sound)).find(Boolean);
-    if (wrong) throw new Refused(`not a checkpoint: ${wrong}`);
-    if (Object.keys(told.head).length !== 2 || !isCanonical(told, bytes)) throw new Refused("not in canonical form");
-    return { ...told, bytes };
-  }
-
-  async checkpointSignature(name, checkpoint, certificates) {
-    const certificate = certificates.get(checkpoint.device);
-    await this.blame("checkpoint-invalid", `${name}.sig`, async () => {
-      subtle(); // without it no certificate could be read either
-      if (!certificate) return this.found.add("checkpoint-invalid", name, checkpoint.device, "no such certificate");
-      const signature = await this.read(`${name}.sig`);
-      if (await isSignedBy(certificate, readDer(ALGORITHM_ECDSA_SHA256), signature, checkpoint.bytes)) this.holding++;
-      else this.found.add("checkpoint-invalid", `${name}.sig`, checkpoint.device);
-    });
-  }
-
-  // The journal still holds what the checkpoint saw: nothing before it was cut off or made anew.
-  agrees(name, checkpoint) {
-    const { journal } = this.folder;
-    if (checkpoint.case !== journal.case) return this.found.add("checkpoint-disagrees", name, journal.case, checkpoint.case);
-    const { seq, hash } = checkpoint.head;
-    const found = journal.hashAt(seq) || "";
-    if (found !== hash) this.found.add("checkpoint-disagrees", name, `${seq} ${hash}`, `${seq} ${found}`.trim());
-  }
-
-  async sounds(name, checkpoint) {
-    for (const sound of checkpoint.sounds) {
-      const found = (await this.lineHashes(sound.recording))[sound.line - 1] || "";
-      if (found !== sound.hash) {
-        this.found.add("checkpoint-disagrees", `${name} ${sound.recording}`, `${sound.line} ${sound.hash}`, found);
-      }
-    }
-  }
-
-  async lineHashes(recording) {
-    if (!this.lines.has(recording)) {
-      const file = this.files.get(`data/recordings/${recording}/${PULSE_FILE}`);
-      let hashes = [];
-      try {
-        if (file) ({ hashes } = this.folder.pulses.get(recording) || (await readPulses(file)));
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-      }
-      this.lines.set(recording, hashes);
-    }
-    return this.lines.get(recording);
   }
 }

@@ -10,7 +10,6 @@ const SSH_END = "-----END SSH SIGNATURE-----\n";
 const SSH_LINE = /.{1,70}/g;
 
 const joined = (...pieces) => Uint8Array.from(pieces.flatMap((piece) => [...(typeof piece === "string" ? UTF8.encode(piece) : piece)]));
-const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 // RFC 4251 section 5: length, then content.
 function sshString(...pieces) {

@@ -5,40 +5,56 @@ const LAYERS = ["files", "journal", "recordings", "facts", "signature", "time", 
 async function verifyFolder(chosen, schema, tell) {
   const all = [];
   const folder = Object.fromEntries(LAYERS.map((layer) => [layer, new Findings(layer, all)]));
-  Object.assign(folder, { journalFound: folder.journal, journal: null, pulses: new Map(), checkpoints: new Map() });
+  // As in Python: all findings on signatures are spelled out.
+  folder.signature = new Findings("signature", all, Infinity);
+  Object.assign(folder, { journalFound: folder.journal, journal: null, signer: "", holding: 0, checkpoints: new Map(), signedCheckpoints: [] });
   folder.bag = await readBag(chosen, folder.files);
   folder.hashes = new Hashes(folder.bag, tell);
   await folder.hashes.compare();
   const checked = [];
   const count = (layer, code, number) => checked.push({ layer, code, count: number });
+  const proven = isRedactedCopy(folder.bag) ? await checkRedacted(folder, count) : await checkOriginal(folder, schema, count);
+  // Whoever made the folder could have made the authority, too: no root is known here.
+  folder.time.remark("self-attested", "");
+  count("files", "files", folder.hashes.known.size);
+  count("files", "bytes", folder.hashes.byteCount);
+  for (const layer of [folder.files, folder.journalFound, folder.facts, folder.recordings]) layer.closeCounts();
+  all.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer));
+  for (const one of all) for (const key of ["subject", "expected", "found"]) one[key] = shownText(one[key]);
+  return { findings: all, checked, proven: proven || [], ...aboutFolder(folder) };
+}
+
+// Everything that a whole case folder tells; gives the stamps that hold.
+async function checkOriginal(folder, schema, count) {
+  if (folder.bag.files.has(REDACTION_FILE)) {
+    // A journal tells all that a redacted copy must not: one of the two does not belong here.
+    folder.facts.add("redaction-unnamed", JOURNAL_FILE);
+  }
   await findJournal(folder, schema);
   const { journal } = folder;
   if (journal) count("journal", "events", journal.lines);
   const told = await readCase(folder);
   if (journal) await checkHeads(folder, told);
+  let caseFile = null;
   if (journal && journal.events.length) {
-    const caseFile = foldEvents(journal.events, (event, error) =>
+    caseFile = foldEvents(journal.events, (event, error) =>
       folder.facts.add("facts-unreadable", `${JOURNAL_FILE} ${event.seq}`, "", `${event.type}: ${error}`));
-    await checkRecordings(folder, caseFile);
+    count("recordings", "pulses", await checkRecordings(folder, caseFile));
     count("recordings", "recordings", caseFile.recordings.length);
-    count("recordings", "pulses", [...folder.pulses.values()].reduce((sum, one) => sum + one.lines, 0));
     await checkKeptFiles(folder, caseFile);
     if (told) {
       checkFacts(caseFile, journal.events, told, folder.facts);
       count("facts", "facts", countLeaves(caseFile));
     }
   }
-  const signatures = await checkSignatures(folder);
-  folder.checkpoints = signatures.checkpoints;
-  count("signature", "signatures", signatures.holding);
+  await checkSignatures(folder);
+  count("signature", "signatures", folder.holding);
   const proven = entriesAfter(folder, await checkStamps(folder));
-  if (!proven.length) folder.time.remark("self-attested", "");
-  count("files", "files", folder.hashes.known.size);
-  count("files", "bytes", folder.hashes.byteCount);
-  for (const layer of [folder.files, folder.journalFound, folder.facts, folder.recordings, folder.signature, folder.time]) layer.closeCounts();
-  all.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer));
-  for (const one of all) for (const key of ["subject", "expected", "found"]) one[key] = shownText(one[key]);
-  return { findings: all, checked, proven, ...aboutFolder(folder, signatures) };
+  await requireAnswers(folder, caseFile);
+  await checkBeside(folder);
+  checkContradictions(folder, proven);
+  count("time", "stamps", proven.length);
+  return proven;
 }
 
 async function findJournal(folder, schema) {
@@ -109,16 +125,16 @@ async function checkKeptFiles(folder, caseFile) {
 }
 
 // What a reader may compare with paper.
-function aboutFolder(folder, signatures) {
+function aboutFolder(folder) {
   const events = folder.journal ? folder.journal.events : [];
   return {
-    signer: signatures.signer,
+    signer: folder.signer,
     case: folder.journal ? folder.journal.case : "",
     first: events.length ? momentOf(events[0]) : null,
     last: events.length ? momentOf(events[events.length - 1]) : null,
     head: folder.journal ? folder.journal.head : null,
     sshSigned: folder.bag.files.has(SSH_SIGNATURE_FILE),
-    checkpoints: [...signatures.checkpoints.keys()].filter((name) => folder.bag.files.has(`${name}.sig`)),
+    checkpoints: folder.signedCheckpoints.filter((one) => one.checkpoint.device === folder.signer).map((one) => one.name),
     recordings: [...folder.bag.files.keys()].filter((name) => /^data\/recordings\/[^/]+\/audio[^/]*\.flac$/.test(name)),
   };
 }

@@ -24,8 +24,16 @@ class PageWords {
   }
 
   // What was found where nothing was expected.
-  found({ code, found }) {
+  found({ code, found: told }) {
+    const found = code === "stamp-invalid" ? this.trouble(told) : told;
     return filled(this.own.found[code] ?? this.own.found[""], { found });
+  }
+
+  // Why a stamp proves nothing: a word of ours, and after a colon what a reader of files said.
+  trouble(told) {
+    const [, code, detail = ""] = /^([a-z-]+)(?:: (.*))?$/s.exec(told) || [];
+    const reason = this.own.troubles[code];
+    return reason ? reason + (detail && ` (${detail})`) : told;
   }
 
   checked({ code, count }) {

@@ -35,7 +35,7 @@ from fakes.signed_folders import (
     sound_mark,
     with_device,
 )
-from fakes.verify_pages import check, run_script
+from fakes.verify_pages import check, check_like_verify, run_script
 
 pytestmark = [
     pytest.mark.skipif(not IS_THERE, reason="needs chromium and chromedriver"),
@@ -93,7 +93,7 @@ def folder(signed: Case, tmp_path: Path) -> Path:
 
 
 def test_a_signed_and_stamped_folder_has_no_fault(verify_page: Chrome, folder: Path) -> None:
-    page = check(verify_page, folder)
+    page = check_like_verify(verify_page, folder)
     assert page.faults == set()
     assert {code for code, _ in page.remarks} == {
         "recording-recovered",
@@ -101,6 +101,7 @@ def test_a_signed_and_stamped_folder_has_no_fault(verify_page: Chrome, folder: P
         "simulated",
         "signed-by-unknown",
         "stamp-holds",
+        "self-attested",
     }
     assert ("stamp-holds", SIGNATURE) in page.remarks
     assert ("stamp-holds", STARTED) in page.remarks
@@ -108,7 +109,7 @@ def test_a_signed_and_stamped_folder_has_no_fault(verify_page: Chrome, folder: P
 
 
 def test_the_fingerprint_stands_there_to_be_compared_with_paper(verify_page: Chrome, folder: Path) -> None:
-    check(verify_page, folder)
+    check_like_verify(verify_page, folder)
     digits = verify_page.find_element(By.CSS_SELECTOR, ".fingerprint .digits").text
     assert digits.replace(" ", "").replace("\n", "").lower() == KEY.fingerprint
     state = verify_page.find_element(By.CSS_SELECTOR, "#layer-signature .pill")
@@ -116,7 +117,7 @@ def test_the_fingerprint_stands_there_to_be_compared_with_paper(verify_page: Chr
 
 
 def test_each_stamp_tells_what_it_shows_and_how_to_check_the_rest(verify_page: Chrome, folder: Path) -> None:
-    check(verify_page, folder)
+    check_like_verify(verify_page, folder)
     verify_page.find_element(By.CSS_SELECTOR, '[data-language="en"]').click()
     table = verify_page.find_element(By.CSS_SELECTOR, "#layer-time table").text
     assert "Journal entries 1 to 3 were there at this time." in table
@@ -128,14 +129,14 @@ def test_each_stamp_tells_what_it_shows_and_how_to_check_the_rest(verify_page: C
 
 
 def test_the_commands_on_the_page_work_as_they_stand(verify_page: Chrome, folder: Path) -> None:
-    check(verify_page, folder)
+    check_like_verify(verify_page, folder)
     lines = [
         line
         for shown in verify_page.find_elements(By.CSS_SELECTOR, "#report pre")
         for line in (shown.get_attribute("textContent") or "").split("\n")
-        if line.startswith(("openssl ", "ssh-keygen "))
+        if line.startswith(("openssl ", "echo ", "ssh-keygen "))
     ]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         done = subprocess.run(
             ["bash", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False
@@ -187,6 +188,24 @@ def both(*changes: Tamper) -> Tamper:
             change(folder)
 
     return tamper
+
+
+def renamed(name: str, other: str) -> Tamper:
+    def tamper(folder: Path) -> None:
+        for ending in ("", ".sig"):
+            (folder / f"{name}{ending}").rename(folder / f"{other}{ending}")
+
+    return tamper
+
+
+def signed_checkpoint(change: Callable[[bytes], bytes]) -> Tamper:
+    """Another last checkpoint, signed by the same key as everything else."""
+
+    def then(folder: Path) -> None:
+        (folder / f"{AT_EXPORT}.sig").write_bytes(KEY.sign((folder / AT_EXPORT).read_bytes()))
+        sign(folder, KEY)
+
+    return rewrite(AT_EXPORT, change, then)
 
 
 def copied(source: str, target: str) -> Tamper:
@@ -264,6 +283,33 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
         rewrite(AT_EXPORT, replaced(b'"seq":15', b'"seq":14'), lambda f: sign(f, KEY)),
         ("checkpoint-disagrees", AT_EXPORT),
     ),
+    "checkpoint under another name": (
+        both(renamed(AT_EXPORT, "signatures/checkpoints/000002-recording.json"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", "signatures/checkpoints/000002-recording.json"),
+    ),
+    "checkpoint under a later number": (
+        both(renamed(AT_EXPORT, "signatures/checkpoints/0000010-export.json"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", "signatures/checkpoints/0000010-export.json"),
+    ),
+    "first checkpoint taken out": (
+        both(
+            removed(STARTED, f"{STARTED}.sig", EARLY_STAMP, f"{STARTED}.second.tsq"),
+            lambda f: sign(f, KEY),
+        ),
+        ("checkpoint-invalid", AT_EXPORT),
+    ),
+    "signatures of checkpoints taken out": (
+        both(removed(f"{STARTED}.sig", f"{AT_EXPORT}.sig"), lambda f: sign(f, KEY)),
+        ("checkpoint-invalid", f"{AT_EXPORT}.sig"),
+    ),
+    "checkpoint of a later day": (
+        signed_checkpoint(replaced(b'"utc":"2026-', b'"utc":"2027-')),
+        ("checkpoint-disagrees", AT_EXPORT),
+    ),
+    "checkpoint that goes back": (
+        signed_checkpoint(replaced(b'"seq":15', b'"seq":1')),
+        ("checkpoint-disagrees", AT_EXPORT),
+    ),
     "checkpoint by an unknown key": (
         rewrite(STARTED, replaced(KEY.fingerprint.encode(), b"0" * 64), lambda f: sign(f, KEY)),
         ("checkpoint-invalid", STARTED),
@@ -287,17 +333,17 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
     ),
     "stamp of another file": (
         both(copied(EARLY_STAMP, STAMP), copied(EARLY_REQUEST, REQUEST), list_signed),
-        ("stamp-other-file", STAMP),
+        ("stamp-invalid", STAMP),
     ),
     "another request beside a stamp": (
         both(copied(EARLY_REQUEST, REQUEST), list_signed),
-        ("stamp-other-request", STAMP),
+        ("stamp-invalid", STAMP),
     ),
-    "request taken out": (both(removed(REQUEST), list_signed), ("stamp-other-request", STAMP)),
-    "one bit of a stamp": (rewrite(STAMP, flipped(9), list_signed), ("stamp-false", STAMP)),
+    "request taken out": (both(removed(REQUEST), list_signed), ("stamp-invalid", STAMP)),
+    "one bit of a stamp": (rewrite(STAMP, flipped(9), list_signed), ("stamp-invalid", STAMP)),
     "a stamp's time": (
         rewrite(STAMP, lambda content: content.replace(b"\x18\x0f2", b"\x18\x0f1"), list_signed),
-        ("stamp-false", STAMP),
+        ("stamp-invalid", STAMP),
     ),
     "a stamp's second": (
         rewrite(STAMP, lambda content: re.sub(rb"(\x18\x0f\d{13})\d", rb"\g<1>x", content), list_signed),
@@ -305,7 +351,7 @@ TAMPERS: dict[str, tuple[Tamper, tuple[str, str]]] = {
     ),
     "a stamp's minute": (
         rewrite(STAMP, lambda content: re.sub(rb"(\x18\x0f\d{10})\d\d", _other_minute, content), list_signed),
-        ("stamp-false", STAMP),
+        ("stamp-invalid", STAMP),
     ),
     "stamp cut off": (rewrite(STAMP, lambda content: content[:-40], list_signed), ("stamp-invalid", STAMP)),
     "a web page for a stamp": (
@@ -335,14 +381,14 @@ def test_everything_done_to_signatures_and_stamps_is_named(
 ) -> None:
     tamper, fault = TAMPERS[name]
     tamper(folder)
-    assert fault in check(verify_page, folder).faults
+    assert fault in check_like_verify(verify_page, folder).faults
 
 
 def test_checkpoints_by_the_first_key_hold_under_a_signature_by_another(
     verify_page: Chrome, folder: Path
 ) -> None:
     signed_by_other(folder)
-    assert STARTED not in {subject for _, subject in check(verify_page, folder).faults}
+    assert STARTED not in {subject for _, subject in check_like_verify(verify_page, folder).faults}
 
 
 def test_a_case_made_anew_with_another_key_is_named_by_the_old_checkpoints(
@@ -356,7 +402,7 @@ def test_a_case_made_anew_with_another_key_is_named_by_the_old_checkpoints(
     anew = forged(signed.built, without_notes)
     old = {AT_EXPORT: (signed.folder / AT_EXPORT).read_bytes()}
     folder = export_signed(anew, tmp_path / "anew", OTHER, old)
-    assert check(verify_page, folder).faults == {
+    assert check_like_verify(verify_page, folder).faults == {
         ("checkpoint-disagrees", AT_EXPORT),
         ("checkpoint-invalid", AT_EXPORT),
     }
@@ -366,9 +412,11 @@ def test_a_case_made_anew_with_another_key_is_named_by_the_old_checkpoints(
 def test_a_stamp_outside_its_certificate_s_time_proves_nothing(
     verify_page: Chrome, folder: Path, tmp_path: Path, kind: str
 ) -> None:
-    put_stamp(folder, SIGNATURE, AUTHORITY, Authority(tmp_path / "tsa", kind, first_year=1990))
+    authority = Authority(tmp_path / "tsa", kind, first_year=1990)
+    put_stamp(folder, SIGNATURE, AUTHORITY, authority)
+    (folder / "signatures/authorities" / AUTHORITY / "root.pem").write_bytes(authority.root)
     list_signed(folder)
-    assert ("stamp-false", STAMP) in check(verify_page, folder).faults
+    assert ("stamp-invalid", STAMP) in check_like_verify(verify_page, folder).faults
 
 
 def test_another_certificate_for_the_same_key_in_a_stamp_is_named(
@@ -379,15 +427,54 @@ def test_another_certificate_for_the_same_key_in_a_stamp_is_named(
     own, other = (authority.certificate(year).public_bytes(Encoding.DER) for year in (1990, 2020))
     assert len(own) == len(other)
     rewrite(STAMP, replaced(own, other), list_signed)(folder)
-    assert ("stamp-false", STAMP) in check(verify_page, folder).faults
+    assert ("stamp-invalid", STAMP) in check_like_verify(verify_page, folder).faults
 
 
 def test_a_folder_that_never_was_signed_says_so_and_is_no_fault(verify_page: Chrome, tmp_path: Path) -> None:
     folder = build_case(tmp_path / "library").export(tmp_path / "case")
-    page = check(verify_page, folder)
+    page = check_like_verify(verify_page, folder)
     assert page.faults == set()
     assert ("not-signed", SIGNATURE) in page.remarks
     assert ("self-attested", "") in page.remarks
+
+
+def test_a_folder_whose_signature_was_taken_out_is_not_one_that_never_had_any(
+    verify_page: Chrome, tmp_path: Path
+) -> None:
+    """Not even where the journal promises none: its checkpoints are signed."""
+    built = build_case(tmp_path / "library")
+    seen = {STARTED: checkpoint(built, 3, "recording-started", KEY)}
+    folder = export_signed(built, tmp_path / "case", KEY, seen)
+    beside = "signatures/checkpoints/device-00000000.pem"
+    (folder / "signatures/device.pem").rename(folder / beside)
+    (folder / SIGNATURE).unlink()
+    sign(folder, None)
+    page = check_like_verify(verify_page, folder)
+    assert page.faults == {("signature-missing", SIGNATURE)}
+    assert ("only-checkpoints-signed", "signatures/checkpoints/") in page.remarks
+
+
+def test_a_folder_whose_key_was_locked_has_signed_checkpoints_and_no_fault(
+    verify_page: Chrome, tmp_path: Path
+) -> None:
+    def locked(event: Event) -> Event:
+        if event.type is not EventType.CASE_EXPORTED:
+            return event
+        return dataclasses.replace(event, data={**event.data, "unsigned": "KEY_LOCKED"})
+
+    built = forged(build_case(tmp_path / "library"), locked)
+    seen = {STARTED: checkpoint(built, 3, "recording-started", KEY)}
+    folder = export_signed(built, tmp_path / "case", KEY, seen)
+    beside = "signatures/checkpoints/device-00000000.pem"
+    (folder / "signatures/device.pem").rename(folder / beside)
+    (folder / SIGNATURE).unlink()
+    sign(folder, None)
+    page = check_like_verify(verify_page, folder)
+    assert page.faults == set()
+    assert ("only-checkpoints-signed", "signatures/checkpoints/") in page.remarks
+    assert ("not-signed", SIGNATURE) in page.remarks
+    verify_page.find_element(By.CSS_SELECTOR, '[data-language="en"]').click()
+    assert verify_page.find_element(By.ID, "verdict").text == "Not signed: no contradiction found"
 
 
 def test_no_bit_of_a_signature_can_change_unseen(verify_page: Chrome, folder: Path) -> None:

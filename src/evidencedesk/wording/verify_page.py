@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from evidencedesk.wording.findings import page_findings
+from evidencedesk.domain.finding import Finding, Layer, Report, Weight
+from evidencedesk.domain.stamp import Trouble
+from evidencedesk.wording.findings import page_findings, verdict
 from evidencedesk.wording.language import Words, mark, mark_plural
+from evidencedesk.wording.stamps import trouble_text
 
 _PAGE: Mapping[str, str] = {
     # Choosing
@@ -49,6 +52,8 @@ _PAGE: Mapping[str, str] = {
         "That is not one answer to everything: read below what each layer shows, with which key it was "
         "signed, and who vouches for the time."
     ),
+    "no_fault_unsigned": mark("Not signed: no contradiction found"),
+    "no_fault_redacted": mark("A redacted copy: no fault found in it"),
     "faults_mean": mark(
         "The folder is not as it was handed over, or its parts contradict each other. Each fault is named "
         "below, with what was expected and what was found."
@@ -75,6 +80,7 @@ _PAGE: Mapping[str, str] = {
     "state_not_signed": mark("not signed"),
     "state_stamped": mark("stamped; the authority is not checked"),
     "state_self_attested": mark("self-attested"),
+    "state_redacted": mark("redacted copy"),
     "state_simulated": mark("simulated"),
     "state_imported": mark("partly imported"),
     "state_recorded": mark("recorded, as the journal says"),
@@ -112,6 +118,14 @@ _PAGE: Mapping[str, str] = {
     "stamp_by": mark("Said by"),
     "stamp_proves": mark("What it shows"),
     "proves_folder": mark("The signature over the whole folder was there at this time."),
+    "proves_changed": mark(
+        "The signature was there at this time. What it covers was changed since, so that this shows nothing "
+        "about the folder as it is now."
+    ),
+    "proves_checkpoint": mark(
+        "This checkpoint was there at this time. The journal is faulty, so that this shows nothing about its "
+        "entries."
+    ),
     "proves_entries": mark("Journal entries 1 to {seq} were there at this time."),
     "proves_after": mark("Entries after number {seq} were written after this time."),
     # Beyond this page
@@ -125,12 +139,19 @@ _PAGE: Mapping[str, str] = {
     ),
     "beyond_links": mark(
         "Links, pipes and empty folders: browsers show a page plain files only. The chain of the authority's "
-        "certificates, their revocation and their purpose."
+        "certificates, and their revocation."
     ),
     "commands": mark("Commands for a terminal opened in the case folder:"),
-    "how_signature": mark("The signature, and the fingerprint of its certificate"),
-    "how_ssh": mark("The second signature, with a tool that Windows, macOS and Linux bring along"),
-    "how_checkpoint": mark("A checkpoint's signature (the others likewise)"),
+    "how_signature": mark(
+        "The signature, and the fingerprint of the certificate that made it: compare it with paper. If the "
+        "first command reports a failure, the others show nothing"
+    ),
+    "how_key": mark("The key of that certificate, for the commands that follow"),
+    "how_ssh": mark(
+        "The second signature, with ssh-keygen and the key of the certificate whose fingerprint you have "
+        "just compared (on Windows in Git Bash)"
+    ),
+    "how_checkpoint": mark("A checkpoint's signature, with the same key (the others likewise)"),
     "how_stamp": mark("The time stamp {name}, with the authority's certificates from this folder"),
     "how_sound": mark("Can the sound be decoded?"),
     "how_all": mark("Everything, with EvidenceDesk"),
@@ -142,54 +163,32 @@ _PLURALS: Mapping[str, tuple[str, str]] = {
     "reading": mark_plural("Looking through the folder: {n} file", "Looking through the folder: {n} files"),
 }
 
-# Findings that only this page knows, or that ``verify`` does not know yet.
+# Findings that only this page knows; all others have the sentences of ``verify``.
 _FINDINGS: Mapping[str, str] = {
     "not-checked-here": mark(
         "“{subject}” can't be checked in this browser; the commands at the end of the page can."
-    ),
-    "not-signed": mark(
-        "The folder is not signed. Whoever held it could have made it anew as a whole, with all its lists."
-    ),
-    "signature-missing": mark("The journal or the reader expects a signature, but “{subject}” is missing."),
-    "signature-invalid": mark(
-        "The signature “{subject}” does not hold: something was changed after it was signed."
-    ),
-    "signature-other-key": mark("“{subject}” was made with another key than the folder says."),
-    "signed-by-unknown": mark(
-        "The folder is signed, with a key this check knows nothing about. Compare the fingerprint of its "
-        "certificate with the one printed on the paper you were given."
-    ),
-    "checkpoint-invalid": mark("The checkpoint “{subject}” or its signature was changed."),
-    "checkpoint-disagrees": mark(
-        "The checkpoint “{subject}” saw something else: what it was made of was changed, or made anew, since."
-    ),
-    "checkpoint-unsigned": mark(
-        "Some checkpoints were made while the key was not open; they are not signed."
     ),
     "stamp-holds": mark(
         "“{subject}” has a time stamp: a signature by the certificate named here, over exactly this file. "
         "Whether that authority can be trusted was not checked."
     ),
-    "stamp-invalid": mark("“{subject}” can't be read as a time stamp."),
-    "stamp-other-file": mark("The time stamp “{subject}” was given for another content."),
-    "stamp-other-request": mark(
-        "The time stamp “{subject}” does not answer the request that lies beside it."
-    ),
-    "stamp-false": mark(
-        "The time stamp “{subject}” does not hold: it was changed, or is not the authority's."
-    ),
 }
 _FOUND: Mapping[str, str] = {
     "not-checked-here": mark("What the browser lacks: {found}."),
-    "signed-by-unknown": mark("Fingerprint (SHA-256): {found}."),
-    "checkpoint-unsigned": mark("How many: {found}."),
     "stamp-holds": mark("Time and authority: {found}."),
 }
-_CHECKED: Mapping[str, tuple[str, str]] = {
-    "signatures": mark_plural("{n} signature that holds", "{n} signatures that hold"),
+
+
+# A folder without a fault, in the words of ``verify``: by the finding that decides.
+_VERDICTS: Mapping[str, str] = {
+    "verdict_signed": "signed-by-unknown",
+    "verdict_unsigned": "not-signed",
+    "verdict_redacted": "redacted",
 }
-_TITLES: Mapping[str, str] = {"signature": mark("Signature: with which key was it signed?")}
-_LAYERS: Mapping[str, str] = {"signature": mark("Signature")}
+
+
+def _report(code: str) -> Report:
+    return Report("", (Finding(Layer.SIGNATURE, code, "", weight=Weight.REMARK),), ())
 
 
 def page_texts(words: Words) -> dict[str, dict[str, Any]]:
@@ -198,13 +197,12 @@ def page_texts(words: Words) -> dict[str, dict[str, Any]]:
     Where ``verify`` has a sentence of its own, it is the page's as well.
     """
     shared = page_findings(words)
+    verdicts = {key: verdict(words, _report(code)) for key, code in _VERDICTS.items()}
     own: dict[str, dict[str, Any]] = {
-        "page": {key: words.unfilled(msgid) for key, msgid in _PAGE.items()},
+        "page": {key: words.unfilled(msgid) for key, msgid in _PAGE.items()} | verdicts,
         "plural": {key: words.unfilled_plural(*forms) for key, forms in _PLURALS.items()},
         "findings": {code: words.unfilled(msgid) for code, msgid in _FINDINGS.items()},
         "found": {code: words.unfilled(msgid) for code, msgid in _FOUND.items()},
-        "checked": {code: words.unfilled_plural(*forms) for code, forms in _CHECKED.items()},
-        "titles": {layer: words.text(msgid) for layer, msgid in _TITLES.items()},
-        "layers": {layer: words.text(msgid) for layer, msgid in _LAYERS.items()},
+        "troubles": {trouble.value: trouble_text(words, trouble.value) for trouble in Trouble},
     }
-    return {kind: sentences | shared.get(kind, {}) for kind, sentences in own.items()}
+    return {kind: own.get(kind, {}) | shared.get(kind, {}) for kind in own.keys() | shared.keys()}

@@ -117,11 +117,12 @@ def test_every_sentence_stands_in_both_languages(texts: dict[str, dict[str, dict
 
 def test_every_sentence_the_script_asks_for_is_there(texts: dict[str, dict[str, dict[str, Any]]]) -> None:
     script = verify_library()
-    codes = set(
-        re.findall(r'(?:(?<!classList\.)add|remark|find|fault|blame|StampFault)\(\s*"([a-z-]+)"', script)
-    )
+    codes = set(re.findall(r'(?:(?<!classList\.)add|remark|find|fault|blame)\(\s*"([a-z-]+)"', script))
     assert len(codes) > 35
     assert codes <= texts["en"]["findings"].keys()
+    troubles = set(re.findall(r'StampFault\("([a-z-]+)"', script))
+    assert "wrong-hash" in troubles
+    assert troubles <= texts["en"]["troubles"].keys()
     asked = set(re.findall(r'words\.text\("(\w+)"', script)) | set(re.findall(r'say\("(\w+)"', script))
     states = set(re.findall(r'\["(state_\w+|not_checked)"', script)) | set(
         re.findall(r'key: "(how_\w+)"', script)
