@@ -116,6 +116,24 @@ def test_the_fingerprint_stands_there_to_be_compared_with_paper(verify_page: Chr
     assert "ok" not in (state.get_attribute("class") or ""), "an unknown key is no green tick"
 
 
+def test_a_forger_behind_the_genuine_certificate_shows_his_own_fingerprint(
+    verify_page: Chrome, folder: Path
+) -> None:
+    put("signatures/device.pem", KEY.pem + OTHER.pem)(folder)
+    put(SSH_SIGNERS, OTHER.ssh_signers)(folder)
+    rewrite("START-HERE.html", lambda _: b"<h1>innocent</h1>", signed_by_other)(folder)
+    page = check_like_verify(verify_page, folder)
+    assert ("signature-invalid", "signatures/device.pem") in page.faults
+    assert ("signature-other-key", SIGNATURE) in page.faults
+    digits = verify_page.find_element(By.CSS_SELECTOR, ".fingerprint .digits").text
+    assert "".join(digits.split()).lower() == OTHER.fingerprint
+    typed = verify_page.find_element(By.CSS_SELECTOR, "#report pre").get_attribute("textContent") or ""
+    done = subprocess.run(
+        ["bash", "-c", typed], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert KEY.fingerprint not in done.stdout.replace(":", "").lower()
+
+
 def test_each_stamp_tells_what_it_shows_and_how_to_check_the_rest(verify_page: Chrome, folder: Path) -> None:
     check_like_verify(verify_page, folder)
     verify_page.find_element(By.CSS_SELECTOR, '[data-language="en"]').click()
