@@ -110,7 +110,12 @@ def _is_signed(
 def _latest(journal: JournalCheck | None) -> str:
     """No checkpoint can be later; a clock that was put right meanwhile is no fault, a day is."""
     times = [event.moment.utc for event in journal.events] if journal is not None else []
-    return format_utc(parse_utc(max(times)) + _CLOCK_MAY_JUMP) if times else ""
+    if not times:
+        return ""
+    try:
+        return format_utc(parse_utc(max(times)) + _CLOCK_MAY_JUMP)
+    except (OverflowError, ValueError):  # a stranger's journal may end on the calendar's last day
+        return max(times)
 
 
 def _agrees(name: str, checkpoint: Checkpoint, journal: JournalCheck, check: SignatureCheck) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -290,3 +291,11 @@ def reseal_like_a_forger(folder: Path) -> None:
     for name, content in kept.items():
         (folder / name).write_bytes(content)
     (folder / SIGNED_LIST).write_bytes(signed_list(kept))
+
+
+def test_a_journal_that_ends_with_the_calendar_is_checked_all_the_same(
+    built: BuiltCase, tmp_path: Path
+) -> None:
+    last = dataclasses.replace(built.events[-1].moment, utc="9999-12-31T23:59:59.999999Z")
+    late = BuiltCase(built.source, [*built.events[:-1], dataclasses.replace(built.events[-1], moment=last)])
+    assert "checkpoint-invalid" not in codes(exported(late, tmp_path / "case"))
