@@ -296,6 +296,7 @@ def reseal_like_a_forger(folder: Path) -> None:
 def test_a_journal_that_ends_with_the_calendar_is_checked_all_the_same(
     built: BuiltCase, tmp_path: Path
 ) -> None:
-    last = dataclasses.replace(built.events[-1].moment, utc="9999-12-31T23:59:59.999999Z")
-    late = BuiltCase(built.source, [*built.events[:-1], dataclasses.replace(built.events[-1], moment=last)])
-    assert "checkpoint-invalid" not in codes(exported(late, tmp_path / "case"))
+    last = dataclasses.replace(built.events[-2].moment, utc="9999-12-31T23:59:59.999999Z", offset_minutes=0)
+    events = [*built.events[:-2], dataclasses.replace(built.events[-2], moment=last), built.events[-1]]
+    late = exported(BuiltCase(built.source, events), tmp_path / "case")
+    assert verify_folder(late, read_pcm).faults, "its chain is broken, and that is told"
