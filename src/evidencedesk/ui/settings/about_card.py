@@ -50,7 +50,12 @@ class AboutCard(Card):
         """Write everything in the language of the moment."""
         t = self._words.text
         self._licence.setText(t("Free software under the Apache License 2.0, without warranty."))
-        self._privacy.setText(t("Nothing leaves this computer unless you hand it over yourself."))
+        self._privacy.setText(
+            t(
+                "Nothing leaves this computer unless you hand it over yourself, or turn outside time stamps on: "
+                "then a hash does, never content."
+            )
+        )
         self._made_of.setText(t("Made with"))
         self.notices_button.setText(t("Licences"))
         self.notices_button.setAccessibleName(t("Licences of everything this program is made of"))
