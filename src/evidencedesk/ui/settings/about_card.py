@@ -52,8 +52,8 @@ class AboutCard(Card):
         self._licence.setText(t("Free software under the Apache License 2.0, without warranty."))
         self._privacy.setText(
             t(
-                "Nothing leaves this computer unless you hand it over yourself, or turn outside time stamps on: "
-                "then a hash does, never content."
+                "Nothing leaves this computer unless you hand it over yourself, or turn outside time stamps "
+                "on: then a hash does, never content."
             )
         )
         self._made_of.setText(t("Made with"))
