@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,9 @@ class BigCase:
     events: tuple[Event, ...]
     payload_bytes: int
 
-    def export(self, destination: Path) -> Path:
+    def export(self, destination: Path, reading_back: Callable[[int, int, str], None] | None = None) -> Path:
         """Write the case folder, as the program does."""
-        return write_case_folder(self._plan(destination)).path
+        return write_case_folder(self._plan(destination), reading_back=reading_back).path
 
     def _plan(self, destination: Path) -> ExportPlan:
         last = event_line(self.events[-1])
@@ -42,6 +42,7 @@ class BigCase:
             destination=destination,
             start_here_html="<!doctype html>\n",
             how_to_check="",
+            verify_html="<!doctype html>\n",
             schemas=tuple(resource("schemas", name) for name in ("case.schema.json", "event.schema.json")),
             language="zh",
             app_version="0",
