@@ -32,6 +32,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
+from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.loader import load_packs
@@ -298,6 +299,7 @@ class Written:
     from_drive: bool = True
     signer: str = ""
     unsigned: Known | None = None
+    not_made: tuple[NotMade, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -324,6 +326,7 @@ class FakeCaseServices:
     report: Report = field(default_factory=example_report)
     calls: list[tuple[object, ...]] = field(default_factory=list)
     passphrase: str = ""
+    not_made: tuple[NotMade, ...] = ()
     unreadable_key: Known | None = None
     stamps: FolderStamps = field(default_factory=FolderStamps)
 
@@ -442,7 +445,8 @@ class FakeCaseServices:
             reading_back(2000, 3000, names[-1])
         sealed = bool(encrypt_to)
         place = destination.with_name(f"{destination.name}.zip.age") if sealed else destination
-        return Written(place, 17, sealed, signer="" if unsigned else FINGERPRINT, unsigned=unsigned)
+        signer = "" if unsigned else FINGERPRINT
+        return Written(place, 17, sealed, signer=signer, unsigned=unsigned, not_made=self.not_made)
 
     def redact_case(
         self,

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Stamp
-from evidencedesk.domain.errors import Code, Unreadable
+from evidencedesk.domain.errors import Code, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Finding, Layer, Report, Weight
+from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.domain.stamp import Subject, Trouble
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, Step
@@ -82,6 +83,19 @@ def test_a_signed_folder_shows_the_fingerprint_in_groups(free: Stage) -> None:
     assert "Signed." in result.signed.text()
     assert result.fingerprint.text().split() == [FINGERPRINT[at : at + 4].upper() for at in range(0, 64, 4)]
     assert result.copy_button.isVisible()
+
+
+def test_what_an_export_had_to_do_without_is_said(free: Stage) -> None:
+    free.export()
+    assert not free.panel.result.lacking.isVisible()
+    trouble = MachineFailure(Code.PROGRAM_ERROR, reason="typst")
+    free.services.not_made = (NotMade(Part.REPORT, trouble), NotMade(Part.STAMPS, trouble))
+    free.presenter.open(CASE, Path("/usb"), "en")
+    free.export()
+    said = free.panel.result.lacking
+    assert said.isVisible()
+    assert len(said.text().splitlines()) == 2
+    assert "report.pdf" in said.text()
 
 
 def test_a_locked_key_signs_with_its_passphrase(locked: Stage) -> None:

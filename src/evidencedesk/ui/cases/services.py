@@ -21,6 +21,7 @@ from evidencedesk.domain.case import (
 )
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.finding import Report
+from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RulePack
 
@@ -60,6 +61,11 @@ class CopiedFolder(Protocol):
     @property
     def unsigned(self) -> Known | None:
         """Why no key signed it."""
+        ...
+
+    @property
+    def not_made(self) -> tuple[NotMade, ...]:
+        """Parts it had to do without."""
         ...
 
 

@@ -14,7 +14,7 @@ from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.findings import describe_finding
-from evidencedesk.wording.handover import safe_to_remove
+from evidencedesk.wording.handover import not_made_line, safe_to_remove
 from evidencedesk.wording.stamps import stamp_text, trouble_text
 
 _SHOWN_FINDINGS = 5
@@ -32,6 +32,7 @@ class ResultView(QWidget):
         self.signed = TextLabel(tone="ink", parent=self, wrap=True)
         self.fingerprint = FingerprintLabel(parent=self)
         self.stamps = TextLabel(tone="sub", parent=self, wrap=True)
+        self.lacking = TextLabel(tone="warn", parent=self, wrap=True)
         self.removable = TextLabel(tone="ok", parent=self, wrap=True)
         self.remarks = TextLabel(tone="sub", parent=self, wrap=True)
         self.open_button = PrimaryButton(icon_name="folder", parent=self)
@@ -53,6 +54,7 @@ class ResultView(QWidget):
             self.signed,
             self.fingerprint,
             self.stamps,
+            self.lacking,
             self.removable,
             self.remarks,
         ):
@@ -83,6 +85,8 @@ class ResultView(QWidget):
             self.removable.setText(safe_to_remove(words.words, from_drive=exported.from_drive))
             self._show_signature(exported, words)
             self._show_stamps(state.stamps, words, sealed=sealed)
+            self.lacking.setText("\n".join(not_made_line(words.words, one.part) for one in exported.not_made))
+            self.lacking.setVisible(bool(exported.not_made))
         if sealed:
             self.verdict.set_tone("ok")
             self.verdict.setText(
