@@ -16,6 +16,7 @@ import soxr
 
 from evidencedesk.capture.decoding import Decoding, Sound
 from evidencedesk.capture.ffmpeg_decoder import decode_with_ffmpeg
+from evidencedesk.capture.flac_copy import open_flac_copy
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
 from evidencedesk.domain.errors import Code, WrongUse
 
@@ -23,7 +24,6 @@ from evidencedesk.domain.errors import Code, WrongUse
 MOST_SECONDS = 600.0
 COPY_RATE_HZ = 24_000
 _COPY_CHANNELS = 2
-_COMPRESSION = 0.625
 _MORE_THAN_TOLD_MS = 1000
 
 _DECODERS: tuple[Callable[[Path, float], AbstractContextManager[Decoding]], ...] = (
@@ -103,15 +103,7 @@ def _write(
     most = (duration_ms + _MORE_THAN_TOLD_MS) * rate_hz // 1000
     frames = 0
     try:
-        with sf.SoundFile(
-            target,
-            "w",
-            samplerate=rate_hz,
-            channels=channels,
-            format="FLAC",
-            subtype="PCM_16",
-            compression_level=_COMPRESSION,
-        ) as file:
+        with open_flac_copy(target, rate_hz, channels) as file:
             file.comment = comment
             for block in _resampled(_mixed(decoding.blocks, channels), decoding.rate_hz, rate_hz, channels):
                 if cancelled():

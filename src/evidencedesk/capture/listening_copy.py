@@ -18,6 +18,7 @@ import numpy.typing as npt
 import soundfile as sf
 import soxr
 
+from evidencedesk.capture.flac_copy import open_flac_copy
 from evidencedesk.capture.listening_plan import Run, Side, Stretch, Track, runs_of
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.system.disk import free_bytes
@@ -25,7 +26,6 @@ from evidencedesk.system.durable import fsync_folder
 
 RATE_HZ = 24_000
 _FULL_SCALE = 32768
-_COMPRESSION = 0.625
 _NO_ROOM_BYTES = 1_000_000
 
 _Sound = npt.NDArray[np.float32]
@@ -192,15 +192,7 @@ def _write(
 
 def _encode(seconds: Iterator[npt.NDArray[np.int16]], path: Path, rate_hz: int, channels: int) -> None:
     try:
-        with sf.SoundFile(
-            path,
-            "w",
-            samplerate=rate_hz,
-            channels=channels,
-            format="FLAC",
-            subtype="PCM_16",
-            compression_level=_COMPRESSION,
-        ) as file:
+        with open_flac_copy(path, rate_hz, channels) as file:
             for second in seconds:
                 file.buffer_write(second.tobytes(), dtype="int16")
     except (sf.SoundFileError, AssertionError) as error:

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
+from evidencedesk.capture.flac_copy import open_flac_copy
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.domain.errors import Code, WrongUse
 
 _BYTES = 2
-_COMPRESSION = 0.625
 
 
 def write_muted_copy(
@@ -34,15 +34,7 @@ def write_muted_copy(
         rate_hz, channels = int(original.samplerate), int(original.channels)
     written = hashlib.sha256()
     try:
-        with sf.SoundFile(
-            target,
-            "x",
-            samplerate=rate_hz,
-            channels=channels,
-            format="FLAC",
-            subtype="PCM_16",
-            compression_level=_COMPRESSION,
-        ) as file:
+        with open_flac_copy(target, rate_hz, channels, "x") as file:
             file.comment = comment
             for pcm in muted(read_pcm(source), stretches, channels):
                 if cancelled is not None and cancelled():

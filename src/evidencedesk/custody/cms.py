@@ -12,7 +12,6 @@ from datetime import datetime
 from asn1crypto import algos, cms, core
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -23,20 +22,10 @@ from evidencedesk.custody.device_certificate import (
     require_self_made,
     sign,
 )
+from evidencedesk.custody.parser_refusals import PARSER_REFUSALS
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 
 SIGNATURE_LIMIT = 64 * 1024
-# What the parsers say of bytes that are no such signature, beside ValueError.
-_NOT_ONE = (
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    UnsupportedAlgorithm,
-    x509.InvalidVersion,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ def read_detached(signature: bytes, content: bytes) -> Signed:
         claimed = attributes["signing_time"][0].native
         signed_part = signer["signed_attrs"].untag().dump()
         value = signer["signature"].native
-    except _NOT_ONE as error:
+    except PARSER_REFUSALS as error:
         raise ValueError(f"not such a signature: {type(error).__name__}") from error
     if content_type != "data" or not isinstance(claimed, datetime):
         raise ValueError("unexpected attributes")

@@ -24,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
 from evidencedesk.custody.device_certificate import fingerprint
+from evidencedesk.custody.parser_refusals import PARSER_REFUSALS
 from evidencedesk.domain.moment import format_utc
 from evidencedesk.domain.stamp import Trouble
 
@@ -40,18 +41,6 @@ _SIGNED_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] =
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
-# What the parsers say of bytes that are no such thing, beside ValueError.
-_NOT_ONE = (
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    UnsupportedAlgorithm,
-    x509.InvalidVersion,
-    x509.DuplicateExtension,
-)
 
 
 class StampInvalid(ValueError):  # noqa: N818 - it names what the stamp is
@@ -87,11 +76,6 @@ class TimeStamp:
     def tsa_name(self) -> str:
         """The name in the certificate that signed."""
         return common_name(self.path[0])
-
-    @property
-    def tsa_fingerprint(self) -> str:
-        """SHA-256 (hex) of the certificate that signed."""
-        return fingerprint(self.path[0])
 
     @property
     def root_name(self) -> str:
@@ -150,7 +134,7 @@ def read_request(content: bytes) -> Request:
         imprint = parsed["message_imprint"]["hashed_message"].native.hex()
         request = Request(imprint, parsed["nonce"].native or 0, parsed["req_policy"].native or "")
         made_again = make_request(request.imprint, request.nonce, request.policy)
-    except (ValueError, *_NOT_ONE) as error:
+    except (ValueError, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
     if made_again != content:
         raise StampInvalid(Trouble.JUNK, "not in the form EvidenceDesk writes")
@@ -187,7 +171,7 @@ def read_answer(
         path = find_path(leaf, [*embedded, *intermediates], roots)
     except StampInvalid:
         raise
-    except (ValueError, *_NOT_ONE) as error:
+    except (ValueError, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
     for certificate in path:
         if not certificate.not_valid_before_utc <= generated <= certificate.not_valid_after_utc:
@@ -203,7 +187,7 @@ def certificates_in(answer: bytes) -> tuple[x509.Certificate, ...]:
         leaf, embedded = _signer(token)
     except StampInvalid:
         raise
-    except (ValueError, *_NOT_ONE) as error:
+    except (ValueError, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
     return (leaf, *(one for one in embedded if one != leaf))
 
@@ -224,7 +208,7 @@ def require_own_signature(answer: bytes) -> None:
         # RFC 5652, 5.4: what is signed is the set, not its [0] form.
         signed = b"\x31" + signer["signed_attrs"].dump()[1:]
         _require_signed(leaf.public_key(), signer["signature"].native, signed, digest().name)
-    except (ValueError, InvalidSignature, *_NOT_ONE) as error:
+    except (ValueError, InvalidSignature, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.BAD_SIGNATURE, type(error).__name__) from error
     if not holds:
         raise StampInvalid(Trouble.BAD_SIGNATURE, "of another content")
@@ -311,7 +295,7 @@ def _token(answer: bytes) -> cms.SignedData:
         data: Any = token["content"] if status == _GRANTED else None
         kind = token["content_type"].native if status == _GRANTED else ""
         content = data["encap_content_info"]["content_type"].native if kind == "signed_data" else ""
-    except (ValueError, *_NOT_ONE) as error:
+    except (ValueError, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.JUNK, type(error).__name__) from error
     if status != _GRANTED:
         raise StampInvalid(Trouble.REFUSED, "; ".join([*reasons, *map(str, texts)])[:200])
@@ -401,5 +385,5 @@ def _verify(answer: bytes, request: Request, path: tuple[x509.Certificate, ...])
     try:
         parsed = decode_timestamp_response(sorted_certificates(answer))
         builder.build().verify(parsed, bytes.fromhex(request.imprint))
-    except (ValueError, VerificationError, *_NOT_ONE) as error:
+    except (ValueError, VerificationError, *PARSER_REFUSALS) as error:
         raise StampInvalid(Trouble.BAD_SIGNATURE, str(error)[:200]) from error

@@ -192,7 +192,7 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written(CHECKPOINT_FILE, canonical_line(checkpoint) + b"\n"),
         Written("VERIFY.html", plan.verify_html.encode()),
         *_copies(plan),
-        Written(CASE_UCO, case_jsonld(plan.case_file, plan.app_version, plan.exported)),
+        Written(CASE_UCO, case_jsonld(plan.case_file, plan.app_version)),
         *plan.signatures,
     ]
 

@@ -33,9 +33,9 @@ _CONTEXT = {
 Node = dict[str, Any]
 
 
-def case_jsonld(case_file: CaseFile, app_version: str, exported: Moment) -> bytes:
+def case_jsonld(case_file: CaseFile, app_version: str) -> bytes:
     """The graph of a case: investigation, tool, files with their hashes, actions, records, people, notes."""
-    graph = list(_Graph(case_file, app_version, exported).nodes())
+    graph = list(_Graph(case_file, app_version).nodes())
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1, sort_keys=True)
     return text.encode() + b"\n"
 
@@ -43,10 +43,9 @@ def case_jsonld(case_file: CaseFile, app_version: str, exported: Moment) -> byte
 class _Graph:
     """Builds the nodes of one case."""
 
-    def __init__(self, case_file: CaseFile, app_version: str, exported: Moment) -> None:
+    def __init__(self, case_file: CaseFile, app_version: str) -> None:
         self._case_file = case_file
         self._app_version = app_version
-        self._exported = exported
         self._case = case_file.case.id
 
     def nodes(self) -> Iterator[Node]:

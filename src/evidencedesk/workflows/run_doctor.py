@@ -59,14 +59,6 @@ def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = N
     return tuple(checks)
 
 
-def hours_left(library: Path) -> int:
-    """How many hours of sound still fit beside the library."""
-    place = library
-    while not place.exists():
-        place = place.parent
-    return free_bytes(place) // BYTES_PER_HOUR
-
-
 def _microphone() -> Check:
     try:
         sources = [source for source in list_sources() if not source.is_monitor]
