@@ -45,6 +45,7 @@ class Document(StrEnum):
     WORK_ID = "work_id"
     AUTHORISATION = "authorisation"
     LICENCE = "licence"
+    ID_CARD = "id_card"
 
 
 class Shown(StrEnum):
@@ -56,6 +57,49 @@ class Shown(StrEnum):
     REFUSED = "refused"
 
 
+class Listed(StrEnum):
+    """Whether the lender's published list of partners names the agency."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class ContactKind(StrEnum):
+    """By which way somebody got in touch."""
+
+    VISIT = "visit"
+    CALL = "call"
+    MISSED_CALL = "missed_call"
+    SMS = "sms"
+    CHAT = "chat"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class Reached(StrEnum):
+    """Who was reached by a contact, as seen from the debt."""
+
+    DEBTOR = "debtor"
+    GUARANTOR = "guarantor"
+    FAMILY = "family"
+    WORK = "work"
+    OTHER = "other"
+
+
+class ContactSource(StrEnum):
+    """Where a contact is known from."""
+
+    USER = "user"
+    LIST = "list"
+
+
+class Step(StrEnum):
+    """What the user did about it."""
+
+    CALL = "call"
+    PAYMENT = "payment"
+
+
 # A field that case.json had not from the beginning: it is left out while it says nothing new, so that
 # folders exported before stay as they were.
 ADDED_LATER = {"added_later": True}
@@ -63,24 +107,31 @@ ADDED_LATER = {"added_later": True}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One dispute with one creditor."""
+    """One dispute with one creditor; ``hotline`` is the platform's own number, as the user found it."""
 
     id: str
     title: str
     creditor: str
     contract: str
     opened: Moment
+    hotline: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """What the other side did at one time."""
+    """What the other side did at one time.
+
+    ``present`` is how many of them came, as the user counted. ``agreed`` tells whether the user had
+    agreed to this time.
+    """
 
     id: str
     case: str
     mode: Mode
     opened: Moment
     closed: Moment | None = None
+    present: int | None = field(default=None, metadata=ADDED_LATER)
+    agreed: bool | None = field(default=None, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +225,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A checklist item marked, with its second and the pack it came from."""
+    """A checklist item marked, with its second and the pack it came from.
+
+    An automatic one names the ``rule`` that decided, the ``facts`` it rests on, sorted by name, and its
+    ``subject``: the id of the contact, collector or follow-up it is about, a day (``2026-11-25``), or
+    nothing for the encounter as a whole.
+    """
 
     id: str
     case: str
@@ -188,11 +244,18 @@ class Tick:
     automatic: bool
     moment: Moment
     withdrawn: bool = False
+    rule: str = field(default="", metadata=ADDED_LATER)
+    facts: tuple[tuple[str, str], ...] = field(default=(), metadata=ADDED_LATER)
+    subject: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class CollectorCard:
-    """What can be written down about a person; every field may stay empty."""
+    """What can be written down about a person; every field may stay empty.
+
+    ``credit_code`` is the company's 统一社会信用代码 as shown. ``names_on`` is the company's name as it
+    stands on each paper; ``letter_until`` the last day (ISO 8601) of the letter of authorisation.
+    """
 
     name: str = ""
     staff_number: str = ""
@@ -202,22 +265,33 @@ class CollectorCard:
     plate: str = ""
     description: str = ""
     documents: tuple[tuple[Document, Shown], ...] = ()
+    credit_code: str = field(default="", metadata=ADDED_LATER)
+    names_on: tuple[tuple[Document, str], ...] = field(default=(), metadata=ADDED_LATER)
+    letter_until: str = field(default="", metadata=ADDED_LATER)
+    listed: Listed | None = field(default=None, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """A person who came or called, with what was asked, shown, refused."""
+    """A person who came or called, with what was asked, shown, refused.
+
+    ``document_moments`` tells when each paper came to stand as the card says.
+    """
 
     id: str
     case: str
     encounter: str
     card: CollectorCard
     moment: Moment
+    document_moments: tuple[tuple[Document, Moment], ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file taken in, kept bit for bit under ``attachments/<id>/<stored_name>``."""
+    """A file taken in, kept bit for bit under ``attachments/<id>/<stored_name>``.
+
+    It may show a collector (and which paper), a contact, or belong to a follow-up.
+    """
 
     id: str
     case: str
@@ -227,6 +301,84 @@ class Attachment:
     file_bytes: int
     sha256: str
     moment: Moment
+    collector: str | None = field(default=None, metadata=ADDED_LATER)
+    document: Document | None = field(default=None, metadata=ADDED_LATER)
+    contact: str | None = field(default=None, metadata=ADDED_LATER)
+    follow_up: str | None = field(default=None, metadata=ADDED_LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """What is known about a contact: when, how, by whom, to whom.
+
+    ``begun_utc`` and ``begun_offset_minutes`` are when it began, in the local time of the place where it
+    reached somebody. ``length_s`` is None where nobody knows. ``party`` is the number or sender as it was
+    shown, ``name`` who it said it was. ``outgoing`` contacts came from the user. ``announces`` is true for
+    one that announced a visit, ``agreed`` for one at a time the user had agreed to.
+    """
+
+    kind: ContactKind
+    begun_utc: str
+    begun_offset_minutes: int
+    reached: Reached = Reached.DEBTOR
+    length_s: int | None = None
+    party: str = ""
+    name: str = ""
+    text: str = ""
+    outgoing: bool = False
+    announces: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One time somebody got in touch, recorded or not; written down at ``moment``."""
+
+    id: str
+    case: str
+    encounter: str | None
+    source: ContactSource
+    details: ContactDetails
+    moment: Moment
+    changed: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDetails:
+    """What the user did: whom they called and what was said, or what they paid.
+
+    ``done_utc`` and ``done_offset_minutes`` are when. ``number`` is what was dialled, ``whom`` the office,
+    ``agent`` the person or staff number that answered, ``receipt`` the number given, ``answer`` what was
+    said. ``amount`` is a sum in decimal digits (``1280.50``), empty where none was paid.
+    """
+
+    step: Step
+    done_utc: str
+    done_offset_minutes: int
+    item: str = ""
+    number: str = ""
+    whom: str = ""
+    agent: str = ""
+    receipt: str = ""
+    answer: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A step of the user's, with its second where a recording ran; ``collector`` is whom it was about."""
+
+    id: str
+    case: str
+    encounter: str | None
+    recording: str | None
+    at_ms: int | None
+    collector: str | None
+    details: FollowUpDetails
+    moment: Moment
+    changed: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +449,8 @@ class CaseFile:
     events: int = 0
     imported: tuple[ImportedSound, ...] = field(default=(), metadata=ADDED_LATER)
     stamps: tuple[Stamp, ...] = field(default=(), metadata=ADDED_LATER)
+    contacts: tuple[Contact, ...] = field(default=(), metadata=ADDED_LATER)
+    follow_ups: tuple[FollowUp, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
     def taken_in(self) -> tuple[TakenIn, ...]:

@@ -24,6 +24,7 @@ class EventType(StrEnum):
     CASE_REDACTED = "case.redacted"
     ENCOUNTER_OPENED = "encounter.opened"
     ENCOUNTER_CLOSED = "encounter.closed"
+    ENCOUNTER_DESCRIBED = "encounter.described"
     RECORDING_STARTED = "recording.started"
     RECORDING_GAP = "recording.gap"
     RECORDING_WARNING = "recording.warning"
@@ -37,6 +38,12 @@ class EventType(StrEnum):
     COLLECTOR_ADDED = "collector.added"
     COLLECTOR_CHANGED = "collector.changed"
     ATTACHMENT_ADDED = "attachment.added"
+    CONTACT_LOGGED = "contact.logged"
+    CONTACT_CHANGED = "contact.changed"
+    CONTACT_WITHDRAWN = "contact.withdrawn"
+    FOLLOW_UP_LOGGED = "follow_up.logged"
+    FOLLOW_UP_CHANGED = "follow_up.changed"
+    FOLLOW_UP_WITHDRAWN = "follow_up.withdrawn"
     STAMP_RECEIVED = "stamp.received"
 
 

@@ -7,7 +7,7 @@ import secrets
 from enum import StrEnum
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
-_PATTERN = re.compile(r"[cerntpas]-[0-9a-hjkmnp-tv-z]{8}")
+_PATTERN = re.compile(r"[cerntpaskf]-[0-9a-hjkmnp-tv-z]{8}")
 
 
 class Kind(StrEnum):
@@ -21,6 +21,8 @@ class Kind(StrEnum):
     COLLECTOR = "p"
     ATTACHMENT = "a"
     STAMP = "s"
+    CONTACT = "k"
+    FOLLOW_UP = "f"
 
 
 def new_id(kind: Kind) -> str:
