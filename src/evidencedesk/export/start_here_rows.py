@@ -8,6 +8,7 @@ from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Stam
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
 from evidencedesk.export.start_here_view import Pill, RowView
 from evidencedesk.wording.language import Words
@@ -187,9 +188,5 @@ class Rows:
 
 
 def current_ticks(ticks: Iterable[Tick]) -> frozenset[str]:
-    """Return the marks that stand: for each item of an encounter the last one not withdrawn."""
-    last: dict[tuple[str | None, str, str], str] = {}
-    for tick in ticks:
-        if not tick.withdrawn:
-            last[tick.encounter, tick.pack, tick.item] = tick.id
-    return frozenset(last.values())
+    """Return the marks that stand, by id."""
+    return frozenset(tick.id for tick in standing_ticks(ticks))
