@@ -22,7 +22,7 @@ from fakes.law_events import CONTACT, DETAILS, FOLLOW_UP, LATER_CARD, STEP, law_
 EVENT_SCHEMA = jsonschema.Draft202012Validator(
     json.loads(resource("schemas", "event.schema.json").read_bytes())
 )
-BAD: tuple[Any, ...] = (None, True, -1, 2**60, "", "x" * 70, [], {}, {"a": 1}, "2026-02-30T00:00:00.000000Z")
+BAD: tuple[Any, ...] = (None, True, -1, "", "x" * 70, [], {}, {"a": 1}, "2026-02-30T00:00:00.000000Z")
 
 
 def _differently(event: Event) -> list[Event]:
@@ -71,12 +71,9 @@ def test_everything_that_was_told_is_folded(built: BuiltCase) -> None:
     assert case_file.case.hotline == "400 000 0000"
     assert (case_file.encounters[0].present, case_file.encounters[0].agreed) == (3, None)
     (contact,) = case_file.contacts
-    assert (contact.id, contact.details.length_s, contact.changed, contact.withdrawn) == (
-        CONTACT,
-        12,
-        True,
-        True,
-    )
+    assert (contact.id, contact.details.length_s) == (CONTACT, 12)
+    assert contact.changed
+    assert contact.withdrawn
     (step,) = case_file.follow_ups
     assert (step.id, step.details.amount, step.encounter, step.withdrawn) == (FOLLOW_UP, "", VISIT, True)
     card = case_file.collectors[0].card

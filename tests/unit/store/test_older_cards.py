@@ -22,13 +22,9 @@ _NEW_COLUMNS = {
 
 
 def _as_of_0003() -> list[str]:
-    drop = [
-        f"ALTER TABLE {table} DROP COLUMN {column}"
-        for table, names in _NEW_COLUMNS.items()
-        for column in names
-    ]
+    new = [(table, column) for table, columns in _NEW_COLUMNS.items() for column in columns]
     return [
-        *drop,
+        *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in new),
         "DROP TABLE contacts",
         "DROP TABLE follow_ups",
         "UPDATE alembic_version SET version_num = '0003'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,21 +103,22 @@ def test_a_corrected_contact_keeps_its_first_words_in_the_journal(desk: Desk, ca
     change_contact(desk, case.id, contact.id, later)
     (known,) = desk.store.case_file(case.id).contacts
     assert (known.details, known.changed, known.moment) == (later, True, contact.moment)
-    told = [
-        event.data["details"]["begun_utc"] for event in desk.store.events(case.id) if "details" in event.data
-    ]
-    assert told == [MISSED.begun_utc, later.begun_utc], "the same again is no event"
+    told = [event.data["details"] for event in desk.store.events(case.id) if "details" in event.data]
+    assert [details["begun_utc"] for details in told] == [MISSED.begun_utc, later.begun_utc], (
+        "the same again is no event"
+    )
 
 
 def test_a_contact_taken_back_stays_and_can_not_be_changed(desk: Desk, case: Case) -> None:
     contact = log_contact(desk, case.id, MISSED)
     withdraw_contact(desk, case.id, contact.id)
     assert [one.withdrawn for one in desk.store.case_file(case.id).contacts] == [True]
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: withdraw_contact(desk, case.id, contact.id),
         lambda: change_contact(desk, case.id, contact.id, MISSED),
         lambda: withdraw_contact(desk, case.id, "k-00000000"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Known) as raised:
             act()
         assert raised.value.code is Code.UNKNOWN_ITEM
@@ -124,11 +126,12 @@ def test_a_contact_taken_back_stays_and_can_not_be_changed(desk: Desk, case: Cas
 
 def test_an_encounter_of_another_case_is_refused_for_contacts_and_steps(desk: Desk, encounter: str) -> None:
     other = open_case(desk, "另一案")
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: log_contact(desk, other.id, MISSED, encounter),
         lambda: log_follow_up(desk, other.id, PAID, encounter),
         lambda: describe_encounter(desk, other.id, encounter, 1, None),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Known) as raised:
             act()
         assert raised.value.code is Code.UNKNOWN_ENCOUNTER
