@@ -104,8 +104,8 @@ def test_a_corrected_contact_keeps_its_first_words_in_the_journal(desk: Desk, ca
     (known,) = desk.store.case_file(case.id).contacts
     assert (known.details, known.changed, known.moment) == (later, True, contact.moment)
     told = [event.data["details"] for event in desk.store.events(case.id) if "details" in event.data]
-    assert [details["begun_utc"] for details in told] == [MISSED.begun_utc, later.begun_utc], (
-        "the same again is no event"
+    begun = [details["begun_utc"] for details in told]
+    assert begun == [MISSED.begun_utc, later.begun_utc], "the same again is no event"
     )
 
 

@@ -438,12 +438,14 @@ def test_contacts_and_steps_are_left_out_with_their_numbers_unless_asked_for(
     desk: Desk, case: Case, words: Words, tmp_path: Path
 ) -> None:
     _contacts(desk, case)
+    take_note(desk, case.id, "陌生来电")
     whole = export_case(desk, case.id, tmp_path / "whole", words).path
     copy = redact_copy(desk, case.id, tmp_path / "show", words, Choices())
     assert statement(copy)["left_out"].items() >= {"contacts": 1, "follow_ups": 1}.items()
     for name in file_names(copy.path):
         assert b"13987654321" not in (copy.path / name).read_bytes(), name
     assert "略去了 2 条联系记录和处理记录" in (copy.path / "REDACTED.txt").read_text("utf-8")
+    assert copy.still_named == 0
     event = list(desk.store.events(case.id))[-1]
     assert (event.data["contacts"], event.data["follow_ups"]) == (1, 1)
     assert codes(verify(copy.path, original=whole)) == set()
@@ -467,6 +469,14 @@ def test_contacts_and_steps_that_were_asked_for_are_compared_with_the_original(
     rewrite_json(copy.path / "data/redaction.json", lambda told: told.update(device=None))
     reseal(copy.path)
     assert codes(verify(copy.path, original=whole)) == {"original-disagrees"}
+
+
+def test_a_note_with_the_number_of_a_contact_that_was_left_out_is_counted(
+    desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    _contacts(desk, case)
+    take_note(desk, case.id, "13987654321 又打来了")
+    assert redact_copy(desk, case.id, tmp_path / "show", words, Choices()).still_named == 1
 
 
 def test_nothing_is_left_out_when_only_contacts_are_there_and_asked_for(
