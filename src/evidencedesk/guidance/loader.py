@@ -19,6 +19,7 @@ from evidencedesk.domain.rules import (
     Status,
     Text,
     Who,
+    is_pack_id,
 )
 from evidencedesk.guidance.checks import refuse_bad_check, refuse_unknown_names
 from evidencedesk.guidance.pack_parts import (
@@ -113,7 +114,7 @@ def _read_pack(content: bytes, place: _Place) -> RulePack:
         items = _items(top, documents, {group.id for group in groups}, place)
         item_ids = {item.id for item in items}
         pack = RulePack(
-            id=formed(top, "id", ID),
+            id=_pack_id(top),
             version=formed(top, "version", _VERSION),
             title=top.words("title"),
             jurisdiction=formed(top, "jurisdiction", _COUNTRY),
@@ -141,6 +142,13 @@ def _read_pack(content: bytes, place: _Place) -> RulePack:
         place.item = item.id
         refuse_unknown_names(item.check, f"items[{number}].check", item_ids, marker_ids)
     return pack
+
+
+def _pack_id(top: Table) -> str:
+    value = top.text("id")
+    if not is_pack_id(value):
+        raise Mistake("bad-value", f"id={value}")
+    return value
 
 
 def _toml(content: bytes) -> object:
