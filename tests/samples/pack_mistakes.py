@@ -277,8 +277,9 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
     ),
     "helpers are empty": (
         (
-            '[\n  { rule = "names-match" },\n  { rule = "identity-order", parameters = { marker = "showed-mine" } },'
-            '\n  { rule = "evidence-first", parameters = { item = "not-late" } },\n]'
+            '[\n  { rule = "names-match" },\n'
+            '  { rule = "identity-order", parameters = { marker = "showed-mine" } },\n'
+            '  { rule = "evidence-first", parameters = { item = "not-late" } },\n]'
         ),
         "[]",
         "papers-match",

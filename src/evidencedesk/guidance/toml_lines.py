@@ -32,8 +32,10 @@ def line_of(content: bytes, reason: str, where: str) -> int | None:
     blocks = list(_blocks(lines, name))
     if number:
         return _inside(blocks[number - 1], inside) if number <= len(blocks) else _key(lines, name)
-    if value and inside and blocks:  # a twin: the second one is the mistake
-        return _last_assigned(blocks, inside[0][0], value)
+    # A twin: the second one is the mistake.
+    twin = _last_assigned(blocks, inside[0][0], value) if value and inside else None
+    if twin is not None:
+        return twin
     return _inside(blocks[0], inside) if blocks else _key(_before_tables(lines), name)
 
 
