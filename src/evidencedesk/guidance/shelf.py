@@ -64,6 +64,7 @@ class Shelf:
         self._earlier: dict[Key, Shelved] = {}
         self._own: dict[Key, Shelved] = {}
         self._set_aside: tuple[SetAside, ...] = ()
+        self._newest: tuple[Shelved, ...] = ()
         self.look_again()
 
     def look_again(self) -> None:
@@ -78,6 +79,7 @@ class Shelf:
             else:
                 own[found.pack.id, found.pack.version] = found
         self._own, self._set_aside = own, tuple(aside)
+        self._newest = (*self._shipped.values(), *self._newest_of_own())
 
     @property
     def own_folder(self) -> Path:
@@ -92,11 +94,7 @@ class Shelf:
     @property
     def shelved(self) -> tuple[Shelved, ...]:
         """The newest version of every pack: the shipped ones, then the user's."""
-        newest: dict[str, Shelved] = {}
-        for one in sorted(self._own.values(), key=lambda one: (one.pack.id, _age(one.pack.version))):
-            if one.pack.id not in self._shipped:
-                newest[one.pack.id] = one
-        return (*self._shipped.values(), *newest.values())
+        return self._newest
 
     @property
     def packs(self) -> tuple[RulePack, ...]:
@@ -143,6 +141,14 @@ class Shelf:
             if pack is not None:
                 packs.setdefault((pack.id, pack.version), pack)
         return tuple(packs.values())
+
+    def _newest_of_own(self) -> tuple[Shelved, ...]:
+        """By id. One whose id ships by now is only there for old ticks."""
+        newest: dict[str, Shelved] = {}
+        for one in sorted(self._own.values(), key=lambda one: (one.pack.id, _age(one.pack.version))):
+            if one.pack.id not in self._shipped:
+                newest[one.pack.id] = one
+        return tuple(newest.values())
 
     def _earlier_one(self, key: Key) -> Shelved | None:
         # Read when asked for: most libraries need none of them.

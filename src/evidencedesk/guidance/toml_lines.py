@@ -23,7 +23,7 @@ def line_of(content: bytes, reason: str, where: str) -> int | None:
     if reason == "not-toml":
         told = _TOLD_BY_PARSER.search(where)
         return int(told[1]) if told else None
-    lines = list(enumerate(content.decode("utf-8", errors="replace").splitlines(), start=1))
+    lines = list(enumerate(content.decode("utf-8", errors="replace").split("\n"), start=1))
     path, _, value = where.partition("=")
     steps = [(match[1], int(match[2] or 0)) for match in _STEP.finditer(path)]
     if not steps:

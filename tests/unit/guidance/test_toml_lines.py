@@ -69,3 +69,14 @@ def test_no_mistake_makes_the_search_fail(mistake: str) -> None:
     old, new, item, _ = MISTAKES[mistake]
     line = line_told(WHOLE.replace(old, new, 1))
     assert line is not None or not item
+
+
+def test_a_separator_inside_a_text_is_no_line_of_its_own() -> None:
+    content = WHOLE.replace("\n", "\r\n").replace("art. 1", "art.\u20281")
+    line = line_told(content)
+    assert line is not None
+    assert "art.\u20281" in content.split("\n")[line - 1]
+    late = WHOLE.replace("[[groups]]", "# a\u2028b\n[[groups]]", 1).replace("order = 1\n", "order = 0\n")
+    line = line_told(late)
+    assert line is not None
+    assert late.split("\n")[line - 1] == "order = 0"
