@@ -49,6 +49,8 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     NOT_A_FILE = "not-a-file"
     MOMENT_OUTSIDE_RECORDING = "moment-outside-recording"
+    TIME_NOT_VALID = "time-not-valid"
+    NUMBER_NOT_VALID = "number-not-valid"
     # Export
     TARGET_INSIDE_LIBRARY = "target-inside-library"
     TARGET_NOT_EMPTY = "target-not-empty"

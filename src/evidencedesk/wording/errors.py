@@ -11,7 +11,10 @@ from evidencedesk.wording.language import Words, mark
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
-    ("path", "source", "device", "case", "cases", "encounter", "item", "length", "limit", "file", "reason"),
+    (
+        *("path", "source", "device", "case", "cases", "encounter"),
+        *("item", "length", "limit", "file", "reason", "value"),
+    ),
     "…",
 )
 
@@ -180,6 +183,16 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("This second is not inside the recording."),
         _UNTOUCHED,
         mark("Give a second between 0 and the length of the recording."),
+    ),
+    Code.TIME_NOT_VALID: (
+        mark("“{value}” is not a day or time that the calendar has."),
+        _UNTOUCHED,
+        mark("Write the day as 2026-11-25 and the time as 19:30."),
+    ),
+    Code.NUMBER_NOT_VALID: (
+        mark("“{value}” can't be understood as a number."),
+        _UNTOUCHED,
+        mark("Write it with digits only, for example 1280.50."),
     ),
     Code.TARGET_INSIDE_LIBRARY: (
         mark("The case folder can't be put inside the library, nor around it ({path})."),
