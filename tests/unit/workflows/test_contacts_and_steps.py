@@ -106,7 +106,6 @@ def test_a_corrected_contact_keeps_its_first_words_in_the_journal(desk: Desk, ca
     told = [event.data["details"] for event in desk.store.events(case.id) if "details" in event.data]
     begun = [details["begun_utc"] for details in told]
     assert begun == [MISSED.begun_utc, later.begun_utc], "the same again is no event"
-    )
 
 
 def test_a_contact_taken_back_stays_and_can_not_be_changed(desk: Desk, case: Case) -> None:
