@@ -87,7 +87,10 @@ def door(
         recordings=tuple(recordings),
         attachments=tuple(attachments),
         imported=tuple(imported),
-        collectors=(Collector("p", CASE, "e", CollectorCard(), MADE),),
+        collectors=(
+            Collector("p", CASE, "e", CollectorCard(), MADE),
+            Collector("q", CASE, "another", CollectorCard(), MADE),
+        ),
     )
 
 
@@ -102,6 +105,7 @@ def door(
         (door(attachments=[photo()]), Verdict.KEPT),
         (door(attachments=[photo(of=None)]), Verdict.BREACHED),
         (door(attachments=[photo(of=None, collector="p")]), Verdict.KEPT),
+        (door(attachments=[photo(of=None, collector="q")]), Verdict.BREACHED),  # another encounter's person
         (door(imported=[film()]), Verdict.KEPT),
         (
             door(
