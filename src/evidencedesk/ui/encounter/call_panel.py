@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUpDetails
 from evidencedesk.ui.encounter.calls_presenter import OWN, CallsState, as_reported
@@ -64,6 +64,7 @@ class CallPanel(Card):
             field.edit.setObjectName(f"call-{name}")
             field.edit.textEdited.connect(self._edited)
             field.edit.editingFinished.connect(self.editing_finished)
+        self._one = VerticalScroll(self)
         self._list = VerticalScroll(self)
         self.listed: list[PlainButton] = []
         self._lay_out()
@@ -145,9 +146,8 @@ class CallPanel(Card):
 
     def _lay_out(self) -> None:
         self.column.setContentsMargins(12, 8, 16, 12)
-        self._one = QWidget(self)
-        one = QVBoxLayout(self._one)
-        one.setContentsMargins(4, 0, 0, 0)
+        one = self._one.column
+        one.setContentsMargins(4, 2, 6, 0)
         one.setSpacing(6)
         called = QHBoxLayout()
         called.addWidget(self.when)
@@ -157,9 +157,10 @@ class CallPanel(Card):
         own.setSpacing(8)
         own.addWidget(self.own, 1)
         own.addWidget(self.keep_own)
-        for widget in (self.number, self.about, self.reported):
+        for widget in (self.about, self.reported):
             one.addWidget(widget)
         one.addLayout(own)
+        one.addSpacing(4)
         one.addWidget(self.call)
         one.addLayout(called)
         for field in self.fields.values():
@@ -168,6 +169,7 @@ class CallPanel(Card):
         top = QHBoxLayout()
         top.addWidget(self.back)
         top.addStretch(1)
+        top.addWidget(self.number)
         self.column.addLayout(top)
         self.column.addWidget(self._one, 1)
         self.column.addWidget(self._list, 1)

@@ -102,7 +102,7 @@ class ChecklistCard(Card):
                 if tick is not None:
                     text = duty.item.text.in_language(self._words.language)
                     verdict = t(verdict_word(duty.item.who, tick.verdict))
-                    said.append(t("{text}: {verdict}", text=text, verdict=verdict))
+                    said.append(t("{verdict}: {text}", verdict=verdict, text=text))
         self.clock.setText(" · ".join(said) if breached else said[0] if said else "")
         self.clock.set_tone("when-bad" if breached else "faint")
 

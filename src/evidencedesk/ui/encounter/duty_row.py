@@ -14,8 +14,9 @@ from evidencedesk.ui.encounter.checklist_state import Line
 from evidencedesk.ui.encounter.duty_source import DutySource
 from evidencedesk.ui.encounter.rule_words import CHECKED, LOOKS, WHO, looks_at, verdict_word
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.key_cap import KeyCap
-from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
+from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.theme.icons import icon
@@ -26,7 +27,9 @@ _SEGMENTS = (
     Segment(Verdict.BREACHED.value, "bad"),
     Segment(Verdict.NOT_SEEN.value, "quiet"),
 )
+_SIGNS = {Verdict.KEPT: "✓", Verdict.BREACHED: "✗", Verdict.NOT_SEEN: "?"}
 _ROOMY_PX = 400
+_MOST_OF_ROW = 0.22  # what the words of two verdicts may take of a narrow row
 
 
 class DutyRow(QWidget):
@@ -51,7 +54,7 @@ class DutyRow(QWidget):
         self._cap = KeyCap(str(number) if number else "", self)
         self.when = TextLabel(tone="faint", parent=self)
         self.checked = Pill(parent=self)
-        self._who = ElidedLabel(tone="faint", parent=self)
+        self._who = TextLabel(tone="faint", parent=self)
         self.buttons = SegmentedControl(_SEGMENTS, scale="touch", parent=self)
         self.buttons.clicked.connect(self._verdict_clicked)
         self.source = PlainButton(icon_name="info", parent=self)
@@ -62,6 +65,7 @@ class DutyRow(QWidget):
         self.source.clicked.connect(self._source_clicked)
         self.caution = PlainButton(parent=self)
         self.caution.make_warning()
+        self.caution.make_tall()
         self.caution.clicked.connect(self._caution_clicked)
         self.details: DutySource | None = None
         self._lay_out()
@@ -90,13 +94,10 @@ class DutyRow(QWidget):
         self._text.set_tone(("lead" if self._number == 1 else "duty") + ("-on" if touched else ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is room the third choice is a word."""
+        """Where there is room the choices are words."""
         super().resizeEvent(event)
-        roomy = self.width() >= _ROOMY_PX
-        if roomy != self._roomy:
-            self._roomy = roomy
-            who = self._words.text(WHO[self._line.item.who])
-            self._label_buttons(f"{who}: {self._text.text()}")
+        self._roomy = self.width() >= _ROOMY_PX
+        self._label_buttons(f"{self._words.text(WHO[self._line.item.who])}: {self._text.text()}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A touch of the words shows what to say."""
@@ -104,13 +105,12 @@ class DutyRow(QWidget):
         super().mouseReleaseEvent(event)
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        for widget in (self._cap, self.when, self.checked):
+        below = FlowLayout(spacing=6)
+        for widget in (self._cap, self.when, self.checked, self._who):
             below.addWidget(widget)
-        below.addWidget(self._who, 1)
+            widget.setFixedHeight(20)
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(1)
         for widget in (self._text, self._also):
             texts.addWidget(widget)
         texts.addLayout(below)
@@ -153,14 +153,22 @@ class DutyRow(QWidget):
         return self._words.text("{text}: {verdict}", text=text, verdict=verdict)
 
     def _label_buttons(self, spoken: str) -> None:
-        for verdict in Verdict:
-            word = self._words.text(verdict_word(self._line.item.who, verdict))
+        words = {v: self._words.text(verdict_word(self._line.item.who, v)) for v in Verdict}
+        for verdict, word in words.items():
             whole = self._words.text("{text}: {verdict}", text=spoken, verdict=word)
-            quiet = verdict is Verdict.NOT_SEEN and not self._roomy
-            self.buttons.set_label(verdict.value, "?" if quiet else word, whole)
+            label = word if self._has_room(words, verdict) else _SIGNS[verdict]
+            self.buttons.set_label(verdict.value, label, whole)
             key = {Verdict.KEPT: "Ctrl+Shift+", Verdict.BREACHED: "Ctrl+"}.get(verdict, "")
             tip = f"{word}  {key}{self._number}" if key and self._number else word
             self.buttons.buttons[verdict.value].setToolTip(tip)
+
+    def _has_room(self, words: dict[Verdict, str], verdict: Verdict) -> bool:
+        """In a narrow row the quiet choice is a sign, and long words are, too."""
+        if self._roomy or verdict is Verdict.NOT_SEEN:
+            return self._roomy
+        metrics = self.buttons.buttons[verdict.value].fontMetrics()
+        two = sum(metrics.horizontalAdvance(words[one]) for one in (Verdict.KEPT, Verdict.BREACHED))
+        return two <= _MOST_OF_ROW * self.width()
 
     def _show_source(self, *, opened: bool) -> None:
         if not opened:

@@ -20,7 +20,7 @@ from evidencedesk.ui.words import UiWords
 
 _LONGEST = 5_000
 _SMALL = 600
-_MOST_CHIPS_PX = 150  # four lines
+_MOST_LINES = 3
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -99,7 +99,8 @@ class NotesCard(Card):
         self._hint = ElidedLabel(tone="faint", parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._chip_box = QWidget(self)
-        self._chip_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Its height comes from its width; as a mere hint it would be that of one marker on each line.
+        self._chip_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._chips = FlowLayout(self._chip_box)
         self.chips: dict[str, ChipButton] = {}
         self._shortcuts: list[QShortcut] = []
@@ -125,12 +126,20 @@ class NotesCard(Card):
         """In a small window two markers share a line, so that there is room for notes."""
         super().resizeEvent(event)
         room = self.contentsRect().width() - 2 * 18
+        small = self.height() < _SMALL and self._lines(room) > _MOST_LINES
         for chip in self.chips.values():
-            chip.setMaximumWidth(_UNLIMITED)
-        if self.height() < _SMALL and self._chips.heightForWidth(room) > _MOST_CHIPS_PX:
-            for chip in self.chips.values():
-                chip.setMaximumWidth((room - self._chips.spacing()) // 2)
+            chip.setMaximumWidth((room - self._chips.spacing()) // 2 if small else _UNLIMITED)
         self._chips.invalidate()
+
+    def _lines(self, room: int) -> int:
+        """How many lines the markers take in their full width."""
+        lines, x = 1, 0
+        for chip in self.chips.values():
+            width = chip.sizeHint().width()
+            if x and x + width > room:
+                lines, x = lines + 1, 0
+            x += width + self._chips.spacing()
+        return lines
 
     def render(self, state: NotesState) -> None:  # type: ignore[override]
         """Show markers and notes."""

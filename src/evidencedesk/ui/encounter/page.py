@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.rules import RulePack
@@ -22,6 +22,9 @@ from evidencedesk.ui.encounter.presenter import BarState, EncounterPresenter
 from evidencedesk.ui.encounter.red_bar import RedBar
 from evidencedesk.ui.encounter.say_box import SayBox
 from evidencedesk.ui.words import UiWords
+
+_AIR = 12
+_LOW = 600
 
 
 class EncounterPage(QWidget):
@@ -152,6 +155,15 @@ class EncounterPage(QWidget):
         """Whatever happens: typing lands in the notes."""
         self.notes.input.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A message above the page in a small window takes room: it must not come from the markers."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self.say.set_low(low=low)
+        air = _AIR // 2 if low else _AIR
+        self._body.setContentsMargins(18, air, 18, air)
+        self._body.setSpacing(air)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ready to write."""
         super().showEvent(event)
@@ -199,9 +211,9 @@ class EncounterPage(QWidget):
         columns.addWidget(self._left, 124)
         columns.addWidget(self.notes, 100)
         columns.addWidget(self.people, 90)
-        body = QVBoxLayout()
-        body.setContentsMargins(18, 12, 18, 12)
-        body.setSpacing(10)
+        self._body = body = QVBoxLayout()
+        body.setContentsMargins(18, _AIR, 18, _AIR)
+        body.setSpacing(_AIR)
         body.addLayout(columns, 1)
         body.addWidget(self.say)
         whole = QVBoxLayout(self)

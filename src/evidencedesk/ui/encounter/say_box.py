@@ -12,7 +12,8 @@ from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Language
 
-_HEIGHT = 76  # always the same: nothing on the page moves when another sentence comes
+# Always the same in one window: nothing on the page moves when another sentence comes.
+_HEIGHT, _LOW_HEIGHT = 76, 46
 _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 _OTHER_NAME: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -24,6 +25,7 @@ class SayBox(QFrame):
         super().__init__(parent)
         self._words = words
         self._other = False
+        self._low = False
         self._item: RuleItem | None = None
         self._caution: Caution | None = None
         self._caption = TextLabel(tone="faint", parent=self)
@@ -34,10 +36,11 @@ class SayBox(QFrame):
         self.switch.clicked.connect(self._switch_clicked)
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        texts.setContentsMargins(0, 4, 0, 4)
         texts.addWidget(self._caption)
         texts.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 6, 8, 8)
+        row.setContentsMargins(18, 2, 8, 2)
         row.setSpacing(12)
         row.addLayout(texts, 1)
         row.addWidget(self.switch)
@@ -46,7 +49,14 @@ class SayBox(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Never the reason for a wider window."""
-        return QSize(200, _HEIGHT)
+        return QSize(200, self.height())
+
+    def set_low(self, *, low: bool) -> None:
+        """Smaller letters where a message takes the room."""
+        if low != self._low:
+            self._low = low
+            self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
+            self._show()
 
     def render(self, item: RuleItem | None, caution: Caution | None = None) -> None:  # type: ignore[override]
         """Show the sentence that belongs to an item, or a caution in its place."""
@@ -61,17 +71,19 @@ class SayBox(QFrame):
 
     def _show(self) -> None:
         t = self._words.text
+        size = "-low" if self._low else ""
+        self._caption.setVisible(not self._low)
         set_look(self, "kind", "warn" if self._caution is not None else "say")
         other = _OTHER[self.language]
         self.switch.setText(_OTHER_NAME[other])
         self.switch.setAccessibleName(t("Show this in {language}", language=_OTHER_NAME[other]))
         if self._caution is not None:
             self._caption.setText(t("Read this first"))
-            self.sentence.set_tone("caution")
+            self.sentence.set_tone(f"caution{size}")
             self.sentence.setText(self._caution.text.in_language(self.language))
         else:
             self._caption.setText(t("You can say"))
-            self.sentence.set_tone("say")
+            self.sentence.set_tone(f"say{size}")
             say = self._item.say if self._item is not None else None
             said = say.in_language(self.language) if say is not None else ""
             self.sentence.setText(f"“{said}”" if said else "")

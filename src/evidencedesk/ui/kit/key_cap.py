@@ -32,7 +32,7 @@ class KeyCap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.edge))
         painter.setBrush(tokens.panel)
-        box = QRect(0, 0, self.width() - 1, self.height() - 1)
+        box = QRect(0, (self.height() - _HEIGHT) // 2, self.width() - 1, _HEIGHT - 1)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(tokens.sub)
         painter.setFont(mono_font(11))

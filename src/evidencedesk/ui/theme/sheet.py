@@ -21,7 +21,9 @@ QLabel[tone="duty"], QLabel[tone="duty-on"] { font-size: 14px; color: $ink }
 QLabel[tone="lead-on"], QLabel[tone="duty-on"] { color: $accent }
 QLabel[tone="when-ok"] { font-size: 12px; font-weight: 700; color: $ok }
 QLabel[tone="when-bad"] { font-size: 12px; font-weight: 700; color: $bad }
-QLabel[tone="number"] { font-size: 34px; font-weight: 700; color: $ink }
+QLabel[tone="say-low"] { font-size: 17px; color: $ink }
+QLabel[tone="caution-low"] { font-size: 13px; color: $warn }
+QLabel[tone="number"] { font-size: 28px; font-weight: 700; color: $ink }
 QLabel[tone="say"] { font-size: 22px; color: $ink }
 QLabel[tone="caution"] { font-size: 15px; color: $warn }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
