@@ -6,7 +6,6 @@ from evidencedesk.domain.case import Mode, Verdict
 from evidencedesk.domain.rules import Caution, Phase, Text, Topic
 from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.checklist_state import Line
-from evidencedesk.ui.encounter.session import Session
 from fakes.ui_services import disk_full
 from fakes.ui_stage import EncounterStage
 
@@ -129,7 +128,7 @@ def test_what_to_say_follows_what_was_touched(stage: EncounterStage) -> None:
 def test_a_visit_begins_at_the_door_and_a_call_with_the_talk(stage: EncounterStage) -> None:
     assert stage.presenter.checklist.state.phase is Phase.DOOR
     stage.live.mode = Mode.CALL
-    call = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    call = ChecklistPresenter(stage.session())
     assert call.state.phase is Phase.CONVERSATION
 
 
@@ -207,7 +206,7 @@ def test_a_mark_taken_back_stays_taken_back_when_the_page_comes_again(stage: Enc
     checklist.verdict_clicked("shows-work-id", "breached")
     checklist.verdict_clicked("shows-work-id", "kept")
     checklist.verdict_clicked("shows-work-id", "kept")
-    again = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    again = ChecklistPresenter(stage.session())
     assert lines(checklist)["shows-work-id"].tick is None
     assert lines(again)["shows-work-id"].tick is None
 
@@ -250,7 +249,7 @@ def test_a_second_pack_is_judged_beside_the_first_and_counted_once(stage: Encoun
     check = replace(hours.check, parameters=(("closed_from", "22:00"), ("closed_until", "08:00")))
     other = replace(stage.desk.pack, id="cn-other", items=(replace(hours, id="hours", check=check),))
     stage.desk.other_packs = (other,)
-    checklist = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    checklist = ChecklistPresenter(stage.session())
     checklist.check_hours()
     line = everything(checklist)["not-after-21"]
     assert [tick.verdict if tick else None for tick in line.found] == [Verdict.BREACHED, Verdict.KEPT]
@@ -265,7 +264,7 @@ def test_a_second_pack_is_judged_beside_the_first_and_counted_once(stage: Encoun
 def test_an_item_of_another_pack_is_ticked_in_its_own_name(stage: EncounterStage) -> None:
     item = replace(stage.desk.pack.item("shows-work-id"), id="two-of-them")
     stage.desk.other_packs = (replace(stage.desk.pack, id="cn-other", items=(item,)),)
-    checklist = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    checklist = ChecklistPresenter(stage.session())
     checklist.verdict_clicked("cn-other/two-of-them", "breached")
     checklist.undo_clicked()
     checklist.verdict_clicked("cn-other/two-of-them", "kept")
@@ -276,7 +275,7 @@ def test_an_item_of_another_pack_is_ticked_in_its_own_name(stage: EncounterStage
 def test_a_caution_opens_in_place_of_the_sentence_and_closes_again(stage: EncounterStage) -> None:
     caution = Caution("limitation", Topic.NEGOTIATING, Text("先看", "look"), ("no-rush-full-payment",), ())
     stage.desk.pack = replace(stage.desk.pack, cautions=(caution,))
-    checklist = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    checklist = ChecklistPresenter(stage.session())
     checklist.phase_clicked("conversation")
     checklist.caution_clicked("no-rush-full-payment")
     assert checklist.state.caution == caution
@@ -292,11 +291,11 @@ def test_a_tick_about_a_contact_says_nothing_of_the_encounter(stage: EncounterSt
     file = stage.file
     about = replace(file.ticks[0], subject="q-00000001")
     stage.desk.files[file.case.id] = replace(file, ticks=(about,))
-    again = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    again = ChecklistPresenter(stage.session())
     assert lines(again)["shows-work-id"].tick is None
 
 
 def test_an_encounter_taken_up_again_finds_its_ticks(stage: EncounterStage) -> None:
     stage.presenter.checklist.verdict_clicked("shows-work-id", "breached")
-    again = ChecklistPresenter(Session(stage.desk, stage.live, stage.heard.messages))
+    again = ChecklistPresenter(stage.session())
     assert lines(again)["shows-work-id"].verdict is Verdict.BREACHED
