@@ -14,12 +14,13 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus
 from evidencedesk.domain.rules import Caution, Text, Topic
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.encounter.calls_presenter import OWN
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.services import SecondPlace
@@ -215,6 +216,34 @@ def encounter_more(words: UiWords) -> Stage:
     return stage
 
 
+def encounter_numbers(words: UiWords) -> Stage:
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.phase_clicked("after")
+    presenter.calls.all_clicked()
+    return stage
+
+
+def encounter_own_number(words: UiWords) -> Stage:
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.phase_clicked("before")
+    presenter.calls.number_clicked(OWN)
+    return stage
+
+
+def encounter_hours(words: UiWords) -> Stage:
+    """The end of everything that matters while talking: two packs on the hours."""
+    stage = encounter_more(words)
+    page = stage.window.findChild(EncounterPage)
+    assert page is not None
+    for bar in page.checklist.findChildren(QScrollBar):
+        bar.rangeChanged.connect(lambda _low, high, bar=bar: bar.setValue(high))
+    return stage
+
+
 def encounter_keys(words: UiWords) -> Stage:
     stage = encounter(words)
     page = stage.window.findChild(EncounterPage)
@@ -278,6 +307,9 @@ SCENES: dict[str, Callable[[UiWords], Stage]] = {
     "encounter": encounter,
     "encounter-call": encounter_call,
     "encounter-more": encounter_more,
+    "encounter-numbers": encounter_numbers,
+    "encounter-own-number": encounter_own_number,
+    "encounter-hours": encounter_hours,
     "encounter-keys": encounter_keys,
     "encounter-alarm": encounter_alarm,
     "encounter-far-alarm": encounter_far_alarm,

@@ -61,9 +61,9 @@ def now_matters(pack: RulePack, phase: Phase) -> tuple[RuleItem, ...]:
 def phase_list(packs: Sequence[RulePack], phase: Phase) -> PhaseList:
     """Return what matters in a phase, the most important first; the order never depends on what happens.
 
-    The leading pack comes first. In each pack the items that have their home in this phase lead: they name
-    it before other phases, or belong to every phase and stand beside one of its items. What the clock
-    decides by itself needs no hand and follows. An item whose rule the leading pack has too is shown with it.
+    The leading pack comes first. In each pack the items that have their home in this phase lead; one of
+    several phases has it where its place in the pack's order is. What the clock decides at any time needs no
+    hand and follows. An item whose rule the leading pack has too is shown with it.
     """
     duties = [Duty(pack, item) for pack in packs for item in _by_weight(pack, phase)]
     alone: list[Duty] = []
@@ -107,19 +107,26 @@ def _in_order(items: Iterable[RuleItem]) -> tuple[RuleItem, ...]:
 
 def _by_weight(pack: RulePack, phase: Phase) -> list[RuleItem]:
     def weight(item: RuleItem) -> tuple[bool, int]:
-        at_home = _home(pack, item) is phase and item.check.kind is not CheckKind.AUTOMATIC
-        return not at_home, item.order
+        by_clock = item.check.kind is CheckKind.AUTOMATIC and Phase.ANY in item.phases
+        return _home(pack, item) is not phase or by_clock, item.order
 
     return sorted(now_matters(pack, phase), key=weight)
 
 
 def _home(pack: RulePack, item: RuleItem) -> Phase:
-    if Phase.ANY not in item.phases:
+    """The phase an item leads in: of those it has, the one whose own items stand nearest to it."""
+    if len(item.phases) == 1 and Phase.ANY not in item.phases:
         return item.phases[0]
-    settled = [other for other in pack.items if Phase.ANY not in other.phases]
-    if not settled:
-        return Phase.ANY
-    return min(settled, key=lambda other: abs(other.order - item.order)).phases[0]
+    own = [
+        other
+        for other in pack.items
+        if len(other.phases) == 1
+        and Phase.ANY not in other.phases
+        and (Phase.ANY in item.phases or other.phases[0] in item.phases)
+    ]
+    if not own:
+        return item.phases[0]
+    return min(own, key=lambda other: abs(other.order - item.order)).phases[0]
 
 
 def _same_rule(before: Sequence[Duty], duty: Duty) -> int | None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Verdict
-from evidencedesk.domain.rules import Caution, Text, Topic
+from evidencedesk.domain.rules import Caution, Marker, Text, Topic
 from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.encounter.session import Session
@@ -209,3 +209,71 @@ def test_two_packs_on_one_rule_show_both_limits_and_both_sources(stage: Encounte
     assert "The standard" in details.text.text()
     assert stage.desk.pack.title.en in details.text.text()
     assert "Kept: No collection from 22:00 to 8:00" in page.checklist.clock.text()
+
+
+def test_several_cautions_come_one_after_the_other(stage: EncounterStage, qtbot: QtBot) -> None:
+    texts = ("Find out first", "Ask a lawyer")
+    stage.desk.pack = replace(
+        stage.desk.pack,
+        cautions=tuple(
+            Caution(text, Topic.NEGOTIATING, Text(text, text), ("talk-evenly",), ()) for text in texts
+        ),
+    )
+    stage.presenter = type(stage.presenter)(stage.session())
+    page = stage.open_page(qtbot)
+    page.checklist.phases.buttons["conversation"].click()
+    button = page.checklist.rows["talk-evenly"].caution
+    seen = []
+    for _ in range(3):
+        button.click()
+        seen.append((button.text(), page.say.property("kind")))
+    assert seen == [
+        ("Read this first (1 of 2)", "warn"),
+        ("Read this first (2 of 2)", "warn"),
+        ("Read this first", "say"),
+    ]
+
+
+LONG_SAY = Text(
+    "我要投诉这笔债务的催收方式，请登记并告诉我受理编号，谢谢。" * 2, "I want to complain about this. " * 4
+)
+LONG_CAUTION = Text(
+    "答应还款、先还一部分、请求延期，都会让时效重新计算。" * 3, "A promise begins the period anew. " * 7
+)
+
+
+@pytest.mark.parametrize("height", [640, 540])
+def test_two_lines_of_large_letters_fit(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot, height: int
+) -> None:
+    page.setMinimumSize(0, 0)
+    page.resize(960, height)
+    page.say.render(replace(stage.desk.pack.items[0], say=LONG_SAY))
+    qtbot.waitUntil(lambda: _read_to_its_end(page))
+    page.say.switch.click()
+    qtbot.waitUntil(lambda: _read_to_its_end(page))
+
+
+@pytest.mark.parametrize("height", [640, 540])
+def test_a_long_caution_fits_where_the_sentence_stands(
+    page: EncounterPage, qtbot: QtBot, height: int
+) -> None:
+    page.setMinimumSize(0, 0)
+    page.resize(960, height)
+    text = Text(
+        "答应还款、先还一部分、请求延期，都会让时效重新计算。" * 3, "A promise begins the period anew. " * 7
+    )
+    page.say.render(None, Caution("c", Topic.NEGOTIATING, LONG_CAUTION, (), ()))
+    qtbot.waitUntil(lambda: _read_to_its_end(page))
+    page.say.switch.click()
+    qtbot.waitUntil(lambda: _read_to_its_end(page))
+
+
+def test_what_the_user_did_is_marked_but_no_breach(stage: EncounterStage, qtbot: QtBot) -> None:
+    own = Marker("showed-my-id", "F9", Text("我出示了身份证", "I showed my ID"), own=True)
+    stage.desk.pack = replace(stage.desk.pack, markers=(*stage.desk.pack.markers, own))
+    stage.presenter = type(stage.presenter)(stage.session())
+    page = stage.open_page(qtbot)
+    QTest.keyClick(page.notes.input, Qt.Key.Key_F9)
+    QTest.keyClick(page.notes.input, Qt.Key.Key_F1)
+    assert [row._pill.kind for row in page.notes.rows] == ["accent", "bad"]

@@ -63,6 +63,7 @@ def test_the_record_page_starts_with_finding_out_who_they_are() -> None:
                 "ask-purpose",
                 "shows-work-id",
                 "shows-authorisation",
+                "licence-valid",
                 "identity-before-showing-mine",
                 "refuse-if-no-documents",
             ],

@@ -196,6 +196,7 @@ class CallsPresenter(QObject):
             for step in (case_file.follow_ups if case_file else ())
             if step.encounter == self._session.live.encounter
             and step.details.step is Step.CALL
+            and step.collector is None  # a call about a person stands on that person's card
             and not step.withdrawn
         )
 

@@ -81,8 +81,12 @@ class ChecklistCard(Card):
             self._build(state.lines)
             self._shown = keys
         for line in state.lines:
+            touched = line.key == state.touched
             self.rows[line.key].render(
-                line, opened=line.key == state.opened, touched=line.key == state.touched
+                line,
+                opened=line.key == state.opened,
+                touched=touched,
+                caution=state.caution if touched else None,
             )
         more = t("Show fewer") if state.all_shown else t("{count} more…", count=state.hidden)
         self.more.setText(more)

@@ -97,10 +97,11 @@ class ChecklistPresenter(QObject):
 
     @Slot(str)
     def caution_clicked(self, row: str) -> None:
-        """Open what to be careful of, or close it again."""
-        first = self._duties[row].cautions[0]
-        caution: Caution | None = None if self.state.caution == first else first
-        self._rebuild(replace(self.state, touched=row, caution=caution))
+        """Open what to be careful of; the next one at each touch, and closed again after the last."""
+        cautions: tuple[Caution | None, ...] = (*self._duties[row].cautions, None)
+        shown = self.state.caution if self.state.touched == row else None
+        following = cautions.index(shown) + 1 if shown in cautions[:-1] else 0
+        self._rebuild(replace(self.state, touched=row, caution=cautions[following]))
 
     @Slot()
     def more_clicked(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.moment import clock_text
-from evidencedesk.domain.rules import CheckKind
+from evidencedesk.domain.rules import Caution, CheckKind
 from evidencedesk.guidance.selection import Duty
 from evidencedesk.ui.encounter.checklist_state import Line
 from evidencedesk.ui.encounter.duty_source import DutySource
@@ -70,8 +70,10 @@ class DutyRow(QWidget):
         self.details: DutySource | None = None
         self._lay_out()
 
-    def render(self, line: Line, *, opened: bool, touched: bool) -> None:  # type: ignore[override]
-        """Show the duty and what was found."""
+    def render(  # type: ignore[override]
+        self, line: Line, *, opened: bool, touched: bool, caution: Caution | None = None
+    ) -> None:
+        """Show the duty and what was found; ``caution`` is the one that is open."""
         self._line = line
         t, language = self._words.text, self._words.language
         text = line.item.text.in_language(language)
@@ -87,9 +89,7 @@ class DutyRow(QWidget):
         self.buttons.set_current(line.verdict.value if line.verdict else "")
         self.source.setAccessibleName(t("Source: {text}", text=text))
         self.source.setToolTip(t("Source"))
-        self.caution.setText(t("Read this first"))
-        self.caution.setAccessibleName(t("Read this first: {text}", text=text))
-        self.caution.setVisible(bool(line.duty.cautions))
+        self._show_caution(line, caution)
         self._show_source(opened=opened)
         self._text.set_tone(("lead" if self._number == 1 else "duty") + ("-on" if touched else ""))
 
@@ -132,6 +132,16 @@ class DutyRow(QWidget):
         self.checked.show_text(self._words.text(CHECKED[kind]), "bad" if breached else "neutral")
         seen = self._words.text(looks_at(line.item.check.rule))
         self.checked.setToolTip(self._words.text("Looks at {what}", what=seen) if seen else "")
+
+    def _show_caution(self, line: Line, shown: Caution | None) -> None:
+        t, cautions = self._words.text, line.duty.cautions
+        self.caution.setVisible(bool(cautions))
+        label = t("Read this first")
+        if shown in cautions:
+            place = cautions.index(shown) + 1
+            label = t("Read this first ({place} of {count})", place=place, count=len(cautions))
+        self.caution.setText(label)
+        self.caution.setAccessibleName(t("{label}: {text}", label=label, text=self._text.text()))
 
     def _show_when(self, line: Line) -> None:
         tick = line.tick

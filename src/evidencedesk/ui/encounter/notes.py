@@ -55,7 +55,9 @@ class NoteRow(QWidget):
         at = TextLabel(clock_text(note.at_ms) if note.at_ms is not None else "–", "accent", self)
         at.setFont(mono_font(13))
         at.setFixedWidth(68)
-        self._pill = Pill(kind="bad", parent=self, shrinks=True)
+        # What the user did is no breach.
+        own = self._marker is not None and self._marker.own
+        self._pill = Pill(kind="accent" if own else "bad", parent=self, shrinks=True)
         self._text = TextLabel(note.text, wrap=True, parent=self)
         self.private = TextLabel(tone="faint", wrap=True, parent=self)
         self.private.setVisible(private)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.domain.rules import Caution, RuleItem
 from evidencedesk.ui.kit.buttons import PlainButton
@@ -13,7 +13,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Language
 
 # Always the same in one window: nothing on the page moves when another sentence comes.
-_HEIGHT, _LOW_HEIGHT = 76, 46
+_HEIGHT, _LOW_HEIGHT = 76, 58
 _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 _OTHER_NAME: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -34,15 +34,11 @@ class SayBox(QFrame):
         self.switch.make_flat()
         self.switch.make_tall()
         self.switch.clicked.connect(self._switch_clicked)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.setContentsMargins(0, 4, 0, 4)
-        texts.addWidget(self._caption)
-        texts.addWidget(self.sentence, 1, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 2, 8, 2)
-        row.setSpacing(12)
-        row.addLayout(texts, 1)
+        row.setSpacing(16)
+        row.addWidget(self._caption)
+        row.addWidget(self.sentence, 1)
         row.addWidget(self.switch)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,13 +68,13 @@ class SayBox(QFrame):
     def _show(self) -> None:
         t = self._words.text
         size = "-low" if self._low else ""
-        self._caption.setVisible(not self._low)
+        # A caution is longer than any sentence, and its row says what it is.
+        self._caption.setVisible(self._caution is None)
         set_look(self, "kind", "warn" if self._caution is not None else "say")
         other = _OTHER[self.language]
         self.switch.setText(_OTHER_NAME[other])
         self.switch.setAccessibleName(t("Show this in {language}", language=_OTHER_NAME[other]))
         if self._caution is not None:
-            self._caption.setText(t("Read this first"))
             self.sentence.set_tone(f"caution{size}")
             self.sentence.setText(self._caution.text.in_language(self.language))
         else:

@@ -25,7 +25,7 @@ QLabel[tone="say-low"] { font-size: 17px; color: $ink }
 QLabel[tone="caution-low"] { font-size: 13px; color: $warn }
 QLabel[tone="number"] { font-size: 28px; font-weight: 700; color: $ink }
 QLabel[tone="say"] { font-size: 22px; color: $ink }
-QLabel[tone="caution"] { font-size: 15px; color: $warn }
+QLabel[tone="caution"] { font-size: 14px; color: $warn }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
 QLabel[tone="warn"] { color: $warn }
 QLabel[tone="alarm"] { color: $warn; font-weight: 700 } QLabel[tone="accent"] { color: $accent }
