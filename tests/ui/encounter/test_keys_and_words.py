@@ -54,6 +54,18 @@ def test_one_key_ticks_the_row_with_its_digit_while_a_note_is_being_written(
     assert page.notes.input.text() == "They "
 
 
+def test_rows_show_and_tell_their_keys(page: EncounterPage) -> None:
+    row = page.checklist.rows["shows-work-id"]
+    place = list(page.checklist.rows).index("shows-work-id") + 1
+    assert row._cap.isVisible()
+    buttons = row.buttons.buttons
+    assert buttons["breached"].accessibleDescription() == f"Ctrl+{place}"
+    assert buttons["kept"].toolTip() == f"Kept  Ctrl+Shift+{place}"
+    page.checklist.more.click()
+    last = list(page.checklist.rows.values())[-1]
+    assert last.buttons.buttons["breached"].accessibleDescription() == ""
+
+
 def test_digits_alone_are_typed(page: EncounterPage, stage: EncounterStage) -> None:
     QTest.keyClicks(page.notes.input, "18600?")
     assert page.notes.input.text() == "18600?"
@@ -260,9 +272,6 @@ def test_a_long_caution_fits_where_the_sentence_stands(
 ) -> None:
     page.setMinimumSize(0, 0)
     page.resize(960, height)
-    text = Text(
-        "答应还款、先还一部分、请求延期，都会让时效重新计算。" * 3, "A promise begins the period anew. " * 7
-    )
     page.say.render(None, Caution("c", Topic.NEGOTIATING, LONG_CAUTION, (), ()))
     qtbot.waitUntil(lambda: _read_to_its_end(page))
     page.say.switch.click()

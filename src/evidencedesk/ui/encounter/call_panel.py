@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from evidencedesk.domain.case import FollowUpDetails
 from evidencedesk.ui.encounter.calls_presenter import OWN, CallsState, as_reported
 from evidencedesk.ui.encounter.duty_row import short_clock
-from evidencedesk.ui.encounter.help_bar import named, short
+from evidencedesk.ui.encounter.help_bar import number_names, short
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import TextLabel
@@ -130,13 +130,11 @@ class CallPanel(Card):
     def _show_all(self, state: CallsState) -> None:
         empty_layout(self._list.column)
         self.listed = []
-        own = self._words.text("{number} the platform", number=state.own)
-        texts = {hotline.number: named(hotline, self._words) for hotline in state.hotlines}
-        texts[OWN] = own if state.own else self._words.text("+ the platform's number")
-        for number, text in texts.items():
-            button = PlainButton(text, parent=self._list.body)
+        for number, (name, whole) in number_names(state, self._words).items():
+            button = PlainButton(name, parent=self._list.body)
             button.make_list()
-            button.setToolTip(text)
+            button.setToolTip(whole)
+            button.setAccessibleName(whole)
             button.setProperty("number", number)
             button.clicked.connect(self._listed_clicked)
             self.listed.append(button)

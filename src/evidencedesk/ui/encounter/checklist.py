@@ -76,10 +76,12 @@ class ChecklistCard(Card):
         found = self._words.plural("{n} not kept", "{n} not kept", state.breaches)
         self.count.show_text(found, "bad" if state.breaches else "neutral")
         self._show_clock(state)
-        keys = tuple(line.key for line in state.lines)
-        if keys != self._shown:
+        shown = (self._words.language, state.phase, *(line.key for line in state.lines))
+        if shown != self._shown:
+            if shown[:2] != self._shown[:2]:
+                self._list.verticalScrollBar().setValue(0)
             self._build(state.lines)
-            self._shown = keys
+            self._shown = shown
         for line in state.lines:
             touched = line.key == state.touched
             self.rows[line.key].render(

@@ -169,8 +169,9 @@ class DutyRow(QWidget):
             label = word if self._has_room(words, verdict) else _SIGNS[verdict]
             self.buttons.set_label(verdict.value, label, whole)
             key = {Verdict.KEPT: "Ctrl+Shift+", Verdict.BREACHED: "Ctrl+"}.get(verdict, "")
-            tip = f"{word}  {key}{self._number}" if key and self._number else word
-            self.buttons.buttons[verdict.value].setToolTip(tip)
+            key = f"{key}{self._number}" if key and self._number else ""
+            self.buttons.buttons[verdict.value].setToolTip(f"{word}  {key}".rstrip())
+            self.buttons.buttons[verdict.value].setAccessibleDescription(key)
 
     def _has_room(self, words: dict[Verdict, str], verdict: Verdict) -> bool:
         """In a narrow row the quiet choice is a sign, and long words are, too."""

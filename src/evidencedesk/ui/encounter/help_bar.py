@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from evidencedesk.domain.rules import Hotline, RulePack
+from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.selection import own_conduct
 from evidencedesk.ui.encounter.calls_presenter import OWN, CallsState
 from evidencedesk.ui.kit.buttons import PlainButton
@@ -53,16 +53,13 @@ class HelpBar(FootBar):
 
     def render(self, state: CallsState) -> None:  # type: ignore[override]
         """Show the numbers."""
-        t, language = self._words.text, self._words.language
+        t = self._words.text
         if tuple(self.buttons) != _order(state):
             self._build(state)
         self._state = state
         self._caption.setText(t("Emergency"))
-        for hotline in state.hotlines:
-            whole = hotline.text.in_language(language)
-            self._name(hotline.number, f"{hotline.number} {short(whole)}", f"{hotline.number} {whole}")
-        own = t("{number} the platform", number=state.own) if state.own else t("+ the platform's number")
-        self._name(OWN, own, own)
+        for number, (name, whole) in number_names(state, self._words).items():
+            self._name(number, name, whole)
         self.more.setText(t("All numbers…"))
         self.more.setAccessibleName(t("All numbers…"))
         for number, button in self.buttons.items():
@@ -179,12 +176,16 @@ def short(text: str) -> str:
     return text.replace("：", ":").split(":", 1)[0]
 
 
+def number_names(state: CallsState, words: UiWords) -> dict[str, tuple[str, str]]:
+    """Every number with whom it reaches, in few words and in all: danger first, then the platform's own."""
+    own = words.text("{number} the platform", number=state.own) if state.own else ""
+    own = own or words.text("+ the platform's number")
+    offices = {one.number: one.text.in_language(words.language) for one in state.hotlines}
+    names = {number: (f"{number} {short(text)}", f"{number} {text}") for number, text in offices.items()}
+    names[OWN] = own, own
+    return {number: names[number] for number in _order(state)}
+
+
 def _order(state: CallsState) -> tuple[str, ...]:
-    """Danger first, then the platform's own, then the offices."""
     danger = [one.number for one in state.hotlines if one.danger]
     return (*danger, OWN, *(one.number for one in state.hotlines if not one.danger))
-
-
-def named(hotline: Hotline, words: UiWords) -> str:
-    """Number and whom it reaches."""
-    return f"{hotline.number}  {hotline.text.in_language(words.language)}"

@@ -55,6 +55,8 @@ PlainButton[scale="list"] { padding: 9px 12px; text-align: left }
 PlainButton[scale="list"]:focus { padding: 8px 11px }
 PlainButton[scale="icon"], PlainButton[scale="icon"]:focus { padding: 0 }
 PlainButton:checked { background: $accent_bg; color: $accent; border-color: $accent_bg; font-weight: 600 }
+PlainButton[scale="touch"]:checked { font-weight: 400 }
+PlainButton[tone="bad"]:checked { background: $bad_bg; border-color: $bad; color: $bad; font-weight: 700 }
 PlainButton:disabled, PrimaryButton:disabled, DangerButton:disabled {
   color: $faint; background: $bg; border-color: $line }
 PrimaryButton { background: $accent_fill; border-color: $accent_fill; color: $on_fill; font-weight: 600 }
