@@ -80,7 +80,9 @@ class Story:
         until("the note is saved and its field empty", lambda: not page.notes.input.text())
         click(page.notes.chips[MARKER])
         click(page.checklist.phases.buttons[Phase.CONVERSATION.value])
-        click(page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value])
+        breached = page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value]
+        until("the rules of the talk are shown", breached.isVisible)
+        click(breached)
         QTest.keyClicks(page.people.fields["name"], "Zhang")
         QTest.keyClick(page.people.fields["name"], Qt.Key.Key_Tab)
         paper = page.people.papers[Document.WORK_ID].buttons[Shown.REFUSED.value]

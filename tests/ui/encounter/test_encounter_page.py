@@ -148,7 +148,9 @@ def test_stop_saves_the_line_and_closes_the_panels(
     assert page.bar.headline.text() == "Saving and checking…"
 
 
-def test_the_language_changes_while_recording(page: EncounterPage, stage: EncounterStage) -> None:
+def test_the_language_changes_while_recording(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot
+) -> None:
     stage.presenter.notes.marker_clicked("threat", "")
     page.notes.input.setText("half a sentence")
     stage.words.set_language("zh")
@@ -156,7 +158,8 @@ def test_the_language_changes_while_recording(page: EncounterPage, stage: Encoun
     assert page.bar.stop.text() == "停止并保存"
     assert page.notes.rows[0]._pill.text() == "威胁"
     assert page.notes.chips["threat"].text() == "威胁"
-    assert page.checklist.rows["shows-work-id"].buttons.buttons["kept"].text() == "遵守"
+    kept = page.checklist.rows["shows-work-id"].buttons.buttons["kept"]
+    qtbot.waitUntil(lambda: kept.text() == "遵守")
     assert page.checklist.phases.buttons["door"].text() == "门口"
     assert page.help.buttons["110"].text() == "110 报警"
     assert page.people._labels["phone"].text() == "电话号码"
