@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUpDetails
@@ -154,7 +154,7 @@ class CallPanel(Card):
         own = QHBoxLayout()
         own.setSpacing(8)
         own.addWidget(self.own, 1)
-        own.addWidget(self.keep_own)
+        own.addWidget(self.keep_own, 0, Qt.AlignmentFlag.AlignBottom)
         for widget in (self.about, self.reported):
             one.addWidget(widget)
         one.addLayout(own)
