@@ -279,10 +279,10 @@ def test_a_long_caution_fits_where_the_sentence_stands(
 
 
 def test_what_the_user_did_is_marked_but_no_breach(stage: EncounterStage, qtbot: QtBot) -> None:
-    own = Marker("showed-my-id", "F9", Text("我出示了身份证", "I showed my ID"), own=True)
+    own = Marker("own-doing", "F11", Text("我出示了身份证", "I showed my ID"), own=True)
     stage.desk.pack = replace(stage.desk.pack, markers=(*stage.desk.pack.markers, own))
     stage.presenter = type(stage.presenter)(stage.session())
     page = stage.open_page(qtbot)
-    QTest.keyClick(page.notes.input, Qt.Key.Key_F9)
+    QTest.keyClick(page.notes.input, Qt.Key.Key_F11)
     QTest.keyClick(page.notes.input, Qt.Key.Key_F1)
     assert [row._pill.kind for row in page.notes.rows] == ["accent", "bad"]
