@@ -203,7 +203,7 @@ def visit(window: MainWindow, pages: Pages, texts: dict[str, str], photographer:
         page.people.fields[name].editingFinished.emit()
     page.people.papers[Document.WORK_ID].buttons[Shown.REFUSED.value].click()
     QTest.qWait(3000)
-    page.checklist.rows["licence-valid"].buttons.buttons[Verdict.KEPT.value].click()
+    page.checklist.rows["shows-authorisation"].buttons.buttons[Verdict.KEPT.value].click()
     write(page, texts["sum"])
     until("some seconds are recorded", lambda: page.bar.time.text() >= f"00:00:{VISIT_S:02}")
     photographer.take(window, "encounter")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from evidencedesk.app import window as app_window
 from evidencedesk.domain.case import Document, Shown, Verdict
+from evidencedesk.domain.rules import Phase
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.shell.main_window import MainWindow
@@ -78,7 +79,10 @@ class Story:
         QTest.keyClick(page.notes.input, Qt.Key.Key_Return)
         until("the note is saved and its field empty", lambda: not page.notes.input.text())
         click(page.notes.chips[MARKER])
-        click(page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value])
+        click(page.checklist.phases.buttons[Phase.CONVERSATION.value])
+        breached = page.checklist.rows["no-public-disclosure"].buttons.buttons[Verdict.BREACHED.value]
+        until("the rules of the talk are shown", breached.isVisible)
+        click(breached)
         QTest.keyClicks(page.people.fields["name"], "Zhang")
         QTest.keyClick(page.people.fields["name"], Qt.Key.Key_Tab)
         paper = page.people.papers[Document.WORK_ID].buttons[Shown.REFUSED.value]

@@ -13,6 +13,8 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Collector,
     CollectorCard,
+    FollowUp,
+    FollowUpDetails,
     Mode,
     Note,
     Tick,
@@ -22,11 +24,11 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, SealedSound, StopReason
 from evidencedesk.domain.rules import RuleItem, RulePack
-from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
+from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.loader import load_packs
-from evidencedesk.guidance.selection import before_list, boundaries
+from evidencedesk.guidance.selection import before_list
 from evidencedesk.system.resources import resource
-from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlace
 
 RATE_HZ = 48_000
 
@@ -130,6 +132,7 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.pack: RulePack = load_packs(resource("packs"))[0]
+        self.other_packs: tuple[RulePack, ...] = ()
         self.clock = moment()
         self.files: dict[str, CaseFile] = {}
         self.inputs: tuple[FakeSource, ...] = (
@@ -246,12 +249,16 @@ class FakeDesk:
     def before_items(self) -> tuple[RuleItem, ...]:
         return before_list(self.pack)
 
-    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
-        found = boundaries(self.pack)
-        return found.primary, found.more
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        return (self.pack, *self.other_packs)
 
-    def automatic(self, at: Moment) -> tuple[AutomaticResult, ...]:
-        return automatic(self.pack, at)
+    def automatic(self, at: Moment) -> tuple[AutomaticVerdict, ...]:
+        return tuple(
+            AutomaticVerdict(pack.id, result.item_id, result.verdict)
+            for pack in self.packs
+            for result in automatic(pack, at)
+        )
 
     # Writing
 
@@ -281,17 +288,19 @@ class FakeDesk:
         at_ms: int | None = None,
         *,
         automatic: bool = False,
+        pack: str = "",
     ) -> Tick:
         self._write()
-        self.pack.item(item_id)
+        used = next((one for one in self.packs if one.id == pack), self.pack)
+        used.item(item_id)
         tick = Tick(
             f"t-{next(self._numbers):08}",
             case_id,
             encounter,
             recording,
             at_ms,
-            self.pack.id,
-            self.pack.version,
+            used.id,
+            used.version,
             item_id,
             verdict,
             automatic,
@@ -319,6 +328,38 @@ class FakeDesk:
         file = self.files[case_id]
         people = tuple(replace(p, card=card) if p.id == collector_id else p for p in file.collectors)
         self.files[case_id] = replace(file, collectors=people)
+
+    def log_follow_up(
+        self,
+        case_id: str,
+        details: FollowUpDetails,
+        encounter: str | None = None,
+        recording: str | None = None,
+        at_ms: int | None = None,
+    ) -> FollowUp:
+        self._write()
+        number = f"f-{next(self._numbers):08}"
+        step = FollowUp(number, case_id, encounter, recording, at_ms, None, details, self.clock)
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, follow_ups=(*file.follow_ups, step))
+        return step
+
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        self._replace_follow_up(case_id, follow_up_id, details=details, changed=True)
+
+    def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
+        self._replace_follow_up(case_id, follow_up_id, withdrawn=True)
+
+    def change_hotline(self, case_id: str, number: str) -> None:
+        self._write()
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, case=replace(file.case, hotline=number))
+
+    def _replace_follow_up(self, case_id: str, follow_up_id: str, **changed: Any) -> None:
+        self._write()
+        file = self.files[case_id]
+        steps = tuple(replace(f, **changed) if f.id == follow_up_id else f for f in file.follow_ups)
+        self.files[case_id] = replace(file, follow_ups=steps)
 
     def at_hour(self, hour: int, minute: int = 0) -> None:
         """Set the wall clock of the fake (Beijing time)."""

@@ -44,7 +44,11 @@ class EncounterStage:
         case = self.desk.open_case("Laifenqi")
         self.live = FakeLive(case.id)
         self.live.at(192)
-        self.presenter = EncounterPresenter(Session(self.desk, self.live, self.heard.messages))
+        self.presenter = EncounterPresenter(self.session())
+
+    def session(self) -> Session:
+        """What the presenters share; everything can be kept."""
+        return Session(self.desk, self.live, self.heard.messages, follow_ups=self.desk)
 
     @property
     def file(self) -> CaseFile:

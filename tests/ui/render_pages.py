@@ -14,11 +14,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus
+from evidencedesk.domain.rules import Caution, Text, Topic
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.encounter.calls_presenter import OWN
+from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.shell.main_window import MainWindow
@@ -50,7 +53,13 @@ class Stage:
 
     def open(self) -> RecordingFlow:
         self.flow = RecordingFlow(
-            self.window, self.desk, InstantRunner(), self.words, self.messages, self.settings
+            self.window,
+            self.desk,
+            InstantRunner(),
+            self.words,
+            self.messages,
+            self.settings,
+            follow_ups=self.desk,
         )
         return self.flow
 
@@ -155,10 +164,91 @@ def encounter(words: UiWords) -> Stage:
     ):
         people.field_edited(name, chinese if zh else english)
     people.document_clicked("work_id", "refused")
+    presenter.checklist.item_clicked("shows-work-id")
     people.add_clicked()
     people.person_clicked(0)
     presenter.poll()
     stage.window.setFocus()
+    return stage
+
+
+def encounter_call(words: UiWords) -> Stage:
+    """Talking on the phone, with a number open and called."""
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.phase_clicked("conversation")
+    presenter.calls.number_clicked("12378")
+    presenter.calls.called("")
+    presenter.calls.field_edited("receipt", "2026-1123-07")
+    return stage
+
+
+def encounter_more(words: UiWords) -> Stage:
+    """Everything of the talk, a source open, another pack beside the leading one, a caution."""
+    stage = Stage(words)
+    pack = stage.desk.pack
+    hours = next(item for item in pack.items if item.id == "not-after-21")
+    text = Text("22:00 至次日 8:00 不催收", "No collection from 22:00 to 8:00")
+    limits = (("closed_from", "22:00"), ("closed_until", "08:00"))
+    other = replace(hours, id="hours", text=text, check=replace(hours.check, parameters=limits))
+    title = Text("GB/T 45251-2025", "GB/T 45251-2025")
+    stage.desk.other_packs = (replace(pack, id="cn-gbt", title=title, items=(other,), cautions=()),)
+    warning = Text(
+        "承诺还款、请求延期或分期会使三年诉讼时效重新计算；时效已过的，承诺还款等于放弃时效抗辩。先弄清再说。",
+        "Promising to pay, or asking for time or instalments, starts the three-year limitation period anew; "
+        "after its end a promise gives the defence up. Find out first.",
+    )
+    caution = Caution("limitation", Topic.NEGOTIATING, warning, ("no-rush-full-payment",), ())
+    stage.desk.pack = replace(pack, cautions=(caution,))
+    flow = stage.open()
+    flow.record.start()
+    _sound(stage.desk.begun[0], 95)
+    presenter = flow.encounter
+    assert presenter is not None
+    presenter.poll()
+    checklist = presenter.checklist
+    checklist.phase_clicked("conversation")
+    checklist.more_clicked()
+    checklist.source_clicked("protect-id-number")
+    checklist.verdict_clicked("no-illegal-means", "breached")
+    checklist.caution_clicked("no-rush-full-payment")
+    return stage
+
+
+def encounter_numbers(words: UiWords) -> Stage:
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.phase_clicked("after")
+    presenter.calls.all_clicked()
+    return stage
+
+
+def encounter_own_number(words: UiWords) -> Stage:
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.phase_clicked("before")
+    presenter.calls.number_clicked(OWN)
+    return stage
+
+
+def encounter_hours(words: UiWords) -> Stage:
+    """The end of everything that matters while talking: two packs on the hours."""
+    stage = encounter_more(words)
+    page = stage.window.findChild(EncounterPage)
+    assert page is not None
+    for bar in page.checklist.findChildren(QScrollBar):
+        bar.rangeChanged.connect(lambda _low, high, bar=bar: bar.setValue(high))
+    return stage
+
+
+def encounter_keys(words: UiWords) -> Stage:
+    stage = encounter(words)
+    page = stage.window.findChild(EncounterPage)
+    assert page is not None
+    page.keys_toggled()
     return stage
 
 
@@ -215,6 +305,12 @@ SCENES: dict[str, Callable[[UiWords], Stage]] = {
     "no-microphone": no_microphone,
     "error": error,
     "encounter": encounter,
+    "encounter-call": encounter_call,
+    "encounter-more": encounter_more,
+    "encounter-numbers": encounter_numbers,
+    "encounter-own-number": encounter_own_number,
+    "encounter-hours": encounter_hours,
+    "encounter-keys": encounter_keys,
     "encounter-alarm": encounter_alarm,
     "encounter-far-alarm": encounter_far_alarm,
     "refused": refused,

@@ -39,13 +39,13 @@ from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import RuleItem, RulePack
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
-from evidencedesk.guidance.contact_hours import AutomaticResult, automatic
-from evidencedesk.guidance.selection import before_list, boundaries
+from evidencedesk.guidance.contact_hours import automatic
+from evidencedesk.guidance.selection import before_list
 from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
-from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
@@ -153,14 +153,14 @@ class Services:
         """What can be done before anyone comes."""
         return before_list(self.pack)
 
-    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
-        """The other side's duties: at once on the screen, and the rest."""
-        found = boundaries(self.pack)
-        return found.primary, found.more
-
-    def automatic(self, moment: Moment) -> tuple[AutomaticResult, ...]:
+    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
         """The items on hours that the clock shows as breached; what is kept shows only at the end."""
-        return tuple(r for r in automatic(self.pack, moment) if r.verdict is Verdict.BREACHED)
+        return tuple(
+            AutomaticVerdict(pack.id, result.item_id, result.verdict)
+            for pack in self.packs
+            for result in automatic(pack, moment)
+            if result.verdict is Verdict.BREACHED
+        )
 
     # Cases
 
@@ -212,13 +212,14 @@ class Services:
         at_ms: int | None = None,
         *,
         automatic: bool = False,
+        pack: str = "",
     ) -> Tick:
-        """Store a tick of an item of ``pack``."""
+        """Store a tick of an item of a pack in use; without a name, of the leading one."""
         return tick_item(
             self._desk,
             case_id,
             encounter,
-            self.pack,
+            next((one for one in self.packs if one.id == pack), self.pack),
             item_id,
             verdict,
             recording,

@@ -6,6 +6,7 @@ window is painted first, and the app package hands these services over when they
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Collector,
     CollectorCard,
+    FollowUp,
+    FollowUpDetails,
     Mode,
     Note,
     Tick,
@@ -134,18 +137,13 @@ class LiveEncounter(Protocol):
         ...
 
 
-class AutomaticVerdict(Protocol):
-    """What recorded data say about an item."""
+@dataclass(frozen=True, slots=True)
+class AutomaticVerdict:
+    """What recorded data say about an item of a pack."""
 
-    @property
-    def item_id(self) -> str:
-        """The item of the pack."""
-        ...
-
-    @property
-    def verdict(self) -> Verdict:
-        """Kept or breached."""
-        ...
+    pack: str
+    item_id: str
+    verdict: Verdict
 
 
 class RecordServices(Protocol):
@@ -253,8 +251,9 @@ class RecordServices(Protocol):
         at_ms: int | None = None,
         *,
         automatic: bool = False,
+        pack: str = "",
     ) -> Tick:
-        """Store a tick of an item of ``pack``."""
+        """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...
 
     def withdraw_tick(self, case_id: str, tick_id: str) -> None:
@@ -266,8 +265,8 @@ class EncounterServices(Protocol):
     """What the encounter page needs."""
 
     @property
-    def pack(self) -> RulePack:
-        """The rules on the screen."""
+    def packs(self) -> tuple[RulePack, ...]:
+        """The rules in use, the leading ones first."""
         ...
 
     def now(self) -> Moment:
@@ -286,12 +285,8 @@ class EncounterServices(Protocol):
         """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
-    def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
-        """The other side's duties: those on the screen at once, and the rest."""
-        ...
-
     def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
-        """What the clock says about the items on hours."""
+        """What the clock says about the items on hours, of every pack in use."""
         ...
 
     def take_note(
@@ -316,8 +311,9 @@ class EncounterServices(Protocol):
         at_ms: int | None = None,
         *,
         automatic: bool = False,
+        pack: str = "",
     ) -> Tick:
-        """Store a tick of an item of ``pack``."""
+        """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...
 
     def withdraw_tick(self, case_id: str, tick_id: str) -> None:
@@ -330,6 +326,33 @@ class EncounterServices(Protocol):
 
     def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
         """Store what is known now."""
+        ...
+
+
+class FollowUpServices(Protocol):
+    """What it takes to write down whom the user called."""
+
+    def log_follow_up(
+        self,
+        case_id: str,
+        details: FollowUpDetails,
+        encounter: str | None = None,
+        recording: str | None = None,
+        at_ms: int | None = None,
+    ) -> FollowUp:
+        """Store a step; when this returns it is on the disk."""
+        ...
+
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        """Store what is known now."""
+        ...
+
+    def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
+        """Take a step back."""
+        ...
+
+    def change_hotline(self, case_id: str, number: str) -> None:
+        """Store the platform's own number."""
         ...
 
 

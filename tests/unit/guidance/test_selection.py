@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evidencedesk.domain.rules import Phase, Who
+from evidencedesk.domain.rules import Caution, Phase, RulePack, Text, Topic
 from evidencedesk.guidance.loader import load_pack
 from evidencedesk.guidance.selection import (
     PRIMARY_LIMIT,
+    VISIT_PHASES,
     before_list,
-    boundaries,
     grouped,
     now_matters,
+    own_conduct,
+    phase_list,
 )
 
 PACK = load_pack(Path(__file__).parents[3] / "resources" / "packs" / "cn-article-2025.toml")
@@ -45,26 +48,115 @@ def test_the_record_page_starts_with_finding_out_who_they_are() -> None:
     assert "no-illegal-means" not in ids
 
 
-def test_the_encounter_page_shows_only_duties_of_the_other_side_and_at_most_eight_first() -> None:
-    chosen = boundaries(PACK)
-    assert len(chosen.primary) <= PRIMARY_LIMIT
-    assert [item.id for item in chosen.primary] == [
-        "advance-notice",
-        "shows-work-id",
-        "shows-authorisation",
-        "licence-valid",
-        "not-before-8",
-        "not-after-21",
-        "no-public-disclosure",
-        "no-illegal-means",
-    ]
-    assert [item.id for item in chosen.more] == ["reasonable-conduct", "hasty-aggressive"]
-    assert {item.id for item in chosen.primary + chosen.more} == {
-        item.id for item in PACK.items if item.who is not Who.USER
-    }
+@pytest.mark.parametrize(
+    ("phase", "first"),
+    [
+        (
+            Phase.BEFORE,
+            ["verify-identity-first", "advance-notice", "call-platform-hotline", "sms-1068-received"],
+        ),
+        (
+            Phase.DOOR,
+            [
+                "stay-calm",
+                "keep-evidence",
+                "ask-purpose",
+                "shows-work-id",
+                "shows-authorisation",
+                "licence-valid",
+                "identity-before-showing-mine",
+                "refuse-if-no-documents",
+            ],
+        ),
+        (
+            Phase.CONVERSATION,
+            [
+                "talk-evenly",
+                "protect-id-number",
+                "protect-bank-password",
+                "protect-phone-number",
+                "request-bill",
+                "request-contract",
+                "no-public-disclosure",
+                "no-illegal-means",
+            ],
+        ),
+        (
+            Phase.AFTER,
+            [
+                "check-debt",
+                "raise-dispute",
+                "complain-financial-regulator",
+                "consult-lawyer",
+                "negotiate-plan",
+                "keep-receipts",
+            ],
+        ),
+    ],
+)
+def test_each_phase_leads_with_the_card_for_the_screen(phase: Phase, first: list[str]) -> None:
+    shown = phase_list([PACK], phase)
+    assert len(shown.primary) == PRIMARY_LIMIT
+    assert [duty.item.id for duty in shown.primary][: len(first)] == first
+
+
+@pytest.mark.parametrize("phase", VISIT_PHASES)
+def test_a_phase_loses_nothing_behind_its_first_eight(phase: Phase) -> None:
+    found = [duty.item.id for duty in phase_list([PACK], phase).duties]
+    assert sorted(found) == sorted(item.id for item in now_matters(PACK, phase))
+
+
+def other_pack(**limits: str) -> RulePack:
+    """Another pack: one rule on hours, one of its own."""
+    hours, own = PACK.item("not-after-21"), PACK.item("shows-work-id")
+    check = replace(hours.check, parameters=tuple(sorted(limits.items())))
+    items = (replace(hours, id="hours", check=check), replace(own, id="two-of-them", order=1))
+    return replace(PACK, id="cn-other", items=items, cautions=())
+
+
+def test_items_of_other_packs_join_behind_the_leading_ones() -> None:
+    shown = phase_list([PACK, other_pack(closed_from="22:00")], Phase.DOOR)
+    assert {duty.pack.id for duty in shown.primary} == {PACK.id}
+    assert [(duty.pack.id, duty.item.id) for duty in shown.duties][-1] == ("cn-other", "two-of-them")
+
+
+def test_two_packs_with_limits_of_their_own_for_one_rule_are_shown_together() -> None:
+    shown = phase_list([PACK, other_pack(closed_from="22:00", closed_until="08:00")], Phase.CONVERSATION)
+    by_id = {duty.item.id: duty for duty in shown.duties}
+    # 08:00 is the same in both; where they differ is the evening.
+    assert [duty.item.id for duty in by_id["not-after-21"].also] == ["hours"]
+    assert by_id["not-before-8"].also == ()
+    assert "hours" not in by_id
+
+
+def test_two_packs_with_the_same_limit_are_shown_together_as_well() -> None:
+    shown = phase_list([PACK, other_pack(closed_until="08:00")], Phase.DOOR)
+    by_id = {duty.item.id: duty for duty in shown.duties}
+    assert [duty.item.id for duty in by_id["not-before-8"].also] == ["hours"]
+
+
+def test_a_caution_belongs_to_the_items_it_names() -> None:
+    caution = Caution("limitation", Topic.NEGOTIATING, Text("先看", "look"), ("negotiate-plan",), ())
+    shown = phase_list([replace(PACK, cautions=(caution,))], Phase.AFTER)
+    assert [duty.item.id for duty in shown.duties if duty.cautions] == ["negotiate-plan"]
+
+
+def test_a_pack_whose_items_all_belong_to_every_phase_has_its_order_alone() -> None:
+    items = tuple(replace(item, phases=(Phase.ANY,)) for item in PACK.items[:3])
+    shown = phase_list([replace(PACK, items=items)], Phase.DOOR)
+    assert [duty.item.id for duty in shown.primary] == [item.id for item in items]
+
+
+def test_the_users_own_conduct_is_what_always_holds_and_what_to_keep_to_oneself() -> None:
+    ids = [item.id for item in own_conduct(PACK)]
+    assert ids[0] == "stay-calm"
+    assert {"protect-id-number", "protect-phone-number"} <= set(ids)
+    assert "no-illegal-means" not in ids  # theirs
 
 
 def test_headings_come_in_the_packs_order_and_empty_ones_are_left_out() -> None:
-    parts = grouped(PACK, boundaries(PACK).primary)
-    assert [part.group.id for part in parts] == ["identity", "hours", "manner", "privacy"]
-    assert sum(len(part.items) for part in parts) == 8
+    parts = grouped(PACK, [duty.item for duty in phase_list([PACK], Phase.DOOR).primary])
+    order = [group.id for group in PACK.groups]
+    found = [part.group.id for part in parts]
+    assert found == sorted(found, key=order.index)
+    assert sum(len(part.items) for part in parts) == PRIMARY_LIMIT

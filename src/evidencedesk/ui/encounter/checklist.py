@@ -1,174 +1,188 @@
-"""The list of what the other side must and must not do."""
+"""The law on the screen: the duties that matter now, the most important first and largest."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import Verdict
-from evidencedesk.domain.moment import clock_text
-from evidencedesk.domain.rules import CheckKind, RuleItem
-from evidencedesk.ui.encounter.checklist_presenter import ChecklistState, Line
+from evidencedesk.guidance.selection import PRIMARY_LIMIT, VISIT_PHASES
+from evidencedesk.ui.encounter.checklist_state import ChecklistState, Line
+from evidencedesk.ui.encounter.duty_row import DutyRow, short_clock
+from evidencedesk.ui.encounter.rule_words import PHASES, PHASES_SPOKEN, verdict_word
 from evidencedesk.ui.kit.buttons import PlainButton
-from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
+from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
 from evidencedesk.ui.words import UiWords
 
-_CIRCLED_ONE = 0x2460
-
-
-class DutyRow(QWidget):
-    """One duty: its text, its source, and the two buttons."""
-
-    verdict_clicked = Signal(str, str)
-    clicked = Signal(str)
-
-    def __init__(self, item: RuleItem, words: UiWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"duty-{item.id}")
-        self._item = item
-        self._words = words
-        self._text = TextLabel(wrap=True)
-        self._automatic = Pill(parent=self)
-        self._source = ElidedLabel(tone="faint")
-        self.buttons = SegmentedControl(
-            [Segment(Verdict.KEPT.value, "ok"), Segment(Verdict.BREACHED.value, "bad")], small=True
-        )
-        self.buttons.clicked.connect(self._verdict_clicked)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addWidget(self._automatic)
-        below.addWidget(self._source, 1)
-        texts = QVBoxLayout()
-        texts.setSpacing(1)
-        texts.addWidget(self._text)
-        texts.addLayout(below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(10)
-        row.addLayout(texts, 1)
-        row.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
-
-    def render(self, line: Line, local_time: str) -> None:  # type: ignore[override]
-        """Show the duty and its tick."""
-        t, language = self._words.text, self._words.language
-        text = self._item.text.in_language(language)
-        self._text.setText(text)
-        hint = self._item.hint.in_language(language) if self._item.hint else ""
-        self._text.setToolTip(hint)
-        by_clock = self._item.check.kind is CheckKind.AUTOMATIC
-        breached = line.verdict is Verdict.BREACHED
-        self._automatic.show_text(t("automatic") if by_clock else "", "bad" if breached else "neutral")
-        sources = " · ".join(
-            f"{s.document.in_language(language)} {s.place.in_language(language)}" for s in self._item.sources
-        )
-        if by_clock and local_time:
-            now = t("It is {time} now", time=local_time)
-            self._source.setText(f"{now} · {sources}")
-        else:
-            self._source.setText(sources)
-        self._label(Verdict.KEPT, t("Kept"), line, text)
-        self._label(Verdict.BREACHED, t("Not kept"), line, text)
-        self.buttons.setAccessibleName(text)
-        self.buttons.set_current(line.verdict.value if line.verdict else "")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the words shows what to say."""
-        self.clicked.emit(self._item.id)
-        super().mouseReleaseEvent(event)
-
-    def _label(self, verdict: Verdict, word: str, line: Line, text: str) -> None:
-        label = word
-        if line.tick is not None and line.verdict is verdict and line.tick.at_ms is not None:
-            label = f"{word} {short_clock(line.tick.at_ms)}"
-        spoken = self._words.text("{text}: {verdict}", text=text, verdict=label)
-        self.buttons.set_label(verdict.value, label, spoken)
-
-    @Slot(str)
-    def _verdict_clicked(self, verdict: str) -> None:
-        self.verdict_clicked.emit(self._item.id, verdict)
+_MARKS = ((Verdict.BREACHED, "Ctrl+"), (Verdict.KEPT, "Ctrl+Shift+"))
 
 
 class ChecklistCard(Card):
-    """The duties under their headings."""
+    """Phases on top, duties under them, undo at the bottom. All of it by key, too."""
 
     verdict_clicked = Signal(str, str)
     item_clicked = Signal(str)
+    source_clicked = Signal(str)
+    caution_clicked = Signal(str)
+    phase_clicked = Signal(str)
+    phase_stepped = Signal(int)
+    number_pressed = Signal(int, str)
+    undo_clicked = Signal()
     more_clicked = Signal()
+    keys_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._shown: tuple[str, ...] = ()
         self.rows: dict[str, DutyRow] = {}
-        self._headings: list[TextLabel] = []
-        self._title = SectionTitle(parent=self)
-        self._who = Pill(parent=self)
+        self.phases = SegmentedControl(
+            [Segment(phase.value) for phase in VISIT_PHASES], scale="touch", parent=self
+        )
+        self.phases.clicked.connect(self.phase_clicked)
         self.count = Pill(parent=self)
+        self.clock = ElidedLabel(tone="faint", parent=self)
         self._list = VerticalScroll(self)
         self.more = PlainButton(parent=self)
-        self.more.make_flat()
-        self.more.clicked.connect(self.more_clicked)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._who)
-        head.addStretch(1)
-        head.addWidget(self.count)
-        self.column.addLayout(head)
-        self.column.addSpacing(6)
-        self.column.addWidget(self._list, 1)
+        self.undo = PlainButton(icon_name="undo-2", parent=self)
+        self.keys = PlainButton("F12", parent=self)
+        for button, clicked in (
+            (self.more, self.more_clicked),
+            (self.undo, self.undo_clicked),
+            (self.keys, self.keys_clicked),
+        ):
+            button.make_flat()
+            button.make_tall()
+            button.clicked.connect(clicked)
+        self._lay_out()
+        self._add_keys()
 
     def render(self, state: ChecklistState) -> None:  # type: ignore[override]
         """Show the duties."""
-        t, language = self._words.text, self._words.language
-        self._title.setText(t("The rules"))
-        self._who.setText(t("their duties"))
+        t = self._words.text
+        self.setAccessibleName(t("The rules"))
+        for phase in VISIT_PHASES:
+            self.phases.set_label(phase.value, t(PHASES[phase]), t(PHASES_SPOKEN[phase]))
+            self.phases.buttons[phase.value].setToolTip(f"{t(PHASES_SPOKEN[phase])}  Ctrl+PgUp/PgDn")
+        self.phases.setAccessibleName(t("What matters now"))
+        self.phases.set_current(state.phase.value)
         found = self._words.plural("{n} not kept", "{n} not kept", state.breaches)
         self.count.show_text(found, "bad" if state.breaches else "neutral")
-        ids = tuple(line.item.id for _, lines in state.groups for line in lines)
-        if ids != self._shown:
-            self._build(state)
-            self._shown = ids
-        for number, (heading, (group, lines)) in enumerate(zip(self._headings, state.groups, strict=True)):
-            heading.setText(f"{chr(_CIRCLED_ONE + number)} {group.title.in_language(language)}")
-            for line in lines:
-                self.rows[line.item.id].render(line, state.local_time)
+        self._show_clock(state)
+        shown = (self._words.language, state.phase, *(line.key for line in state.lines))
+        if shown != self._shown:
+            if shown[:2] != self._shown[:2]:
+                self._list.verticalScrollBar().setValue(0)
+            self._build(state.lines)
+            self._shown = shown
+        for line in state.lines:
+            touched = line.key == state.touched
+            self.rows[line.key].render(
+                line,
+                opened=line.key == state.opened,
+                touched=touched,
+                caution=state.caution if touched else None,
+            )
         more = t("Show fewer") if state.all_shown else t("{count} more…", count=state.hidden)
         self.more.setText(more)
-        self.more.setAccessibleName(more)
         self.more.setVisible(bool(state.hidden))
+        self.more.setAccessibleName(more)
+        self._show_undo(state)
+        self.keys.setAccessibleName(t("Keys (F12)"))
+        self.keys.setToolTip(t("All keys of this page"))
 
-    def _build(self, state: ChecklistState) -> None:
+    def _show_clock(self, state: ChecklistState) -> None:
+        """What the clock decided, on its own line: it must never move the rows."""
+        t = self._words.text
+        said = [t("It is {time} now", time=state.local_time)] if state.local_time else []
+        breached = [line for line in state.hours if line.breached]
+        for line in breached or state.hours:
+            for duty, tick in zip(line.duty.members, line.found, strict=True):
+                if tick is not None:
+                    text = duty.item.text.in_language(self._words.language)
+                    verdict = t(verdict_word(duty.item.who, tick.verdict))
+                    said.append(t("{verdict}: {text}", verdict=verdict, text=text))
+        self.clock.setText(" · ".join(said) if breached else said[0] if said else "")
+        self.clock.set_tone("when-bad" if breached else "faint")
+
+    def _show_undo(self, state: ChecklistState) -> None:
+        t = self._words.text
+        last, item = state.last, state.last_item
+        self.undo.setVisible(last is not None)
+        if last is None or item is None:
+            return
+        at = "" if last.at_ms is None else f" {short_clock(last.at_ms)}"
+        marked = f"{t(verdict_word(item.who, last.verdict))}{at}"
+        self.undo.setText(t("Undo: {mark}", mark=marked))
+        whole = f"{marked} · {item.text.in_language(self._words.language)}"
+        self.undo.setAccessibleName(t("Undo: {mark}", mark=whole))
+        self.undo.setToolTip(f"{whole}  Ctrl+Z")
+
+    def _build(self, lines: tuple[Line, ...]) -> None:
         column = self._list.column
-        self.more.setParent(self)
-        while (item := column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self.more:
-                widget.hide()
-                widget.deleteLater()
-        self.rows, self._headings = {}, []
+        empty_layout(column)
+        self.rows = {}
         body = self._list.body
-        for group, lines in state.groups:
-            heading = TextLabel(group.title.en, "faint", body)
-            heading.setContentsMargins(0, 8 if not self._headings else 12, 0, 2)
-            self._headings.append(heading)
-            column.addWidget(heading)
-            for line in lines:
-                row = DutyRow(line.item, self._words, body)
-                row.verdict_clicked.connect(self.verdict_clicked)
-                row.clicked.connect(self.item_clicked)
-                self.rows[line.item.id] = row
+        for index, line in enumerate(lines):
+            row = DutyRow(line, index + 1 if index < PRIMARY_LIMIT else 0, self._words, body)
+            row.verdict_clicked.connect(self.verdict_clicked)
+            row.clicked.connect(self.item_clicked)
+            row.source_clicked.connect(self.source_clicked)
+            row.caution_clicked.connect(self.caution_clicked)
+            self.rows[line.key] = row
+            if index:
                 column.addWidget(Divider(body))
-                column.addWidget(row)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+            if index == PRIMARY_LIMIT or (index and line.duty.pack.id != lines[index - 1].duty.pack.id):
+                column.addWidget(self._heading(line, body))
+            column.addWidget(row)
         column.addStretch(1)
 
+    def _heading(self, line: Line, body: QWidget) -> TextLabel:
+        heading = TextLabel(line.duty.pack.title.in_language(self._words.language), "faint", body, wrap=True)
+        heading.setContentsMargins(0, 10, 0, 2)
+        return heading
 
-def short_clock(milliseconds: int) -> str:
-    """Minutes and seconds; hours only when there are some."""
-    whole = clock_text(milliseconds)
-    return whole.removeprefix("00:")
+    def _lay_out(self) -> None:
+        self.column.setContentsMargins(16, 12, 12, 8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.phases)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+        foot.addWidget(self.undo)
+        foot.addWidget(self.keys)
+        self.column.addLayout(head)
+        self.column.addSpacing(4)
+        self.column.addWidget(self.clock)
+        self.column.addSpacing(2)
+        self.column.addWidget(self._list, 1)
+        self.column.addLayout(foot)
+
+    def _add_keys(self) -> None:
+        for number in range(1, PRIMARY_LIMIT + 1):
+            for verdict, keys in _MARKS:
+                shortcut = QShortcut(QKeySequence(f"{keys}{number}"), self)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(partial(self._number_pressed, number, verdict.value))
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._step, by))
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        undo.activated.connect(self.undo_clicked)
+
+    def _number_pressed(self, number: int, verdict: str) -> None:
+        self.number_pressed.emit(number, verdict)
+
+    def _step(self, by: int) -> None:
+        self.phase_stepped.emit(by)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Note
@@ -19,14 +19,35 @@ from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.words import UiWords
 
 _LONGEST = 5_000
-_SMALL = 560
+_SMALL = 600
+_MOST_LINES = 3
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
-class NoteRow(QWidget):
-    """One saved note."""
+class NoteLine(QLineEdit):
+    """The line to write in. Undo is the line's own as long as it has something to undo."""
 
-    def __init__(self, note: Note, markers: dict[str, Marker], words: UiWords, parent: QWidget) -> None:
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the page where there is no typing to take back."""
+        undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if undo and event.type() is QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class NoteRow(QWidget):
+    """One saved note; a quiet line says that it has numbers nobody else should read."""
+
+    def __init__(
+        self,
+        note: Note,
+        markers: dict[str, Marker],
+        words: UiWords,
+        parent: QWidget,
+        *,
+        private: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._note = note
         self._marker = markers.get(note.marker or "")
@@ -34,12 +55,17 @@ class NoteRow(QWidget):
         at = TextLabel(clock_text(note.at_ms) if note.at_ms is not None else "–", "accent", self)
         at.setFont(mono_font(13))
         at.setFixedWidth(68)
-        self._pill = Pill(kind="bad", parent=self, shrinks=True)
+        # What the user did is no breach.
+        own = self._marker is not None and self._marker.own
+        self._pill = Pill(kind="accent" if own else "bad", parent=self, shrinks=True)
         self._text = TextLabel(note.text, wrap=True, parent=self)
+        self.private = TextLabel(tone="faint", wrap=True, parent=self)
+        self.private.setVisible(private)
         texts = QVBoxLayout()
         texts.setSpacing(3)
         texts.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
         texts.addWidget(self._text)
+        texts.addWidget(self.private)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(8)
@@ -54,6 +80,11 @@ class NoteRow(QWidget):
         name = known.text.in_language(self._words.language) if known else self._note.marker or ""
         self._pill.show_text(name)
         self._pill.setToolTip(name)
+        self.private.setText(
+            self._words.text(
+                "Has an ID, card or phone number: leave this note out of copies for showing around."
+            )
+        )
 
 
 class NotesCard(Card):
@@ -70,14 +101,15 @@ class NotesCard(Card):
         self._hint = ElidedLabel(tone="faint", parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._chip_box = QWidget(self)
-        self._chip_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Its height comes from its width; as a mere hint it would be that of one marker on each line.
+        self._chip_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._chips = FlowLayout(self._chip_box)
         self.chips: dict[str, ChipButton] = {}
         self._shortcuts: list[QShortcut] = []
         self._list = VerticalScroll(self)
         self._list.column.addStretch(1)
         self.rows: list[NoteRow] = []
-        self.input = QLineEdit(self)
+        self.input = NoteLine(self)
         self.input.setObjectName("note-input")
         self.input.setMaxLength(_LONGEST)
         self.input.returnPressed.connect(self.enter)
@@ -95,11 +127,21 @@ class NotesCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a small window two markers share a line, so that there is room for notes."""
         super().resizeEvent(event)
-        small = self.height() < _SMALL
         room = self.contentsRect().width() - 2 * 18
+        small = self.height() < _SMALL and self._lines(room) > _MOST_LINES
         for chip in self.chips.values():
             chip.setMaximumWidth((room - self._chips.spacing()) // 2 if small else _UNLIMITED)
         self._chips.invalidate()
+
+    def _lines(self, room: int) -> int:
+        """How many lines the markers take in their full width."""
+        lines, x = 1, 0
+        for chip in self.chips.values():
+            width = chip.sizeHint().width()
+            if x and x + width > room:
+                lines, x = lines + 1, 0
+            x += width + self._chips.spacing()
+        return lines
 
     def render(self, state: NotesState) -> None:  # type: ignore[override]
         """Show markers and notes."""
@@ -123,8 +165,8 @@ class NotesCard(Card):
 
     @Slot()
     def clear_input(self) -> None:
-        """The note is on the disk."""
-        self.input.clear()
+        """The note is on the disk; what was typed can't come back by undo."""
+        self.input.setText("")
 
     @Slot()
     def enter(self) -> None:
@@ -135,7 +177,7 @@ class NotesCard(Card):
         markers = {marker.id: marker for marker in state.markers}
         body, column = self._list.body, self._list.column
         for note in state.notes[len(self.rows) :]:
-            row = NoteRow(note, markers, self._words, body)
+            row = NoteRow(note, markers, self._words, body, private=note.id in state.private)
             self.rows.append(row)
             column.insertWidget(column.count() - 1, Divider(body))
             column.insertWidget(column.count() - 1, row)

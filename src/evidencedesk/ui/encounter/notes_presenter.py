@@ -14,10 +14,14 @@ from evidencedesk.ui.encounter.session import Session
 
 @dataclass(frozen=True, slots=True)
 class NotesState:
-    """The notes of this encounter in their order, and the quick markers."""
+    """The notes of this encounter in their order, and the quick markers.
+
+    ``private`` are the ids of notes with numbers that nobody else should read.
+    """
 
     notes: tuple[Note, ...] = ()
     markers: tuple[Marker, ...] = ()
+    private: frozenset[str] = frozenset()
 
 
 class NotesPresenter(QObject):
@@ -43,7 +47,7 @@ class NotesPresenter(QObject):
             for note in (case_file.notes if case_file else ())
             if note.encounter == session.live.encounter
         )
-        self.state = NotesState(mine, session.services.pack.markers)
+        self.state = self._state(mine, session.services.packs[0].markers)
 
     @property
     def times(self) -> tuple[int, ...]:
@@ -83,7 +87,11 @@ class NotesPresenter(QObject):
         note = self._session.attempt(work)
         if note is None:
             return False
-        self.state = NotesState((*self.state.notes, note), self.state.markers)
+        self.state = self._state((*self.state.notes, note), self.state.markers)
         self.saved.emit()
         self.state_changed.emit(self.state)
         return True
+
+    def _state(self, notes: tuple[Note, ...], markers: tuple[Marker, ...]) -> NotesState:
+        private = frozenset(note.id for note in notes if self._session.find_secrets(note.text))
+        return NotesState(notes, markers, private)

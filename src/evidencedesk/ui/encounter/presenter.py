@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
 from evidencedesk.ui.encounter.alarms import Alarm, Alarms
+from evidencedesk.ui.encounter.calls_presenter import CallsPresenter
 from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.copies import CopyState, copy_state
 from evidencedesk.ui.encounter.ending import tell_end
@@ -47,7 +48,7 @@ class BarState:
 
 
 class EncounterPresenter(QObject):
-    """Polls the recorder; owns the presenters of the three panels.
+    """Polls the recorder; owns the presenters of the panels.
 
     Emits:
         bar_changed: the new BarState.
@@ -73,6 +74,7 @@ class EncounterPresenter(QObject):
         self.checklist = ChecklistPresenter(session, self)
         self.notes = NotesPresenter(session, self)
         self.people = PeoplePresenter(session, self)
+        self.calls = CallsPresenter(session, self)
         self.notes.breach_marked.connect(self.checklist.note_breach)
         self.notes.state_changed.connect(self._tell_markers)
         self.checklist.state_changed.connect(self._tell_markers)
@@ -90,8 +92,13 @@ class EncounterPresenter(QObject):
 
     def leave(self) -> None:
         """The window goes; what was typed is saved, the recorder goes on by itself."""
-        self.people.save()
+        self.save()
         self._timer.stop()
+
+    def save(self) -> None:
+        """What was typed into cards goes to the disk now."""
+        self.people.save()
+        self.calls.save()
 
     @Slot()
     def stop(self) -> None:
@@ -102,7 +109,7 @@ class EncounterPresenter(QObject):
         """Stop and save, for a reason that the recording keeps."""
         if self.bar.stopping or self._ended:
             return
-        self.people.save()
+        self.save()
         self._stop_asked = True
         self._show(replace(self.bar, state=RecorderState.SEALING))
         self._session.live.stop(reason)
@@ -176,6 +183,7 @@ class EncounterPresenter(QObject):
         self._timer.stop()
         self.notes.end()
         self.people.save()
+        self.calls.end()
         live = self._session.live
         alone = self.bar.copy is CopyState.ALONE
         tell_end(self._session.messages, live, status, self._second_folder() if alone else live.folder)

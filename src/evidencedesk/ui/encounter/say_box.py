@@ -1,93 +1,91 @@
-"""What can be said right now, and whom to call: the page's quiet helpers."""
+"""What can be said right now, in letters to be read at arm's length."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from evidencedesk.domain.rules import RuleItem, RulePack
-from evidencedesk.ui.kit.flow_layout import FlowLayout
-from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
-from evidencedesk.ui.kit.pill import Pill
-from evidencedesk.ui.kit.surfaces import FootBar, Inset
+from evidencedesk.domain.rules import Caution, RuleItem
+from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.language import Language
+
+# Always the same in one window: nothing on the page moves when another sentence comes.
+_HEIGHT, _LOW_HEIGHT = 76, 58
+_OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
+_OTHER_NAME: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
-class SayBox(Inset):
-    """A sentence to read out."""
+class SayBox(QFrame):
+    """A polite sentence to read out, in this language or the other; or what to be careful of."""
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._other = False
+        self._low = False
+        self._item: RuleItem | None = None
+        self._caution: Caution | None = None
         self._caption = TextLabel(tone="faint", parent=self)
-        self.sentence = TextLabel(wrap=True, parent=self)
-        self.column.addWidget(self._caption)
-        self.column.addWidget(self.sentence)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    def render(self, item: RuleItem | None) -> None:  # type: ignore[override]
-        """Show the sentence that belongs to an item."""
-        self._caption.setText(self._words.text("You can say"))
-        self.setVisible(item is not None and item.say is not None)
-        if item is not None and item.say is not None:
-            said = item.say.in_language(self._words.language)
-            self.sentence.setText(self._words.text("“{sentence}”", sentence=said))
-
-
-class HelpBar(FootBar):
-    """Emergency numbers and what never to give away, as the pack says."""
-
-    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._pack: RulePack | None = None
-        self._caption = TextLabel(tone="strong", parent=self)
-        self._numbers = QWidget(self)
-        self._numbers.setFixedHeight(24)  # numbers that find no room on the line are left out
-        self._numbers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._flow = FlowLayout(self._numbers, 10)
-        self.pills: list[Pill] = []
-        self._private = ElidedLabel(tone="faint", parent=self)
-        self._private.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.sentence = TextLabel(tone="say", wrap=True, parent=self)
+        self.switch = PlainButton(parent=self)
+        self.switch.make_flat()
+        self.switch.make_tall()
+        self.switch.clicked.connect(self._switch_clicked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 9, 22, 9)
-        row.setSpacing(12)
+        row.setContentsMargins(18, 2, 8, 2)
+        row.setSpacing(16)
         row.addWidget(self._caption)
-        row.addWidget(self._numbers, 1)
-        row.addWidget(self._private)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.switch)
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_pack(self, pack: RulePack) -> None:
-        """Take the numbers from this pack, those for danger first."""
-        self._pack = pack
-        for pill in self.pills:
-            self._flow.removeWidget(pill)
-            pill.deleteLater()
-        self.pills = []
-        for hotline in sorted(pack.hotlines, key=lambda one: not one.danger):
-            pill = Pill(kind="bad" if hotline.danger else "neutral", parent=self._numbers)
-            pill.setProperty("number", hotline.number)
-            self.pills.append(pill)
-            self._flow.addWidget(pill)
-        self.retranslate()
+    def minimumSizeHint(self) -> QSize:
+        """Never the reason for a wider window."""
+        return QSize(200, self.height())
 
-    def retranslate(self) -> None:
-        """Write everything anew."""
-        t, language = self._words.text, self._words.language
-        self._caption.setText(t("Emergency"))
-        if self._pack is None:
-            return
-        by_number = {hotline.number: hotline.text.in_language(language) for hotline in self._pack.hotlines}
-        for pill in self.pills:
-            number = pill.property("number")
-            whole = by_number[number]
-            pill.setText(f"{number} {_short(whole)}")
-            pill.setToolTip(f"{number} {whole}")
-            pill.setAccessibleName(f"{number} {whole}")
-        private = self._pack.keep_private
-        if private is not None:
-            self._private.setText(t("Never give away: {things}", things=private.in_language(language)))
-            self._private.updateGeometry()
+    def set_low(self, *, low: bool) -> None:
+        """Smaller letters where a message takes the room."""
+        if low != self._low:
+            self._low = low
+            self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
+            self._show()
 
+    def render(self, item: RuleItem | None, caution: Caution | None = None) -> None:  # type: ignore[override]
+        """Show the sentence that belongs to an item, or a caution in its place."""
+        self._item, self._caution = item, caution
+        self._show()
 
-def _short(text: str) -> str:
-    """The words before the colon: whom the number reaches."""
-    return text.replace("：", ":").split(":", 1)[0]
+    @property
+    def language(self) -> Language:
+        """The language of the sentence."""
+        here = self._words.language
+        return _OTHER[here] if self._other else here
+
+    def _show(self) -> None:
+        t = self._words.text
+        size = "-low" if self._low else ""
+        # A caution is longer than any sentence, and its row says what it is.
+        self._caption.setVisible(self._caution is None)
+        set_look(self, "kind", "warn" if self._caution is not None else "say")
+        other = _OTHER[self.language]
+        self.switch.setText(_OTHER_NAME[other])
+        self.switch.setAccessibleName(t("Show this in {language}", language=_OTHER_NAME[other]))
+        if self._caution is not None:
+            self.sentence.set_tone(f"caution{size}")
+            self.sentence.setText(self._caution.text.in_language(self.language))
+        else:
+            self._caption.setText(t("You can say"))
+            self.sentence.set_tone(f"say{size}")
+            say = self._item.say if self._item is not None else None
+            said = say.in_language(self.language) if say is not None else ""
+            self.sentence.setText(f"“{said}”" if said else "")
+        self.switch.setVisible(bool(self.sentence.text()))
+
+    @Slot()
+    def _switch_clicked(self) -> None:
+        self._other = not self._other
+        self._show()

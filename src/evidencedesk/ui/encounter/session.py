@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.errors import Known
 from evidencedesk.ui.messages import Messages
-from evidencedesk.ui.services import EncounterServices, LiveEncounter
+from evidencedesk.ui.services import EncounterServices, FollowUpServices, LiveEncounter
 
 _Result = TypeVar("_Result")
 
 
+def no_secrets(_text: str) -> Sequence[object]:
+    """Finds nothing."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Session:
-    """One encounter while its page is open."""
+    """One encounter while its page is open.
+
+    ``find_secrets`` tells which numbers of a text nobody else should read.
+    """
 
     services: EncounterServices
     live: LiveEncounter
     messages: Messages
+    follow_ups: FollowUpServices | None = None
+    find_secrets: Callable[[str], Sequence[object]] = no_secrets
 
     def case_file(self) -> CaseFile:
         """Everything known about the case."""

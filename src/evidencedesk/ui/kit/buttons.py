@@ -37,6 +37,26 @@ class PlainButton(_Button):
         """As small as a pill: for a word beside a line of text."""
         set_look(self, "scale", "small")
 
+    def make_tall(self) -> None:
+        """High enough for a thumb."""
+        set_look(self, "scale", "touch")
+
+    def make_list(self) -> None:
+        """One of several lines to choose from: the words begin on the left."""
+        set_look(self, "scale", "list")
+
+    def make_icon(self) -> None:
+        """An icon and nothing else: it needs an accessible name."""
+        set_look(self, "scale", "icon")
+
+    def make_warning(self) -> None:
+        """What to be careful of."""
+        set_look(self, "tone", "warn")
+
+    def make_danger(self) -> None:
+        """For danger: it stands out among its neighbours."""
+        set_look(self, "tone", "bad")
+
 
 class PrimaryButton(_Button):
     """The one thing this page is for."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+Scale = Literal["normal", "small", "touch"]
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One choice; ``kind`` (accent, ok, bad, warn) colours it when taken."""
+    """One choice; ``kind`` (accent, ok, bad, warn, quiet) colours it when taken."""
 
     id: str
     kind: str = "accent"
@@ -21,13 +24,13 @@ class Segment:
 class SegmentButton(QPushButton):
     """One of the choices."""
 
-    def __init__(self, segment: Segment, place: str, *, small: bool, parent: QWidget) -> None:
+    def __init__(self, segment: Segment, place: str, scale: Scale, parent: QWidget) -> None:
         super().__init__(parent)
         self.segment = segment
         self.setCheckable(True)
         self.setProperty("kind", segment.kind)
         self.setProperty("place", place)
-        self.setProperty("scale", "small" if small else "normal")
+        self.setProperty("scale", scale)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -56,8 +59,14 @@ class SegmentedControl(QWidget):
     clicked = Signal(str)
 
     def __init__(
-        self, segments: Sequence[Segment], *, small: bool = False, parent: QWidget | None = None
+        self,
+        segments: Sequence[Segment],
+        *,
+        small: bool = False,
+        parent: QWidget | None = None,
+        scale: Scale | None = None,
     ) -> None:
+        """``scale`` "touch" is for a thumb: 40 pixels high."""
         super().__init__(parent)
         self._current = ""
         self._group = QButtonGroup(self)
@@ -68,7 +77,7 @@ class SegmentedControl(QWidget):
         row.setSpacing(0)
         for index, segment in enumerate(segments):
             place = "first" if index == 0 else "last" if index == len(segments) - 1 else "middle"
-            button = SegmentButton(segment, place, small=small, parent=self)
+            button = SegmentButton(segment, place, scale or ("small" if small else "normal"), self)
             self.buttons[segment.id] = button
             self._group.addButton(button, index)
             row.addWidget(button)

@@ -16,6 +16,16 @@ QLabel[tone="strong"] { font-weight: 700; color: $ink }
 QLabel[tone="sub"] { font-size: 13px; color: $sub }
 QLabel[tone="faint"] { font-size: 12px; color: $faint }
 QLabel[tone="caption"] { font-size: 12px; color: $sub; margin-top: 8px; margin-bottom: 3px }
+QLabel[tone="lead"], QLabel[tone="lead-on"] { font-size: 17px; font-weight: 700; color: $ink }
+QLabel[tone="duty"], QLabel[tone="duty-on"] { font-size: 14px; color: $ink }
+QLabel[tone="lead-on"], QLabel[tone="duty-on"] { color: $accent }
+QLabel[tone="when-ok"] { font-size: 12px; font-weight: 700; color: $ok }
+QLabel[tone="when-bad"] { font-size: 12px; font-weight: 700; color: $bad }
+QLabel[tone="say-low"] { font-size: 17px; color: $ink }
+QLabel[tone="caution-low"] { font-size: 13px; color: $warn }
+QLabel[tone="number"] { font-size: 28px; font-weight: 700; color: $ink }
+QLabel[tone="say"] { font-size: 22px; color: $ink }
+QLabel[tone="caution"] { font-size: 14px; color: $warn }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
 QLabel[tone="warn"] { color: $warn }
 QLabel[tone="alarm"] { color: $warn; font-weight: 700 } QLabel[tone="accent"] { color: $accent }
@@ -33,9 +43,20 @@ PlainButton, PrimaryButton, DangerButton, QPushButton#qt_msgbox_button {
 PlainButton:hover { background: $bg } PlainButton:pressed { background: $line }
 PlainButton[flat="true"] { background: transparent; border-color: transparent; color: $accent }
 PlainButton[flat="true"]:hover { background: $accent_bg }
+PlainButton[tone="warn"] { background: $warn_bg; border-color: $warn_bg; color: $warn; font-weight: 600 }
+PlainButton[tone="warn"]:hover { border-color: $warn }
+PlainButton[tone="bad"] { background: $bad_bg; border-color: $bad_bg; color: $bad; font-weight: 700 }
+PlainButton[tone="bad"]:hover { border-color: $bad }
+PlainButton[scale="touch"] { padding: 9px 12px }
+PlainButton[scale="touch"]:focus { padding: 8px 11px }
 PlainButton[scale="small"] { font-size: 12px; padding: 1px 10px; border-radius: 11px; color: $sub }
 PlainButton[scale="small"]:focus { padding: 0 9px }
+PlainButton[scale="list"] { padding: 9px 12px; text-align: left }
+PlainButton[scale="list"]:focus { padding: 8px 11px }
+PlainButton[scale="icon"], PlainButton[scale="icon"]:focus { padding: 0 }
 PlainButton:checked { background: $accent_bg; color: $accent; border-color: $accent_bg; font-weight: 600 }
+PlainButton[scale="touch"]:checked { font-weight: 400 }
+PlainButton[tone="bad"]:checked { background: $bad_bg; border-color: $bad; color: $bad; font-weight: 700 }
 PlainButton:disabled, PrimaryButton:disabled, DangerButton:disabled {
   color: $faint; background: $bg; border-color: $line }
 PrimaryButton { background: $accent_fill; border-color: $accent_fill; color: $on_fill; font-weight: 600 }
@@ -53,6 +74,8 @@ ChipButton:focus { border: 2px solid $accent; padding: 4px 9px }
 SegmentButton { font-size: 14px; padding: 7px 22px; min-height: 20px; border: 1px solid $edge;
   background: $panel; color: $sub; border-radius: 0 }
 SegmentButton[scale="small"] { font-size: 12px; padding: 4px 8px }
+SegmentButton[scale="touch"] { font-size: 13px; padding: 9px 9px }
+SegmentButton[kind="quiet"] { color: $faint; font-size: 12px }
 SegmentButton[place="first"] { border-top-left-radius: 9px; border-bottom-left-radius: 9px }
 SegmentButton[place="last"] { border-top-right-radius: 9px; border-bottom-right-radius: 9px }
 SegmentButton[place="middle"], SegmentButton[place="last"] { border-left: 0 }
@@ -61,8 +84,10 @@ SegmentButton:checked { font-weight: 600; color: $accent; background: $accent_bg
 SegmentButton[kind="ok"]:checked { color: $ok; background: $ok_bg }
 SegmentButton[kind="bad"]:checked { color: $bad; background: $bad_bg }
 SegmentButton[kind="warn"]:checked { color: $warn; background: $warn_bg }
+SegmentButton[kind="quiet"]:checked { color: $sub; background: $line }
 SegmentButton:focus { border: 2px solid $accent; padding: 6px 21px }
 SegmentButton[scale="small"]:focus { padding: 3px 7px }
+SegmentButton[scale="touch"]:focus { padding: 8px 8px }
 
 Banner { border-radius: 10px; border: 1px solid $line; background: $accent_bg }
 Banner[kind="info"] { background: $accent_bg; border-color: $accent_bg }
@@ -71,6 +96,8 @@ Banner[kind="error"] { background: $bad_bg; border-color: $bad }
 
 Rail { background: $panel; border: 0; border-right: 1px solid $line }
 FootBar { background: $panel; border: 0; border-top: 1px solid $line }
+SayBox { background: $panel; border: 1px solid $line; border-radius: 12px }
+SayBox[kind="warn"] { background: $warn_bg; border-color: $warn }
 RedBar { background: $rec_bg; border: 0; border-bottom: 1px solid $line }
 RedBar[alarm="true"] { background: $warn_bg; border-bottom: 2px solid $warn }
 
