@@ -27,6 +27,7 @@ from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list, boundaries
 from evidencedesk.system.resources import resource
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
+from fakes.ui_people import FakePeople
 
 RATE_HZ = 48_000
 
@@ -125,11 +126,13 @@ class FakeLive:
         self.finished = True
 
 
-class FakeDesk:
+class FakeDesk(FakePeople):
     """The services of both pages."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.pack: RulePack = load_packs(resource("packs"))[0]
+        self.other_packs: tuple[RulePack, ...] = ()
         self.clock = moment()
         self.files: dict[str, CaseFile] = {}
         self.inputs: tuple[FakeSource, ...] = (
@@ -245,6 +248,10 @@ class FakeDesk:
 
     def before_items(self) -> tuple[RuleItem, ...]:
         return before_list(self.pack)
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        return (self.pack, *self.other_packs)
 
     def boundaries(self) -> tuple[tuple[RuleItem, ...], tuple[RuleItem, ...]]:
         found = boundaries(self.pack)

@@ -1,4 +1,4 @@
-"""What is worth a second look on a collector's card. It warns and never blocks: what is wrong is evidence too."""
+"""What is worth a second look on a card. It warns and never blocks: what is wrong is evidence too."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ class Remarkable(StrEnum):
 
     CREDIT_FITS = "credit-fits"
     CREDIT_LENGTH = "credit-length"
-    CREDIT_CHARACTER = "credit-character"
+    CREDIT_LETTERS = "credit-letters"
+    CREDIT_REGION = "credit-region"
     CREDIT_CHECK = "credit-check"
+    CREDIT_MAYBE = "credit-maybe"
     CREDIT_REGISTER = "credit-register"
     PHONE_FORM = "phone-form"
     PLATE_FORM = "plate-form"
@@ -23,7 +25,7 @@ class Remarkable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardRemark:
-    """A remark on one ``field`` of a card; ``facts`` fill its sentence. ``fine`` ones say that all is well."""
+    """A remark on one ``field`` of a card; ``facts`` fill its sentence. ``fine`` ones: all is well."""
 
     field: str
     what: Remarkable

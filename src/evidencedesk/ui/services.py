@@ -24,6 +24,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.ui.encounter.people.services import PeopleServices
 
 
 class SecondPlace(StrEnum):
@@ -262,7 +263,7 @@ class RecordServices(Protocol):
         ...
 
 
-class EncounterServices(Protocol):
+class EncounterServices(PeopleServices, Protocol):
     """What the encounter page needs."""
 
     @property

@@ -166,7 +166,7 @@ def test_the_language_changes_while_recording(page: EncounterPage, stage: Encoun
     assert page.notes.rows[0]._pill.text() == "威胁"
     assert page.notes.chips["threat"].text() == "威胁"
     assert page.checklist.rows["shows-work-id"].buttons.buttons["kept"].text() == "遵守"
-    assert page.people._labels["phone"].text() == "电话号码"
+    assert page.people.form.fields["phone"].caption.text() == "电话号码"
     assert page.say._caption.text() == "可以这样说"
     assert page.notes.input.text() == "half a sentence"
 

@@ -14,6 +14,9 @@ from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.copies import CopyState, copy_state
 from evidencedesk.ui.encounter.ending import tell_end
 from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
+from evidencedesk.ui.encounter.people.hotline_presenter import HotlinePresenter
+from evidencedesk.ui.encounter.people.photos_presenter import PhotosPresenter
+from evidencedesk.ui.encounter.people.team_presenter import TeamPresenter
 from evidencedesk.ui.encounter.people_presenter import PeoplePresenter
 from evidencedesk.ui.encounter.session import Session
 from evidencedesk.ui.room_left import minutes_left
@@ -73,6 +76,9 @@ class EncounterPresenter(QObject):
         self.checklist = ChecklistPresenter(session, self)
         self.notes = NotesPresenter(session, self)
         self.people = PeoplePresenter(session, self)
+        self.team = TeamPresenter(session, self)
+        self.hotline = HotlinePresenter(session, self.people, self)
+        self.photos = PhotosPresenter(session, self.people)
         self.notes.breach_marked.connect(self.checklist.note_breach)
         self.notes.state_changed.connect(self._tell_markers)
         self.checklist.state_changed.connect(self._tell_markers)
@@ -175,7 +181,9 @@ class EncounterPresenter(QObject):
         self._ended = True
         self._timer.stop()
         self.notes.end()
+        self.hotline.end()
         self.people.save()
+        self.photos.end()
         live = self._session.live
         alone = self.bar.copy is CopyState.ALONE
         tell_end(self._session.messages, live, status, self._second_folder() if alone else live.folder)

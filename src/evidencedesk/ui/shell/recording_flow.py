@@ -48,6 +48,7 @@ class RecordingFlow(QObject):
         self._services = services
         self._words = words
         self._messages = messages
+        self._slow = slow or runner
         self.encounter: EncounterPresenter | None = None
         self._page: EncounterPage | None = None
         self.record = RecordPresenter(services, runner, words, messages, settings, self, slow=slow)
@@ -75,7 +76,7 @@ class RecordingFlow(QObject):
         if self.encounter is not None:
             return
         self.record.deactivate()
-        session = Session(self._services, live, self._messages)
+        session = Session(self._services, live, self._messages, self._slow)
         self.encounter = EncounterPresenter(session, self)
         self.encounter.finished.connect(self._finished)
         self._page = EncounterPage(self._words, self._services.pack)
