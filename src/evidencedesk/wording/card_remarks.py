@@ -53,8 +53,9 @@ def remarks_text(words: Words, remarks: tuple[CardRemark, ...]) -> str:
 def remark_text(words: Words, remark: CardRemark) -> str:
     """The sentence of a remark."""
     facts = dict(remark.facts)
-    if "register" in facts:
-        facts["register"] = words.text(_REGISTERS[facts["register"]])
+    register = facts.get("register")
+    if register is not None:
+        facts["register"] = words.text(_REGISTERS[register])
     if remark.what is Remarkable.NOT_A_DAY:
         facts["example"] = _EXAMPLE
     return words.text(_SENTENCES[remark.what], **facts)

@@ -24,6 +24,7 @@ from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.pill import Kind, Pill
+from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
@@ -72,7 +73,7 @@ class CollectorCards(Card):
         self._tabs = FlowLayout(self._tab_box)
         self.tabs: list[PlainButton] = []
         self.add = PlainButton(parent=self._tab_box)
-        self.add.make_small()
+        set_look(self.add, "scale", "tab")
         self.add.clicked.connect(self.add_clicked)
         self._saved = TextLabel(tone="faint", wrap=True)
         self._scroll = VerticalScroll(self)
@@ -81,6 +82,7 @@ class CollectorCards(Card):
         self.seen = SeenBefore(words, body)
         self.rows = {document: PaperRow(document, words, body) for document in Document}
         self.papers: dict[Document, ChoiceChips] = {one: row.choices for one, row in self.rows.items()}
+        self._person_caption = TextLabel(tone="caption", parent=body, wrap=True)
         self.person_photos = PhotoStrip(words, body)
         self.team = TeamRow(words, body)
         self.hotline = HotlineBox(words, body)
@@ -101,6 +103,7 @@ class CollectorCards(Card):
         papers, times = dict(state.person.card.documents), dict(state.person.times)
         for document, row in self.rows.items():
             row.show_paper(papers.get(document), times.get(document, ""))
+        self._person_caption.setText(t("Photos of the person or their car"))
         self.person_photos.retranslate(t("the person or their car"))
         if state.current != self._open_tab:
             self.files.close()  # what is chosen there was meant for the card before
@@ -200,7 +203,7 @@ class CollectorCards(Card):
         t = self._words.text
         while len(self.tabs) < len(state.people):
             tab = PlainButton(parent=self._tab_box)
-            tab.make_small()
+            set_look(tab, "scale", "tab")
             tab.setCheckable(True)
             tab.setProperty("index", len(self.tabs))
             tab.clicked.connect(self._tab_clicked)
@@ -237,10 +240,11 @@ class CollectorCards(Card):
         column = self._scroll.column
         column.setContentsMargins(0, 0, 4, 0)
         self.form.add_first(column, self._scroll.body)
+        column.addSpacing(6)
         column.addWidget(self.seen)
         for row in self.rows.values():
             column.addWidget(row)
-        for part in (self.team, self.form, self.hotline, self.person_photos):
+        for part in (self.team, self.form, self.hotline, self._person_caption, self.person_photos):
             column.addWidget(part)
         column.addSpacing(6)
         column.addWidget(self._saved)

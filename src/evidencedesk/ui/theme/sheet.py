@@ -76,6 +76,9 @@ PlainButton[scale="fold"] { padding: 9px 2px; text-align: left }
 PlainButton[scale="fold"]:focus { padding: 8px 1px }
 PlainButton[scale="thumb"] { padding: 9px 9px }
 PlainButton[scale="thumb"]:focus { padding: 8px 8px }
+PlainButton[scale="tab"] { padding: 9px 12px; border-radius: 20px; color: $sub }
+PlainButton[scale="tab"]:focus { padding: 8px 11px }
+CardLine { padding: 9px 10px } CardLine:focus { padding: 8px 9px }
 TextLabel[tone="remark-ok"] { font-size: 12px; color: $ok; margin-top: 3px }
 TextLabel[tone="remark"] { font-size: 12px; color: $warn; margin-top: 3px }
 

@@ -51,7 +51,7 @@ class CardField(QWidget):
         super().__init__(parent)
         self.name = name
         self._words = words
-        self.caption = TextLabel(tone="caption", parent=self)
+        self.caption = TextLabel(tone="caption", parent=self, wrap=True)
         self.line = CardLine(self)
         self.line.setObjectName(f"collector-{name}")
         self.line.textEdited.connect(self.edited)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUp
 from evidencedesk.domain.moment import parse_utc
+from evidencedesk.ui.encounter.people.card_field import CardLine
 from evidencedesk.ui.encounter.people.hotline_presenter import ANSWERS, HotlineState
 from evidencedesk.ui.encounter.people.paper_times import local_clock, short_clock
 from evidencedesk.ui.kit.buttons import PlainButton
@@ -38,19 +39,19 @@ class HotlineBox(Fold):
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.number = QLineEdit(self.body)
-        self.agent = QLineEdit(self.body)
-        self._captions: dict[QLineEdit, TextLabel] = {}
+        self.number = CardLine(self.body)
+        self.agent = CardLine(self.body)
+        self._captions: dict[CardLine, TextLabel] = {}
         for field, edited in ((self.number, self.number_edited), (self.agent, self.agent_edited)):
-            caption = TextLabel(tone="caption", parent=self.body)
+            caption = TextLabel(tone="caption", parent=self.body, wrap=True)
             caption.setBuddy(field)
             field.setMaxLength(_LONGEST)
-            field.setAcceptDrops(False)
+
             field.textEdited.connect(edited)
             self._captions[field] = caption
             self.column.addWidget(caption)
             self.column.addWidget(field)
-        self._question = TextLabel(tone="caption", parent=self.body)
+        self._question = TextLabel(tone="caption", parent=self.body, wrap=True)
         kinds = ("ok", "bad", "quiet")
         self.answers = ChoiceChips(
             [Segment(answer, kind) for answer, kind in zip(ANSWERS, kinds, strict=True)], self.body
@@ -66,7 +67,6 @@ class HotlineBox(Fold):
         self.button.setText(t("Check with the hotline"))
         self._captions[self.number].setText(t("Number dialled (from your contract or the official app)"))
         self._captions[self.agent].setText(t("Who answered (name or number)"))
-        self._captions[self.number].setWordWrap(True)
         for field, text in ((self.number, state.number), (self.agent, state.agent)):
             field.setAccessibleName(self._captions[field].text())
             if field.text() != text:

@@ -74,9 +74,9 @@ class TeamRow(QWidget):
             title = pack.title.in_language(language)
             text = self._words.text
             lines.append(
-                text("{rule} ({pack}, as reported)", rule=said, pack=title)
+                text("{rule} · {pack}, as reported", rule=said, pack=title)
                 if reported
-                else text("{rule} ({pack})", rule=said, pack=title)
+                else text("{rule} · {pack}", rule=said, pack=title)
             )
         return lines
 
