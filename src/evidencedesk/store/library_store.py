@@ -36,7 +36,7 @@ from evidencedesk.store.journal_rows import (
     read_lines,
     write_event,
 )
-from evidencedesk.store.people_rows import KnownPerson, read_people
+from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
 from evidencedesk.store.projections import apply_event, clear_case
 from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
 from evidencedesk.store.schema import (
@@ -159,6 +159,11 @@ class LibraryStore:
         """Everybody who was ever written down, in all cases; those seen last come first."""
         with self._reading() as connection:
             return read_people(connection)
+
+    def callers(self) -> tuple[KnownPerson, ...]:
+        """The number and name of everybody who called or wrote, in all cases; the newest come first."""
+        with self._reading() as connection:
+            return read_callers(connection)
 
     def recording(self, recording_id: str) -> Recording | None:
         """One recording, if the journal knows it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from evidencedesk.domain.case import CollectorCard
 from evidencedesk.domain.sighting import Alike, Sighting
@@ -28,22 +29,21 @@ def recognise(desk: Desk, card: CollectorCard, *, but_not: str = "") -> tuple[Si
     wanted = _marks(card.phone, card.plate, card.staff_number, card.name, card.organisation)
     if not wanted:
         return ()
-    return tuple(_sightings(desk.store.people(), wanted, but_not))
+    people = desk.store.people()
+    # What was logged about this very encounter is no other time.
+    here = {person.encounter for person in people if but_not and person.collector == but_not}
+    others = (person for person in people if person.collector != but_not)
+    callers = () if Alike.PHONE not in wanted else desk.store.callers()
+    elsewhere = (caller for caller in callers if caller.encounter is None or caller.encounter not in here)
+    found = [*islice(_sightings(others, wanted), _MOST), *islice(_sightings(elsewhere, wanted), _MOST)]
+    return tuple(sorted(found, key=lambda one: one.utc, reverse=True)[:_MOST])
 
 
-def _sightings(
-    people: tuple[KnownPerson, ...], wanted: dict[Alike, tuple[str, ...]], but_not: str
-) -> Iterator[Sighting]:
-    found = 0
+def _sightings(people: Iterable[KnownPerson], wanted: dict[Alike, tuple[str, ...]]) -> Iterator[Sighting]:
     for person in people:
-        if person.collector == but_not:
-            continue
         alike = _alike(person, wanted)
         if alike:
-            found += 1
             yield _sighting(person, alike)
-            if found == _MOST:
-                return
 
 
 def _alike(person: KnownPerson, wanted: dict[Alike, tuple[str, ...]]) -> tuple[Alike, ...]:

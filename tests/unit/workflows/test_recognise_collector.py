@@ -4,12 +4,13 @@ import time
 
 import pytest
 
-from evidencedesk.domain.case import Case, CollectorCard
+from evidencedesk.domain.case import Case, CollectorCard, ContactDetails, ContactKind
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.sighting import Alike
 from evidencedesk.workflows.describe_collector import add_collector, card_facts, change_collector
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.log_contact import log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.recognise_collector import recognise, same_number, same_plate
 
@@ -72,6 +73,36 @@ def test_everything_alike_is_named_and_the_newest_comes_first(desk: Desk, case: 
     found = recognise(desk, CollectorCard(plate="京A 12345", phone="01062345678"))
     assert [one.encounter for one in found] == [second, first]
     assert found[0].alike == (Alike.PHONE, Alike.PLATE)
+
+
+def test_a_number_that_called_before_is_recognised(desk: Desk, case: Case) -> None:
+    other = open_case(desk, "另一个平台")
+    called = ContactDetails(
+        ContactKind.CALL, "2026-11-20T02:00:00.000000Z", 480, party="138-0000-0000", name="王某"
+    )
+    log_contact(desk, other.id, called)
+    (found,) = recognise(desk, CollectorCard(phone="+8613800000000"))
+    assert (found.title, found.collector, found.card.name) == ("另一个平台", "", "王某")
+    assert (found.utc, found.alike) == ("2026-11-20T02:00:00.000000Z", (Alike.PHONE,))
+
+
+def test_what_the_user_dialled_or_took_back_is_no_caller(desk: Desk, case: Case) -> None:
+    begun = "2026-11-20T02:00:00.000000Z"
+    dialled = ContactDetails(ContactKind.CALL, begun, 480, party="13800000000", outgoing=True)
+    log_contact(desk, case.id, dialled)
+    wrong = log_contact(desk, case.id, ContactDetails(ContactKind.CALL, begun, 480, party="13800000000"))
+    withdraw_contact(desk, case.id, wrong.id)
+    assert recognise(desk, CollectorCard(phone="13800000000")) == ()
+
+
+def test_the_call_that_is_being_recorded_is_no_other_time(desk: Desk, case: Case) -> None:
+    encounter = visit(desk, case)
+    card = CollectorCard(phone="13800000000")
+    me = add_collector(desk, case.id, encounter, card)
+    now = desk.clock.now()
+    details = ContactDetails(ContactKind.CALL, now.utc, now.offset_minutes, party="13800000000")
+    log_contact(desk, case.id, details, encounter=encounter)
+    assert recognise(desk, card, but_not=me.id) == ()
 
 
 def test_what_was_corrected_counts_as_it_stands_now(desk: Desk, case: Case) -> None:

@@ -240,11 +240,9 @@ class CollectorCards(Card):
         column = self._scroll.column
         column.setContentsMargins(0, 0, 4, 0)
         self.form.add_first(column, self._scroll.body)
-        column.addSpacing(6)
-        column.addWidget(self.seen)
         for row in self.rows.values():
             column.addWidget(row)
-        for part in (self.team, self.form, self.hotline, self._person_caption, self.person_photos):
+        for part in (self.team, self.seen, self.form, self.hotline, self._person_caption, self.person_photos):
             column.addWidget(part)
         column.addSpacing(6)
         column.addWidget(self._saved)

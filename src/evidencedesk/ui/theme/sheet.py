@@ -78,7 +78,6 @@ PlainButton[scale="thumb"] { padding: 9px 9px }
 PlainButton[scale="thumb"]:focus { padding: 8px 8px }
 PlainButton[scale="tab"] { padding: 9px 12px; border-radius: 20px; color: $sub }
 PlainButton[scale="tab"]:focus { padding: 8px 11px }
-CardLine { padding: 9px 10px } CardLine:focus { padding: 8px 9px }
 TextLabel[tone="remark-ok"] { font-size: 12px; color: $ok; margin-top: 3px }
 TextLabel[tone="remark"] { font-size: 12px; color: $warn; margin-top: 3px }
 
@@ -97,6 +96,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   font-size: 13px; selection-background-color: $accent_fill; selection-color: $on_fill }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 6px 9px; background: $panel }
+CardLine { padding: 9px 10px } CardLine:focus { padding: 8px 9px }
 QComboBox { min-height: 20px; padding-right: 26px } QComboBox:focus { padding-right: 25px }
 QComboBox::drop-down { border: 0; width: 24px }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px }

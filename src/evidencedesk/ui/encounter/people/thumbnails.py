@@ -37,5 +37,5 @@ def png_bytes(picture: QImage) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # Little compression: somebody waits, and a screenshot is small all the same.
-    picture.save(buffer, "PNG", 80)
+    picture.save(buffer, b"PNG", 80)
     return bytes(data.data())
