@@ -58,7 +58,8 @@ class TeamRow(QWidget):
         self.choices.set_current("" if not present else str(min(present, MANY)))
         many = present is not None and present >= MANY
         self.number.setVisible(many)
-        self.number.setAccessibleName(t("Number of people"))
+        for part in (self.number, self.number.lineEdit()):
+            part.setAccessibleName(t("Number of people"))
         if many and present is not None:
             with QSignalBlocker(self.number):
                 self.number.setValue(present)
