@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 HEIGHT = 40
 _WIDEST = 80
@@ -36,6 +36,9 @@ def png_bytes(picture: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
     # Little compression: somebody waits, and a screenshot is small all the same.
-    picture.save(buffer, b"PNG", 80)
+    writer.setCompression(20)
+    if not writer.write(picture):
+        raise ValueError(f"no PNG of {picture.width()} x {picture.height()}: {writer.errorString()}")
     return bytes(data.data())
