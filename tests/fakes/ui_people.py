@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from evidencedesk.domain.card_remark import CardRemark
@@ -37,7 +38,7 @@ class FakePeople:
         self.photo_paths: dict[str, Path] = {}
         self._people_numbers = itertools.count(1)
 
-    def card_remarks(self, card: CollectorCard) -> tuple[CardRemark, ...]:
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
         return tuple(one for one in self.remarks if getattr(card, one.field))
 
     def recognise(self, card: CollectorCard, but_not: str) -> tuple[Sighting, ...]:

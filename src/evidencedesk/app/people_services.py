@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from evidencedesk.domain.card_remark import CardRemark
@@ -22,9 +23,9 @@ class PeopleOnDesk:
 
     _desk: Desk
 
-    def card_remarks(self, card: CollectorCard) -> tuple[CardRemark, ...]:
-        """What is worth a second look on a card."""
-        return card_remarks(card, self._desk.clock.now().local.date())
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
+        """What is worth a second look on a card that was filled in on this local day."""
+        return card_remarks(card, day)
 
     def recognise(self, card: CollectorCard, but_not: str) -> tuple[Sighting, ...]:
         """Where this person, number or plate stands already."""

@@ -244,7 +244,8 @@ class PeoplePresenter(QObject):
         """It only helps; what matters fails, and is told, when the card is saved."""
 
     def _remarks(self, person: Person) -> tuple[CardRemark, ...]:
-        remarks = self._session.services.card_remarks(person.card)
+        services = self._session.services
+        remarks = services.card_remarks(person.card, services.now().local.date())
         return remarks if read_day(person.letter_until) is not None else (*remarks, _NOT_A_DAY)
 
     def _change(self, person: Person) -> None:

@@ -6,10 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUp
-from evidencedesk.domain.moment import parse_utc
+from evidencedesk.ui.encounter.people.calls import call_text
 from evidencedesk.ui.encounter.people.card_field import CardLine
 from evidencedesk.ui.encounter.people.hotline_presenter import ANSWERS, HotlineState
-from evidencedesk.ui.encounter.people.paper_times import local_clock, short_clock
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.fold import Fold
@@ -97,11 +96,7 @@ class CallLine(QWidget):
     def __init__(self, call: FollowUp, words: UiWords, parent: QWidget) -> None:
         super().__init__(parent)
         self._call = call
-        details = call.details
-        local = local_clock(parse_utc(details.done_utc), details.done_offset_minutes)
-        when = local if call.at_ms is None else short_clock(call.at_ms)
-        parts = (when, details.number, details.agent, answer_text(words.words, details.answer))
-        self.said = TextLabel(" · ".join(part for part in parts if part), "sub", self, wrap=True)
+        self.said = TextLabel(call_text(words.words, call), "sub", self, wrap=True)
         undo = PlainButton(icon_name="undo-2", parent=self)
         undo.make_flat()
         set_look(undo, "scale", "thumb")

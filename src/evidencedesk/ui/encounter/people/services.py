@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +20,8 @@ class PeopleServices(Protocol):
         """All rules in use."""
         ...
 
-    def card_remarks(self, card: CollectorCard) -> tuple[CardRemark, ...]:
-        """What is worth a second look on a card; quick."""
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
+        """What is worth a second look on a card that is filled in on a local day; quick."""
         ...
 
     def recognise(self, card: CollectorCard, but_not: str) -> tuple[Sighting, ...]:
