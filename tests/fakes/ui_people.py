@@ -87,6 +87,14 @@ class FakePeople:
         self.files[case_id] = replace(file, follow_ups=(*file.follow_ups, step))
         return step
 
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        self._write()
+        file = self.files[case_id]
+        steps = tuple(
+            replace(f, details=details, changed=True) if f.id == follow_up_id else f for f in file.follow_ups
+        )
+        self.files[case_id] = replace(file, follow_ups=steps)
+
     def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
         self._write()
         file = self.files[case_id]

@@ -14,7 +14,7 @@ from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.check_card import card_remarks
 from evidencedesk.workflows.describe_encounter import describe_encounter
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.log_follow_up import log_follow_up, withdraw_follow_up
+from evidencedesk.workflows.log_follow_up import change_follow_up, log_follow_up, withdraw_follow_up
 from evidencedesk.workflows.recognise_collector import recognise
 
 
@@ -71,6 +71,10 @@ class PeopleOnDesk:
     ) -> FollowUp:
         """Store a step of the user's."""
         return log_follow_up(self._desk, case_id, details, encounter, recording, at_ms, collector)
+
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        """Store what is known of a step now."""
+        change_follow_up(self._desk, case_id, follow_up_id, details)
 
     def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
         """Take a step back."""

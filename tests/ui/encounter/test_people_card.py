@@ -271,6 +271,51 @@ def test_the_number_is_the_one_of_the_case(stage: EncounterStage) -> None:
     assert HotlinePresenter(session, PeoplePresenter(session)).state.number == "400-123"
 
 
+def test_what_is_typed_about_a_call_is_kept_before_there_is_an_answer(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    page.people.hotline.set_open(opened=True)
+    QTest.keyClicks(page.people.hotline.number, "95555")
+    assert stage.file.follow_ups == ()
+    stage.presenter.keep_typed()
+    QTest.keyClicks(page.people.hotline.agent, "8021")
+    page.people.hotline.answers.buttons["sent-by-them"].click()
+    (call,) = stage.file.follow_ups
+    assert (call.details.number, call.details.agent) == ("95555", "8021")
+    assert call.details.answer == "sent-by-them"
+
+
+@pytest.mark.parametrize("way", ["stop", "leave"])
+def test_stopping_and_leaving_keep_what_was_typed_about_a_call(
+    page: EncounterPage, stage: EncounterStage, way: str
+) -> None:
+    QTest.keyClicks(page.people.hotline.agent, "8021")
+    getattr(stage.presenter, way)()
+    assert [call.details.agent for call in stage.file.follow_ups] == ["8021"]
+
+
+def test_typing_about_a_call_that_pauses_is_saved_by_itself(
+    page: EncounterPage, stage: EncounterStage, qtbot: QtBot
+) -> None:
+    stage.presenter.hotline._timer.setInterval(1)
+    QTest.keyClicks(page.people.hotline.agent, "8021")
+    qtbot.waitUntil(lambda: len(stage.file.follow_ups) == 1)
+
+
+def test_a_call_that_was_begun_for_one_person_stays_theirs(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    stage.presenter.people.field_edited("name", "Zhang")
+    QTest.keyClicks(page.people.hotline.agent, "8021")
+    page.people.add.click()
+    (call,) = stage.file.follow_ups
+    assert call.collector == stage.file.collectors[0].id
+    assert page.people.hotline.agent.text() == ""
+    page.people.hotline.answers.buttons["no-answer"].click()
+    assert len(stage.file.follow_ups) == 2
+    assert stage.file.follow_ups[0].details.answer == ""
+
+
 def test_a_call_can_be_taken_back(page: EncounterPage, stage: EncounterStage) -> None:
     page.people.hotline.set_open(opened=True)
     page.people.hotline.answers.buttons["no-answer"].click()

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -258,7 +271,8 @@ def test_a_photo_of_nobody_yet_makes_a_card(visit: Visit) -> None:
     assert visit.file.collectors == ()
     visit.page.people.paste(Document.ID_CARD)
     kept = visit.attached()
-    assert [one.id for one in visit.file.collectors] == [kept.collector]
+    (person,) = visit.file.collectors
+    assert kept.collector == person.id
 
 
 def test_each_person_has_their_own_photos(visit: Visit) -> None:
@@ -323,6 +337,65 @@ def test_without_a_camera_there_is_no_button_for_one(visit: Visit) -> None:
     row = visit.page.people.rows[Document.LICENCE]
     row.photo.click()
     assert not row.strip.camera.isVisible()
+
+
+class OneCamera(QObject):
+    """Qt's multimedia part, as far as it is asked for; it sees one picture and is ready after it has started."""
+
+    imageCaptured = Signal(int, QImage)  # noqa: N815 - Qt's own name
+    readyForCaptureChanged = Signal(bool)  # noqa: N815 - Qt's own name
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._active = False
+
+    @staticmethod
+    def videoInputs() -> list[str]:  # noqa: N802 - Qt's own name
+        return ["webcam"]
+
+    def start(self) -> None:
+        OneCamera.running = True
+
+    def stop(self) -> None:
+        OneCamera.running = False
+
+    def isActive(self) -> bool:  # noqa: N802 - Qt's own name
+        return OneCamera.running
+
+    def isReadyForCapture(self) -> bool:  # noqa: N802 - Qt's own name
+        return OneCamera.running
+
+    def capture(self) -> None:
+        self.imageCaptured.emit(1, picture())
+
+    def setCamera(self, _camera: QObject) -> None:  # noqa: N802 - Qt's own name
+        """A session."""
+
+    def setImageCapture(self, _capture: QObject) -> None:  # noqa: N802 - Qt's own name
+        """A session."""
+
+    running = False
+
+
+def test_where_there_is_a_camera_its_photo_goes_to_the_paper(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    multimedia = ModuleType("PySide6.QtMultimedia")
+    for name in ("QCamera", "QImageCapture", "QMediaCaptureSession", "QMediaDevices"):
+        setattr(multimedia, name, OneCamera)
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", multimedia)
+    row = visit.page.people.rows[Document.LICENCE]
+    assert not row.strip.camera.isVisible()
+    row.photo.click()
+    assert row.strip.camera.isVisible()
+    row.strip.camera.click()
+    kept = visit.attached()
+    assert kept.document is Document.LICENCE
+    assert not OneCamera.running
+
+
+def test_nobody_looks_for_a_camera_before_a_photo_is_wanted(visit: Visit) -> None:
+    assert not visit.page.people._camera_sought
 
 
 def test_the_whole_card_comes_back_from_the_journal(visit: Visit) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import Document
+from evidencedesk.ui.encounter.people.camera import Camera, find_camera
 from evidencedesk.ui.encounter.people.card_form import CardForm
 from evidencedesk.ui.encounter.people.hotline_box import HotlineBox
 from evidencedesk.ui.encounter.people.hotline_presenter import HotlineState
@@ -63,6 +64,9 @@ class CollectorCards(Card):
         self._person = ""
         self._open_tab = 0
         self._photos = PhotosState()
+        self._camera: Camera | None = None
+        self._camera_for: Document | None = None
+        self._camera_sought = False
         self._team = TeamState()
         self._hotline = HotlineState()
         self.setAcceptDrops(True)
@@ -185,6 +189,32 @@ class CollectorCards(Card):
     def _choose_clicked(self) -> None:
         self.files.ask(self._paper_of_sender())
 
+    @Slot()
+    def _photos_opened(self) -> None:
+        """Somebody wants to add a photo: only now a camera is looked for."""
+        if self._camera_sought:
+            return
+        self._camera_sought = True
+        self._camera = find_camera(self)
+        if self._camera is not None:
+            self._camera.took.connect(self._camera_took)
+            for strip in self._strips:
+                strip.camera.show()
+
+    @Slot()
+    def _camera_clicked(self) -> None:
+        if self._camera is not None:
+            self._camera_for = self._paper_of_sender()
+            self._camera.take()
+
+    @Slot(QImage)
+    def _camera_took(self, picture: QImage) -> None:
+        self.picture_came.emit(self._camera_for, picture)
+
+    @property
+    def _strips(self) -> tuple[PhotoStrip, ...]:
+        return (*(row.strip for row in self.rows.values()), self.person_photos)
+
     def _paper_of_sender(self) -> Document | None:
         sender = self.sender()
         return self._paper_of(sender) if isinstance(sender, QWidget) else None
@@ -258,7 +288,9 @@ class CollectorCards(Card):
         self.seen.take_over_clicked.connect(self.take_over_clicked)
         for row in self.rows.values():
             row.answered.connect(self._paper_answered)
-        for strip in (*(row.strip for row in self.rows.values()), self.person_photos):
+            row.photo.clicked.connect(self._photos_opened)
+        for strip in self._strips:
+            strip.camera_clicked.connect(self._camera_clicked)
             strip.paste_clicked.connect(self._paste_clicked)
             strip.choose_clicked.connect(self._choose_clicked)
         self.files.chosen.connect(self.files_came)

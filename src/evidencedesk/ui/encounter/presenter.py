@@ -94,9 +94,14 @@ class EncounterPresenter(QObject):
             self._tell_markers()
             self._timer.start()
 
+    def keep_typed(self) -> None:
+        """Save what stands on the cards and waits for a pause."""
+        self.people.save()
+        self.hotline.save()
+
     def leave(self) -> None:
         """The window goes; what was typed is saved, the recorder goes on by itself."""
-        self.people.save()
+        self.keep_typed()
         self._timer.stop()
 
     @Slot()
@@ -108,7 +113,7 @@ class EncounterPresenter(QObject):
         """Stop and save, for a reason that the recording keeps."""
         if self.bar.stopping or self._ended:
             return
-        self.people.save()
+        self.keep_typed()
         self._stop_asked = True
         self._show(replace(self.bar, state=RecorderState.SEALING))
         self._session.live.stop(reason)
@@ -182,7 +187,7 @@ class EncounterPresenter(QObject):
         self._timer.stop()
         self.notes.end()
         self.hotline.end()
-        self.people.save()
+        self.keep_typed()
         self.photos.end()
         live = self._session.live
         alone = self.bar.copy is CopyState.ALONE

@@ -103,7 +103,7 @@ class RecordingFlow(QObject):
         """The window goes while the recording goes on: keep what was typed."""
         if self._page is not None and self.encounter is not None:
             self._page.keep_typed()
-            self.encounter.people.save()
+            self.encounter.keep_typed()
 
     @Slot(str)
     def _finished(self, case_id: str) -> None:

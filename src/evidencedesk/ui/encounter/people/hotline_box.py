@@ -25,13 +25,14 @@ class HotlineBox(Fold):
     """The number, who answered, and the answer, which keeps the call.
 
     Emits:
-        number_edited, agent_edited: the text of a field.
+        number_edited, agent_edited: the text of a field; editing_finished: it was left.
         answered: one of ``ANSWERS``.
         withdrawn: the id of a call that was not so.
     """
 
     number_edited = Signal(str)
     agent_edited = Signal(str)
+    editing_finished = Signal()
     answered = Signal(str)
     withdrawn = Signal(str)
 
@@ -47,6 +48,7 @@ class HotlineBox(Fold):
             field.setMaxLength(_LONGEST)
 
             field.textEdited.connect(edited)
+            field.editingFinished.connect(self.editing_finished)
             self._captions[field] = caption
             self.column.addWidget(caption)
             self.column.addWidget(field)

@@ -31,6 +31,7 @@ def join_people(
     cards.team.exact_number.connect(team.exact_number)
     cards.hotline.number_edited.connect(hotline.number_edited)
     cards.hotline.agent_edited.connect(hotline.agent_edited)
+    cards.hotline.editing_finished.connect(hotline.save)
     cards.hotline.answered.connect(hotline.answered)
     cards.hotline.withdrawn.connect(hotline.withdrawn)
     team.state_changed.connect(cards.render_team)

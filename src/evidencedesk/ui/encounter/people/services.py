@@ -66,6 +66,10 @@ class PeopleServices(Protocol):
         """Store a step of the user's."""
         ...
 
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        """Store what is known of a step now."""
+        ...
+
     def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
         """Take a step back."""
         ...
