@@ -276,7 +276,7 @@ def test_what_is_typed_about_a_call_is_kept_before_there_is_an_answer(
 ) -> None:
     page.people.hotline.set_open(opened=True)
     QTest.keyClicks(page.people.hotline.number, "95555")
-    assert stage.file.follow_ups == ()
+    assert not any(stage.file.follow_ups)
     stage.presenter.keep_typed()
     QTest.keyClicks(page.people.hotline.agent, "8021")
     page.people.hotline.answers.buttons["sent-by-them"].click()

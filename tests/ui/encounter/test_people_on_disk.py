@@ -268,7 +268,7 @@ def test_a_photo_that_vanished_is_told_and_the_rest_is_taken(visit: Visit, tmp_p
 
 def test_a_photo_of_nobody_yet_makes_a_card(visit: Visit) -> None:
     copy(picture())
-    assert visit.file.collectors == ()
+    assert not any(visit.file.collectors)
     visit.page.people.paste(Document.ID_CARD)
     kept = visit.attached()
     (person,) = visit.file.collectors
@@ -340,7 +340,7 @@ def test_without_a_camera_there_is_no_button_for_one(visit: Visit) -> None:
 
 
 class OneCamera(QObject):
-    """Qt's multimedia part, as far as it is asked for; it sees one picture and is ready after it has started."""
+    """Qt's multimedia part, as far as it is asked for; it is ready once it has started."""
 
     imageCaptured = Signal(int, QImage)  # noqa: N815 - Qt's own name
     readyForCaptureChanged = Signal(bool)  # noqa: N815 - Qt's own name
