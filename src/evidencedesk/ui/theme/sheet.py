@@ -64,8 +64,8 @@ SegmentButton[kind="warn"]:checked { color: $warn; background: $warn_bg }
 SegmentButton:focus { border: 2px solid $accent; padding: 6px 21px }
 SegmentButton[scale="small"]:focus { padding: 3px 7px }
 
-ChoiceChip { font-size: 12px; padding: 9px 8px; min-height: 20px; border: 1px solid $edge; border-radius: 9px;
-  background: $panel; color: $sub }
+ChoiceChip { font-size: 12px; padding: 9px 8px; min-height: 20px; min-width: 22px;
+  border: 1px solid $edge; border-radius: 9px; background: $panel; color: $sub }
 ChoiceChip:hover { color: $ink; background: $bg }
 ChoiceChip:checked { font-weight: 600; color: $accent; background: $accent_bg; border-color: $accent_bg }
 ChoiceChip[kind="ok"]:checked { color: $ok; background: $ok_bg; border-color: $ok_bg }
@@ -76,8 +76,8 @@ PlainButton[scale="fold"] { padding: 9px 2px; text-align: left }
 PlainButton[scale="fold"]:focus { padding: 8px 1px }
 PlainButton[scale="thumb"] { padding: 9px 9px }
 PlainButton[scale="thumb"]:focus { padding: 8px 8px }
-PlainButton[scale="tab"] { padding: 9px 12px; border-radius: 20px; color: $sub }
-PlainButton[scale="tab"]:focus { padding: 8px 11px }
+PlainButton[scale="tab"] { padding: 9px 8px; border-radius: 20px; color: $sub }
+PlainButton[scale="tab"]:focus { padding: 8px 7px }
 TextLabel[tone="remark-ok"] { font-size: 12px; color: $ok; margin-top: 3px }
 TextLabel[tone="remark"] { font-size: 12px; color: $warn; margin-top: 3px }
 

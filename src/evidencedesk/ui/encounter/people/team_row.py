@@ -38,7 +38,7 @@ class TeamRow(QWidget):
         self.number.valueChanged.connect(self.exact_number)
         self.rules = TextLabel(tone="faint", parent=self, wrap=True)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(0, 0, 0, 6)
         whole.setSpacing(3)
         for part in (self._caption, self.choices, self.number, self.rules):
             whole.addWidget(part)
