@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import (
     Attachment,
     Case,
@@ -329,6 +330,8 @@ class FakeCaseServices:
     not_made: tuple[NotMade, ...] = ()
     unreadable_key: Known | None = None
     stamps: FolderStamps = field(default_factory=FolderStamps)
+    remarks: tuple[CardRemark, ...] = ()
+    asked_days: list[date] = field(default_factory=list)
 
     def key_asks(self) -> bool:
         if self.unreadable_key is not None:
@@ -408,6 +411,10 @@ class FakeCaseServices:
 
     def sound_file(self, recording: Recording) -> Path:
         return Path("/library/cases") / recording.case / "recordings" / recording.id / recording.file
+
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
+        self.asked_days.append(day)
+        return tuple(one for one in self.remarks if getattr(card, one.field))
 
     def kept_file(self, kept: TakenIn) -> Path:
         return Path("/library/cases") / kept.case / "attachments" / kept.id / kept.stored_name

@@ -13,8 +13,6 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Collector,
     CollectorCard,
-    FollowUp,
-    FollowUpDetails,
     Mode,
     Note,
     Tick,
@@ -29,6 +27,7 @@ from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list
 from evidencedesk.system.resources import resource
 from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlace
+from fakes.ui_people import FakePeople
 
 RATE_HZ = 48_000
 
@@ -127,10 +126,11 @@ class FakeLive:
         self.finished = True
 
 
-class FakeDesk:
+class FakeDesk(FakePeople):
     """The services of both pages."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.pack: RulePack = load_packs(resource("packs"))[0]
         self.other_packs: tuple[RulePack, ...] = ()
         self.clock = moment()
@@ -329,37 +329,10 @@ class FakeDesk:
         people = tuple(replace(p, card=card) if p.id == collector_id else p for p in file.collectors)
         self.files[case_id] = replace(file, collectors=people)
 
-    def log_follow_up(
-        self,
-        case_id: str,
-        details: FollowUpDetails,
-        encounter: str | None = None,
-        recording: str | None = None,
-        at_ms: int | None = None,
-    ) -> FollowUp:
-        self._write()
-        number = f"f-{next(self._numbers):08}"
-        step = FollowUp(number, case_id, encounter, recording, at_ms, None, details, self.clock)
-        file = self.files[case_id]
-        self.files[case_id] = replace(file, follow_ups=(*file.follow_ups, step))
-        return step
-
-    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
-        self._replace_follow_up(case_id, follow_up_id, details=details, changed=True)
-
-    def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
-        self._replace_follow_up(case_id, follow_up_id, withdrawn=True)
-
     def change_hotline(self, case_id: str, number: str) -> None:
         self._write()
         file = self.files[case_id]
         self.files[case_id] = replace(file, case=replace(file.case, hotline=number))
-
-    def _replace_follow_up(self, case_id: str, follow_up_id: str, **changed: Any) -> None:
-        self._write()
-        file = self.files[case_id]
-        steps = tuple(replace(f, **changed) if f.id == follow_up_id else f for f in file.follow_ups)
-        self.files[case_id] = replace(file, follow_ups=steps)
 
     def at_hour(self, hour: int, minute: int = 0) -> None:
         """Set the wall clock of the fake (Beijing time)."""

@@ -48,7 +48,7 @@ class EncounterStage:
 
     def session(self) -> Session:
         """What the presenters share; everything can be kept."""
-        return Session(self.desk, self.live, self.heard.messages, follow_ups=self.desk)
+        return Session(self.desk, self.live, self.heard.messages)
 
     @property
     def file(self) -> CaseFile:

@@ -59,7 +59,6 @@ class Stage:
             self.words,
             self.messages,
             self.settings,
-            follow_ups=self.desk,
         )
         return self.flow
 

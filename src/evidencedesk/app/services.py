@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidencedesk.app.components import components
+from evidencedesk.app.people_services import PeopleOnDesk
 from evidencedesk.app.stamping import Stamping, folder_stamps
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
@@ -100,7 +101,7 @@ class OpenedDesk:
         self._holder.close()
 
 
-class Services:
+class Services(PeopleOnDesk):
     """Everything the pages ask for, on one desk."""
 
     def __init__(

@@ -36,6 +36,7 @@ from evidencedesk.store.journal_rows import (
     read_lines,
     write_event,
 )
+from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
 from evidencedesk.store.projections import apply_event, clear_case
 from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
 from evidencedesk.store.schema import (
@@ -153,6 +154,16 @@ class LibraryStore:
         if case_file is None:
             raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
         return case_file
+
+    def people(self) -> tuple[KnownPerson, ...]:
+        """Everybody who was ever written down, in all cases; those seen last come first."""
+        with self._reading() as connection:
+            return read_people(connection)
+
+    def callers(self) -> tuple[KnownPerson, ...]:
+        """The number and name of everybody who called or wrote, in all cases; the newest come first."""
+        with self._reading() as connection:
+            return read_callers(connection)
 
     def recording(self, recording_id: str) -> Recording | None:
         """One recording, if the journal knows it."""

@@ -16,8 +16,6 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Collector,
     CollectorCard,
-    FollowUp,
-    FollowUpDetails,
     Mode,
     Note,
     Tick,
@@ -27,6 +25,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.ui.encounter.people.services import PeopleServices
 
 
 class SecondPlace(StrEnum):
@@ -261,7 +260,7 @@ class RecordServices(Protocol):
         ...
 
 
-class EncounterServices(Protocol):
+class EncounterServices(PeopleServices, Protocol):
     """What the encounter page needs."""
 
     @property
@@ -326,29 +325,6 @@ class EncounterServices(Protocol):
 
     def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
         """Store what is known now."""
-        ...
-
-
-class FollowUpServices(Protocol):
-    """What it takes to write down whom the user called."""
-
-    def log_follow_up(
-        self,
-        case_id: str,
-        details: FollowUpDetails,
-        encounter: str | None = None,
-        recording: str | None = None,
-        at_ms: int | None = None,
-    ) -> FollowUp:
-        """Store a step; when this returns it is on the disk."""
-        ...
-
-    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
-        """Store what is known now."""
-        ...
-
-    def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
-        """Take a step back."""
         ...
 
     def change_hotline(self, case_id: str, number: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from evidencedesk.domain.case import Document, Leg, Mode, RecordingState, Shown, Verdict
+from evidencedesk.domain.case import Document, Leg, Listed, Mode, RecordingState, Shown, Verdict
 from evidencedesk.domain.finding import Layer
 from evidencedesk.domain.pulse import StopReason, WarningCode
+from evidencedesk.domain.sighting import Alike
 from evidencedesk.wording.language import Words, mark
 
 # One table for each kind: members of different kinds may be equal as strings.
@@ -41,6 +42,16 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Shown.UNASKED: mark("Shown without being asked"),
         Shown.WHEN_ASKED: mark("Shown when asked"),
         Shown.REFUSED: mark("Asked for, refused"),
+    },
+    Listed: {
+        Listed.YES: mark("On the lender's published list"),
+        Listed.NO: mark("Not on the lender's published list"),
+    },
+    Alike: {
+        Alike.PHONE: mark("same phone number"),
+        Alike.STAFF_NUMBER: mark("same staff number and company"),
+        Alike.PLATE: mark("same plate"),
+        Alike.NAME: mark("same name and company"),
     },
     StopReason: {
         StopReason.USER: mark("Stopped by the user"),
@@ -111,6 +122,10 @@ _CARD_FIELDS = {
     "plate": mark("Licence plate"),
     "description": mark("What they look like"),
     "documents": mark("Papers"),
+    "credit_code": mark("Credit code"),
+    "names_on": mark("Company's name on it"),
+    "letter_until": mark("Letter valid until"),
+    "listed": mark("Lender's list"),
 }
 
 

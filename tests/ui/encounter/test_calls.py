@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from evidencedesk.domain.case import Step
 from evidencedesk.ui.encounter.calls_presenter import OWN, SAVE_AFTER_MS, CallsPresenter
 from evidencedesk.ui.encounter.page import EncounterPage
-from evidencedesk.ui.encounter.session import Session
 from fakes.accessible import nameless, unreachable
 from fakes.ui_services import disk_full
 from fakes.ui_stage import EncounterStage
@@ -175,18 +174,6 @@ def test_a_page_that_comes_again_knows_the_calls_and_the_number(stage: Encounter
     again.number_clicked(OWN)
     assert again.state.own == "400 1"
     assert again.state.call is not None
-
-
-def test_without_a_place_to_keep_them_numbers_are_still_shown(stage: EncounterStage) -> None:
-    calls = CallsPresenter(Session(stage.desk, stage.live, stage.heard.messages))
-    calls.number_clicked("110")
-    calls.called("Police")
-    calls.call_withdrawn()
-    calls.number_clicked(OWN)
-    calls.own_entered("400")
-    assert not calls.state.can_log
-    assert stage.file.follow_ups == ()
-    assert stage.file.case.hotline == ""
 
 
 def test_every_control_of_the_panel_has_a_name_and_can_be_reached(

@@ -162,7 +162,7 @@ def test_the_language_changes_while_recording(
     qtbot.waitUntil(lambda: kept.text() == "遵守")
     assert page.checklist.phases.buttons["door"].text() == "门口"
     assert page.help.buttons["110"].text() == "110 报警"
-    assert page.people._labels["phone"].text() == "电话号码"
+    assert page.people.form.fields["phone"].caption.text() == "电话号码"
     assert page.say._caption.text() == "可以这样说"
     assert page.notes.input.text() == "half a sentence"
 

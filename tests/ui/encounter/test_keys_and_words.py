@@ -11,9 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.rules import Caution, Marker, Text, Topic
-from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
 from evidencedesk.ui.encounter.page import EncounterPage
-from evidencedesk.ui.encounter.session import Session
 from fakes.accessible import nameless, unreachable
 from fakes.ui_stage import EncounterStage
 
@@ -191,11 +189,6 @@ def test_a_caution_is_one_touch_from_its_row_and_opens_where_sentences_stand(
 
 
 def test_a_note_with_an_id_number_gets_a_quiet_line(stage: EncounterStage, qtbot: QtBot) -> None:
-    def find(text: str) -> tuple[str, ...]:
-        return ("id",) if "11010519491231002X" in text else ()
-
-    session = Session(stage.desk, stage.live, stage.heard.messages, find_secrets=find)
-    stage.presenter.notes = NotesPresenter(session, stage.presenter)
     page = stage.open_page(qtbot)
     stage.presenter.notes.note_entered("They asked for 11010519491231002X")
     stage.presenter.notes.note_entered("They left")

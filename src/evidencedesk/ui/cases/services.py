@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import (
     Case,
     CaseFile,
     CaseSummary,
+    CollectorCard,
     Note,
     Recording,
     Stamp,
@@ -127,6 +130,10 @@ class ReviewServices(Protocol):
 
     def sound_file(self, recording: Recording) -> Path:
         """Say where the sound is kept."""
+        ...
+
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
+        """Look what is worth a second look on a card that was filled in on a day; quick."""
         ...
 
     def kept_file(self, kept: TakenIn) -> Path:

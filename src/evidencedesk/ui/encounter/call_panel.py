@@ -100,9 +100,9 @@ class CallPanel(Card):
         self.reported.setText(t("As reported; not read in the original."))
         self.reported.setVisible(as_reported(hotline))
         self.own.set_texts(t("The platform's number"))
-        self.own.setVisible(mine and state.can_log)
+        self.own.setVisible(mine)
         self.keep_own.setText(t("Keep this number"))
-        self.keep_own.setVisible(mine and state.can_log)
+        self.keep_own.setVisible(mine)
         if fresh:
             self.own.set_text(state.own)
 
@@ -110,7 +110,7 @@ class CallPanel(Card):
         t = self._words.text
         call, details = state.call, state.details
         self.call.setText(t("I called again now") if call else t("I called now"))
-        self.call.setVisible(state.can_log and bool(state.number))
+        self.call.setVisible(bool(state.number))
         at = "" if call is None or call.at_ms is None else short_clock(call.at_ms)
         self.when.setText(t("Called at {time}", time=at) if at else t("Called"))
         self.take_back.setText(t("Not called"))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from evidencedesk.domain.case import CaseFile, FollowUp, FollowUpDetails, Step
 from evidencedesk.domain.rules import Confidence, Hotline
 from evidencedesk.ui.encounter.session import Session
-from evidencedesk.ui.services import FollowUpServices
 
 SAVE_AFTER_MS = 1_000
 OWN = "own"  # the platform's number, also before anybody knows it
@@ -22,7 +21,7 @@ class CallsState:
 
     ``open`` is the number the panel is about, ``OWN`` for the platform's; ``all_shown`` lists them all.
     ``calls`` are those of this encounter, ``details`` the latest one to the open number as it is being
-    written. ``can_log`` tells whether calls can be kept.
+    written.
     """
 
     hotlines: tuple[Hotline, ...] = ()
@@ -32,7 +31,6 @@ class CallsState:
     calls: tuple[FollowUp, ...] = ()
     details: FollowUpDetails | None = None
     unsaved: bool = False
-    can_log: bool = False
 
     @property
     def number(self) -> str:
@@ -63,7 +61,6 @@ class CallsPresenter(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._keeper: FollowUpServices | None = session.follow_ups
         self._ended = False
         case_file = session.attempt(session.case_file)
         hotlines = session.services.packs[0].hotlines
@@ -71,7 +68,6 @@ class CallsPresenter(QObject):
             hotlines=tuple(sorted(hotlines, key=lambda one: not one.danger)),
             own=case_file.case.hotline if case_file else "",
             calls=self._mine(case_file),
-            can_log=self._keeper is not None,
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -109,12 +105,11 @@ class CallsPresenter(QObject):
     def own_entered(self, number: str) -> None:
         """The platform's number was typed."""
         number = number.strip()
-        keeper = self._keeper
-        if keeper is None or not number or number == self.state.own:
+        if not number or number == self.state.own:
             return
 
         def change() -> bool:
-            keeper.change_hotline(self._session.live.case, number)
+            self._session.services.change_hotline(self._session.live.case, number)
             return True
 
         if self._session.attempt(change):
@@ -124,14 +119,14 @@ class CallsPresenter(QObject):
     @Slot(str)
     def called(self, whom: str) -> None:
         """The user calls the open number now."""
-        keeper, live = self._keeper, self._session.live
-        if keeper is None or not self.state.number or not self.save():
+        services, live = self._session.services, self._session.live
+        if not self.state.number or not self.save():
             return
-        now = self._session.services.now()
+        now = services.now()
         details = FollowUpDetails(Step.CALL, now.utc, now.offset_minutes, number=self.state.number, whom=whom)
         step = self._session.attempt(
             partial(
-                keeper.log_follow_up,
+                services.log_follow_up,
                 live.case,
                 details,
                 encounter=live.encounter,
@@ -146,12 +141,12 @@ class CallsPresenter(QObject):
     @Slot()
     def call_withdrawn(self) -> None:
         """The latest call to the open number was none."""
-        keeper, call = self._keeper, self.state.call
-        if keeper is None or call is None:
+        call = self.state.call
+        if call is None:
             return
 
         def withdraw() -> bool:
-            keeper.withdraw_follow_up(call.case, call.id)
+            self._session.services.withdraw_follow_up(call.case, call.id)
             return True
 
         if self._session.attempt(withdraw):
@@ -175,12 +170,12 @@ class CallsPresenter(QObject):
     def save(self) -> bool:
         """Put what was typed on the disk; False when that failed."""
         self._timer.stop()
-        keeper, call, details = self._keeper, self.state.call, self.state.details
-        if not self.state.unsaved or keeper is None or call is None or details is None:
+        call, details = self.state.call, self.state.details
+        if not self.state.unsaved or call is None or details is None:
             return True
 
         def change() -> bool:
-            keeper.change_follow_up(call.case, call.id, details)
+            self._session.services.change_follow_up(call.case, call.id, details)
             return True
 
         if not self._session.attempt(change):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.case import Note
 from evidencedesk.domain.rules import Marker
+from evidencedesk.guidance.private_text import find_secrets
 from evidencedesk.ui.encounter.session import Session
 
 
@@ -93,5 +94,5 @@ class NotesPresenter(QObject):
         return True
 
     def _state(self, notes: tuple[Note, ...], markers: tuple[Marker, ...]) -> NotesState:
-        private = frozenset(note.id for note in notes if self._session.find_secrets(note.text))
+        private = frozenset(note.id for note in notes if find_secrets(note.text))
         return NotesState(notes, markers, private)

@@ -17,6 +17,7 @@ from evidencedesk.ui.encounter.help_bar import HelpBar
 from evidencedesk.ui.encounter.keys_card import KeysCard
 from evidencedesk.ui.encounter.notes import NotesCard
 from evidencedesk.ui.encounter.notes_presenter import NotesState
+from evidencedesk.ui.encounter.people.join import join_people
 from evidencedesk.ui.encounter.people_presenter import PeopleState
 from evidencedesk.ui.encounter.presenter import BarState, EncounterPresenter
 from evidencedesk.ui.encounter.red_bar import RedBar
@@ -76,11 +77,7 @@ class EncounterPage(QWidget):
         self._connect_calls(presenter.calls)
         self.notes.note_entered.connect(notes.note_entered)
         self.notes.marker_clicked.connect(notes.marker_clicked)
-        self.people.field_edited.connect(people.field_edited)
-        self.people.editing_finished.connect(people.save)
-        self.people.document_clicked.connect(people.document_clicked)
-        self.people.person_clicked.connect(people.person_clicked)
-        self.people.add_clicked.connect(people.add_clicked)
+        join_people(self.people, people, presenter.team, presenter.hotline, presenter.photos)
         self.render_bar(presenter.bar)
         self.render_checklist(checklist.state)
         self.render_notes(notes.state)

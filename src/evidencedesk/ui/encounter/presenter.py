@@ -15,6 +15,9 @@ from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.copies import CopyState, copy_state
 from evidencedesk.ui.encounter.ending import tell_end
 from evidencedesk.ui.encounter.notes_presenter import NotesPresenter
+from evidencedesk.ui.encounter.people.hotline_presenter import HotlinePresenter
+from evidencedesk.ui.encounter.people.photos_presenter import PhotosPresenter
+from evidencedesk.ui.encounter.people.team_presenter import TeamPresenter
 from evidencedesk.ui.encounter.people_presenter import PeoplePresenter
 from evidencedesk.ui.encounter.session import Session
 from evidencedesk.ui.room_left import minutes_left
@@ -75,6 +78,9 @@ class EncounterPresenter(QObject):
         self.notes = NotesPresenter(session, self)
         self.people = PeoplePresenter(session, self)
         self.calls = CallsPresenter(session, self)
+        self.team = TeamPresenter(session, self)
+        self.hotline = HotlinePresenter(session, self.people, self)
+        self.photos = PhotosPresenter(session, self.people)
         self.notes.breach_marked.connect(self.checklist.note_breach)
         self.notes.state_changed.connect(self._tell_markers)
         self.checklist.state_changed.connect(self._tell_markers)
@@ -90,15 +96,16 @@ class EncounterPresenter(QObject):
             self._tell_markers()
             self._timer.start()
 
+    def keep_typed(self) -> None:
+        """Save what stands on the cards and waits for a pause."""
+        self.people.save()
+        self.hotline.save()
+        self.calls.save()
+
     def leave(self) -> None:
         """The window goes; what was typed is saved, the recorder goes on by itself."""
-        self.save()
+        self.keep_typed()
         self._timer.stop()
-
-    def save(self) -> None:
-        """What was typed into cards goes to the disk now."""
-        self.people.save()
-        self.calls.save()
 
     @Slot()
     def stop(self) -> None:
@@ -109,7 +116,7 @@ class EncounterPresenter(QObject):
         """Stop and save, for a reason that the recording keeps."""
         if self.bar.stopping or self._ended:
             return
-        self.save()
+        self.keep_typed()
         self._stop_asked = True
         self._show(replace(self.bar, state=RecorderState.SEALING))
         self._session.live.stop(reason)
@@ -182,8 +189,10 @@ class EncounterPresenter(QObject):
         self._ended = True
         self._timer.stop()
         self.notes.end()
-        self.people.save()
+        self.hotline.end()
+        self.keep_typed()
         self.calls.end()
+        self.photos.end()
         live = self._session.live
         alone = self.bar.copy is CopyState.ALONE
         tell_end(self._session.messages, live, status, self._second_folder() if alone else live.folder)

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.errors import Known
+from evidencedesk.ui.background import Failure, Runner, Success
 from evidencedesk.ui.messages import Messages
-from evidencedesk.ui.services import EncounterServices, FollowUpServices, LiveEncounter
+from evidencedesk.ui.services import EncounterServices, LiveEncounter
 
 _Result = TypeVar("_Result")
-
-
-def no_secrets(_text: str) -> Sequence[object]:
-    """Finds nothing."""
-    return ()
 
 
 @dataclass(frozen=True)
 class Session:
     """One encounter while its page is open.
 
-    ``find_secrets`` tells which numbers of a text nobody else should read.
+    ``runner`` does what takes longer than a blink; without one it is done at once.
     """
 
     services: EncounterServices
     live: LiveEncounter
     messages: Messages
-    follow_ups: FollowUpServices | None = None
-    find_secrets: Callable[[str], Sequence[object]] = no_secrets
+    runner: Runner | None = None
 
     def case_file(self) -> CaseFile:
         """Everything known about the case."""
@@ -43,3 +38,15 @@ class Session:
         except Known as error:
             self.messages.show_error(error)
             return None
+
+    def run(self, work: Callable[[], object], success: Success, failure: Failure) -> None:
+        """Do something away from the window, and tell a bound method of a QObject how it ended."""
+        if self.runner is not None:
+            self.runner.run(work, success, failure)
+            return
+        try:
+            result = work()
+        except Known as error:
+            failure(error)
+        else:
+            success(result)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.pulse import StopReason
@@ -11,10 +9,10 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.encounter.presenter import EncounterPresenter
-from evidencedesk.ui.encounter.session import Session, no_secrets
+from evidencedesk.ui.encounter.session import Session
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.record.presenter import RecordPresenter
-from evidencedesk.ui.services import DeskServices, FollowUpServices, LiveEncounter
+from evidencedesk.ui.services import DeskServices, LiveEncounter
 from evidencedesk.ui.shell.main_window import ENCOUNTER, RECORD, MainWindow
 from evidencedesk.ui.words import UiWords
 
@@ -44,16 +42,13 @@ class RecordingFlow(QObject):
         messages: Messages,
         settings: Settings,
         slow: Runner | None = None,
-        follow_ups: FollowUpServices | None = None,
-        find_secrets: Callable[[str], Sequence[object]] = no_secrets,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
         self._words = words
         self._messages = messages
-        self._follow_ups = follow_ups
-        self._find_secrets = find_secrets
+        self._slow = slow or runner
         self.encounter: EncounterPresenter | None = None
         self._page: EncounterPage | None = None
         self.record = RecordPresenter(services, runner, words, messages, settings, self, slow=slow)
@@ -81,7 +76,7 @@ class RecordingFlow(QObject):
         if self.encounter is not None:
             return
         self.record.deactivate()
-        session = Session(self._services, live, self._messages, self._follow_ups, self._find_secrets)
+        session = Session(self._services, live, self._messages, self._slow)
         self.encounter = EncounterPresenter(session, self)
         self.encounter.finished.connect(self._finished)
         self._page = EncounterPage(self._words, self._services.pack)
@@ -108,7 +103,7 @@ class RecordingFlow(QObject):
         """The window goes while the recording goes on: keep what was typed."""
         if self._page is not None and self.encounter is not None:
             self._page.keep_typed()
-            self.encounter.save()
+            self.encounter.keep_typed()
 
     @Slot(str)
     def _finished(self, case_id: str) -> None:

@@ -89,6 +89,23 @@ SegmentButton:focus { border: 2px solid $accent; padding: 6px 21px }
 SegmentButton[scale="small"]:focus { padding: 3px 7px }
 SegmentButton[scale="touch"]:focus { padding: 8px 8px }
 
+ChoiceChip { font-size: 12px; padding: 9px 8px; min-height: 20px; min-width: 22px;
+  border: 1px solid $edge; border-radius: 9px; background: $panel; color: $sub }
+ChoiceChip:hover { color: $ink; background: $bg }
+ChoiceChip:checked { font-weight: 600; color: $accent; background: $accent_bg; border-color: $accent_bg }
+ChoiceChip[kind="ok"]:checked { color: $ok; background: $ok_bg; border-color: $ok_bg }
+ChoiceChip[kind="bad"]:checked { color: $bad; background: $bad_bg; border-color: $bad_bg }
+ChoiceChip[kind="quiet"]:checked { color: $sub; background: $line; border-color: $line }
+ChoiceChip:focus { border: 2px solid $accent; padding: 8px 7px }
+PlainButton[scale="fold"] { padding: 9px 2px; text-align: left }
+PlainButton[scale="fold"]:focus { padding: 8px 1px }
+PlainButton[scale="thumb"] { padding: 9px 9px }
+PlainButton[scale="thumb"]:focus { padding: 8px 8px }
+PlainButton[scale="tab"] { padding: 9px 8px; border-radius: 20px; color: $sub }
+PlainButton[scale="tab"]:focus { padding: 8px 7px }
+TextLabel[tone="remark-ok"] { font-size: 12px; color: $ok; margin-top: 3px }
+TextLabel[tone="remark"] { font-size: 12px; color: $warn; margin-top: 3px }
+
 Banner { border-radius: 10px; border: 1px solid $line; background: $accent_bg }
 Banner[kind="info"] { background: $accent_bg; border-color: $accent_bg }
 Banner[kind="warn"] { background: $warn_bg; border-color: $warn }
@@ -106,6 +123,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   font-size: 13px; selection-background-color: $accent_fill; selection-color: $on_fill }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 6px 9px; background: $panel }
+CardLine { padding: 9px 10px } CardLine:focus { padding: 8px 9px }
 QComboBox { min-height: 20px; padding-right: 26px } QComboBox:focus { padding-right: 25px }
 QComboBox::drop-down { border: 0; width: 24px }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px }

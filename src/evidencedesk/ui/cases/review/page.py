@@ -71,7 +71,7 @@ class ReviewPage(QWidget):
         self.redact_panel = RedactPanel(redact, words, files, self)
         self.encounter = EncounterCard(words, self)
         self.timeline = TimelineCard(words, self)
-        self.people = PeopleCard(words, self)
+        self.people = PeopleCard(words, presenter.card_remarks, self)
         self.files = FilesCard(words, self)
         self._lay_out()
         self._connect()
@@ -102,11 +102,7 @@ class ReviewPage(QWidget):
         self.timeline.show_state(state)
         if case_file is None:
             return
-        self.people.show_people(
-            tuple(
-                c for c in case_file.collectors if state.encounter is None or c.encounter == state.encounter
-            )
-        )
+        self.people.show_people(case_file, state.encounter)
         self.files.show_files(case_file.taken_in, state.attaching, recording=self._recording)
         if state.editing and self.form.isHidden():
             self.form.open(case_file.case.title, case_file.case.creditor, case_file.case.contract)
@@ -168,6 +164,7 @@ class ReviewPage(QWidget):
         self.timeline.correction_dropped.connect(presenter.end_correction)
         self.files.add_clicked.connect(self._add_clicked)
         self.files.open_clicked.connect(self._open_clicked)
+        self.people.open_clicked.connect(self._open_clicked)
         self.panel.details_clicked.connect(self.check_wanted)
         self.panel.redact_clicked.connect(self._redact_clicked)
         presenter.note_kept.connect(self.timeline.empty_line)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from evidencedesk.domain.case import CaseFile, Recording, RecordingState, TakenIn
+from evidencedesk.domain.card_remark import CardRemark
+from evidencedesk.domain.case import CaseFile, CollectorCard, Recording, RecordingState, TakenIn
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.ui.background import Runner
@@ -137,6 +139,10 @@ class ReviewPresenter(QObject):
     def sound_file(self, recording: Recording) -> Path:
         """Where a recording's sound is kept."""
         return self._services.sound_file(recording)
+
+    def card_remarks(self, card: CollectorCard, day: date) -> tuple[CardRemark, ...]:
+        """What is worth a second look on a card that was filled in on a day."""
+        return self._services.card_remarks(card, day)
 
     def kept_file(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""

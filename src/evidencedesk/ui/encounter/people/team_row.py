@@ -1,0 +1,88 @@
+"""How many came: one touch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from evidencedesk.domain.rules import Confidence
+from evidencedesk.ui.encounter.people.team_presenter import MANY, TeamState
+from evidencedesk.ui.kit.choice_chips import ChoiceChips
+from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.kit.segmented import Segment
+from evidencedesk.ui.words import UiWords
+
+_MOST = 99
+
+
+class TeamRow(QWidget):
+    """One to three, or four and more, which asks for the number.
+
+    Emits:
+        counted: this many were seen.
+        exact_number: the number written for "4 or more".
+    """
+
+    counted = Signal(int)
+    exact_number = Signal(int)
+
+    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._caption = TextLabel(tone="caption", parent=self)
+        self.choices = ChoiceChips([Segment(str(n)) for n in range(1, MANY + 1)], self)
+        self.choices.clicked.connect(self._chip_clicked)
+        self.number = QSpinBox(self)
+        self.number.setRange(MANY, _MOST)
+        self.number.setMinimumHeight(40)
+        self.number.valueChanged.connect(self.exact_number)
+        self.rules = TextLabel(tone="faint", parent=self, wrap=True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 6)
+        whole.setSpacing(3)
+        for part in (self._caption, self.choices, self.number, self.rules):
+            whole.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def render(self, state: TeamState) -> None:  # type: ignore[override]
+        """Show the number, and what the rules in use say about it."""
+        t = self._words.text
+        self.setVisible(state.visit)
+        self._caption.setText(t("How many came"))
+        self.choices.setAccessibleName(t("How many came"))
+        for n in range(1, MANY + 1):
+            text = t("{n} or more", n=n) if n == MANY else str(n)
+            spoken = t("How many came: {n}", n=text)
+            self.choices.set_label(str(n), f"{n}+" if n == MANY else text, spoken)
+        present = state.present
+        self.choices.set_current("" if not present else str(min(present, MANY)))
+        many = present is not None and present >= MANY
+        self.number.setVisible(many)
+        for part in (self.number, self.number.lineEdit()):
+            part.setAccessibleName(t("Number of people"))
+        if many and present is not None:
+            with QSignalBlocker(self.number):
+                self.number.setValue(present)
+        self.rules.setText("\n".join(self._rules(state)))
+        self.rules.setVisible(bool(state.rules))
+
+    def _rules(self, state: TeamState) -> list[str]:
+        language = self._words.language
+        lines = []
+        for pack, item in state.rules:
+            said = item.text.in_language(language)
+            reported = any(source.confidence is Confidence.REPORTED for source in item.sources)
+            title = pack.title.in_language(language)
+            text = self._words.text
+            lines.append(
+                text("{rule} · {pack}, as reported", rule=said, pack=title)
+                if reported
+                else text("{rule} · {pack}", rule=said, pack=title)
+            )
+        return lines
+
+    @Slot(str)
+    def _chip_clicked(self, number: str) -> None:
+        # "4+" again takes back what stands, be it four or nine.
+        taken = self.choices.current == number and number == str(MANY)
+        self.counted.emit(self.number.value() if taken else int(number))
