@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidencedesk.domain.case import Verdict
+from evidencedesk.domain.case import Tick, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,19 @@ class Judgement:
     subject: str
     facts: tuple[tuple[str, str], ...] = ()
     encounter: str | None = None
+
+
+def judgement_of(tick: Tick) -> Judgement | None:
+    """What an automatic tick kept of its judgement; None for a tick that names no rule."""
+    if not tick.rule:
+        return None
+    return Judgement(
+        pack=tick.pack,
+        pack_version=tick.pack_version,
+        item=tick.item,
+        rule=tick.rule,
+        verdict=tick.verdict,
+        subject=tick.subject or tick.encounter or "",
+        facts=tick.facts,
+        encounter=tick.encounter,
+    )

@@ -55,22 +55,27 @@ def tick_item(
         facts=tuple(sorted(facts)),
         subject=subject,
     )
+    desk.store.append(case.id, [(EventType.TICK_SET, tick_facts(tick))], tick.moment)
+    return tick
+
+
+def tick_facts(tick: Tick) -> dict[str, Any]:
+    """A tick as the journal writes it."""
     told: dict[str, Any] = {
         "tick": tick.id,
-        "encounter": encounter,
-        "recording": recording,
-        "at_ms": at_ms,
-        "pack": pack.id,
-        "pack_version": pack.version,
-        "item": item_id,
-        "verdict": verdict.value,
-        "automatic": automatic,
+        "encounter": tick.encounter,
+        "recording": tick.recording,
+        "at_ms": tick.at_ms,
+        "pack": tick.pack,
+        "pack_version": tick.pack_version,
+        "item": tick.item,
+        "verdict": tick.verdict.value,
+        "automatic": tick.automatic,
     }
     # Left out while they say nothing: a user's own tick is the same event as ever.
     later = {"rule": tick.rule, "facts": dict(tick.facts), "subject": tick.subject}
     told.update((key, value) for key, value in later.items() if value)
-    desk.store.append(case.id, [(EventType.TICK_SET, told)], tick.moment)
-    return tick
+    return told
 
 
 def withdraw_tick(desk: Desk, case_id: str, tick_id: str) -> None:
