@@ -23,6 +23,7 @@ from evidencedesk.workflows.redact_copy import redact_copy
 from evidencedesk.workflows.take_note import take_note
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
 from evidencedesk.workflows.verify_folder import verify
+from fakes.pack_shelves import with_packs
 from samples.pack_mistakes import GOOD
 
 EARLIER = resource("packs", "earlier", "cn-article-2025@1.0.toml")
@@ -179,3 +180,9 @@ def test_an_exported_tick_names_the_file_that_goes_with_it(
     folder = export_case(desk, case.id, tmp_path / "out", words).path
     (told,) = json.loads((folder / "data/case.json").read_bytes())["case_file"]["ticks"]
     assert (folder / "data/packs" / f"{told['pack']}@{told['pack_version']}.toml").is_file()
+
+
+def test_a_desk_can_be_given_packs_that_stand_in_no_file(desk: Desk, mine: RulePack) -> None:
+    made = with_packs(desk, replace(mine, id="made"), desk.pack)
+    assert [pack.id for pack in made.packs] == ["made", "cn-article-2025"]
+    assert made.shelf.find("made", "1.0") is not None
