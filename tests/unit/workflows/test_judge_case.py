@@ -77,7 +77,7 @@ def test_two_rules_about_one_person_stand_side_by_side_and_once(
     desk: Desk, case: Case, encounter: str
 ) -> None:
     check = Check(CheckKind.TICK, helpers=(Helper("names-match"), Helper("letter-in-date")))
-    letters = replace(desk, packs=(pack_of(item("letter", check)),))
+    letters = with_packs(desk, pack_of(item("letter", check)))
     card = CollectorCard(
         organisation="恒信", names_on=((Document.LICENCE, "鑫诚"),), letter_until="2020-01-01"
     )
