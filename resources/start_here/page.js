@@ -75,6 +75,10 @@
   }
 
   for (const figure of document.querySelectorAll(".player[data-recording]")) players.set(figure.dataset.recording, new Player(figure));
+  for (const button of document.querySelectorAll(".papers .seek[data-at]")) {
+    const player = players.get(button.dataset.recording);
+    if (player) button.addEventListener("click", () => player.seek(Number(button.dataset.at), true));
+  }
   for (const row of document.querySelectorAll("tr[data-at]")) {
     const player = players.get(row.dataset.recording);
     if (player) row.addEventListener("click", () => { if (!String(getSelection())) player.seek(Number(row.dataset.at), true); });

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from evidencedesk.domain.case import Document, Leg, Mode, RecordingState, Shown, Verdict
+from evidencedesk.domain.case import (
+    ContactKind,
+    ContactSource,
+    Document,
+    Leg,
+    Listed,
+    Mode,
+    Reached,
+    RecordingState,
+    Shown,
+    Step,
+    Verdict,
+)
 from evidencedesk.domain.finding import Layer
 from evidencedesk.domain.pulse import StopReason, WarningCode
 from evidencedesk.wording.language import Words, mark
@@ -41,6 +53,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Shown.UNASKED: mark("Shown without being asked"),
         Shown.WHEN_ASKED: mark("Shown when asked"),
         Shown.REFUSED: mark("Asked for, refused"),
+    },
+    Listed: {
+        Listed.YES: mark("On the lender's published list"),
+        Listed.NO: mark("Not on the lender's published list"),
     },
     StopReason: {
         StopReason.USER: mark("Stopped by the user"),
@@ -100,6 +116,30 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Layer.TIME: mark("Time"),
         Layer.ORIGIN: mark("Origin"),
     },
+    ContactKind: {
+        ContactKind.VISIT: mark("Visit at the door"),
+        ContactKind.CALL: mark("Answered call"),
+        ContactKind.MISSED_CALL: mark("Missed call"),
+        ContactKind.SMS: mark("SMS"),
+        ContactKind.CHAT: mark("WeChat, chat"),
+        ContactKind.LETTER: mark("Letter"),
+        ContactKind.OTHER: mark("Other contact"),
+    },
+    Reached: {
+        Reached.DEBTOR: mark("The debtor"),
+        Reached.GUARANTOR: mark("A guarantor"),
+        Reached.FAMILY: mark("Family"),
+        Reached.WORK: mark("Work"),
+        Reached.OTHER: mark("Somebody else"),
+    },
+    ContactSource: {
+        ContactSource.USER: mark("Written down by the user"),
+        ContactSource.LIST: mark("From a list taken in"),
+    },
+    Step: {
+        Step.CALL: mark("Call for help"),
+        Step.PAYMENT: mark("Payment"),
+    },
 }
 
 _CARD_FIELDS = {
@@ -111,6 +151,10 @@ _CARD_FIELDS = {
     "plate": mark("Licence plate"),
     "description": mark("What they look like"),
     "documents": mark("Papers"),
+    "credit_code": mark("Credit code"),
+    "names_on": mark("Company's name on it"),
+    "letter_until": mark("Letter valid until"),
+    "listed": mark("Lender's list"),
 }
 
 
