@@ -52,7 +52,10 @@ def case_with_records() -> CaseFile:
                         (Document.LICENCE, Shown.WHEN_ASKED),
                     ),
                     credit_code="91350100M000100Y43",
-                    names_on=((Document.AUTHORISATION, "某某资产管理公司"), (Document.LICENCE, "某某信用管理公司")),
+                    names_on=(
+                        (Document.AUTHORISATION, "某某资产管理公司"),
+                        (Document.LICENCE, "某某信用管理公司"),
+                    ),
                     letter_until="2026-10-31",
                     listed=Listed.NO,
                 ),
@@ -78,7 +81,9 @@ def case_with_records() -> CaseFile:
 def contacts() -> tuple[Contact, ...]:
     """From a list and by hand, before, during and after the visit; one corrected, one withdrawn."""
     return (
-        _contact("k-00000001", -80_000, ContactKind.MISSED_CALL, party="01061234567", source=ContactSource.LIST),
+        _contact(
+            "k-00000001", -80_000, ContactKind.MISSED_CALL, party="01061234567", source=ContactSource.LIST
+        ),
         _contact(
             "k-00000002",
             -70_000,
@@ -111,7 +116,9 @@ def follow_ups() -> tuple[FollowUp, ...]:
         _step(
             "f-00000001",
             12,
-            FollowUpDetails(Step.CALL, _utc(12), 480, number="110", whom="公安", agent="警号 01234", receipt="JJ-88"),
+            FollowUpDetails(
+                Step.CALL, _utc(12), 480, number="110", whom="公安", agent="警号 01234", receipt="JJ-88"
+            ),
             encounter=VISIT,
             recording="r-00000001",
             at_ms=12_000,
@@ -130,8 +137,17 @@ def follow_ups() -> tuple[FollowUp, ...]:
             ),
             collector="p-00000001",
         ),
-        _step("f-00000003", 90_050, FollowUpDetails(Step.PAYMENT, _utc(90_050), 480, amount="1280.50", receipt="TX-1")),
-        _step("f-00000004", 91_000, FollowUpDetails(Step.PAYMENT, _utc(91_000), 480, amount="300"), withdrawn=True),
+        _step(
+            "f-00000003",
+            90_050,
+            FollowUpDetails(Step.PAYMENT, _utc(90_050), 480, amount="1280.50", receipt="TX-1"),
+        ),
+        _step(
+            "f-00000004",
+            91_000,
+            FollowUpDetails(Step.PAYMENT, _utc(91_000), 480, amount="300"),
+            withdrawn=True,
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -23,11 +23,11 @@ from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.sound_place import place_in_sound
 from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.start_here_labels import shown_pill, state_pill
-from evidencedesk.export.start_here_records import file_links
 from evidencedesk.export.start_here_view import (
     AttachmentView,
     CollectorView,
     Fact,
+    FileLink,
     MarkerView,
     PaperLink,
     PaperView,
@@ -265,6 +265,11 @@ def attachment(
         added=time_text(one.moment),
         shows=shows_text(words, case_file, one),
     )
+
+
+def file_links(files: Iterable[Attachment], paths: Mapping[str, str]) -> tuple[FileLink, ...]:
+    """Names of files with their place; without one where a file is not in the folder."""
+    return tuple(FileLink(one.name, quote(paths.get(one.id, ""))) for one in files)
 
 
 def paper_links(words: Words, paths: Sequence[str]) -> tuple[PaperLink, ...]:

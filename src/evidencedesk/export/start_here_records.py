@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from urllib.parse import quote
+from collections.abc import Mapping
 
-from evidencedesk.domain.case import Attachment, CaseFile, Contact, Encounter, FollowUp
+from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp
 from evidencedesk.domain.moment import clock_text, local_text
+from evidencedesk.export.start_here_players import file_links
 from evidencedesk.export.start_here_view import ContactView, FileLink, Pill, RowView
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
@@ -69,11 +69,6 @@ def step_rows(words: Words, case_file: CaseFile, paths: Mapping[str, str]) -> tu
         for one in case_file.follow_ups
     ]
     return tuple(sorted(rows, key=lambda row: row.key))
-
-
-def file_links(files: Iterable[Attachment], paths: Mapping[str, str]) -> tuple[FileLink, ...]:
-    """Names of files with their place; without one where a file is not in the folder."""
-    return tuple(FileLink(one.name, quote(paths.get(one.id, ""))) for one in files)
 
 
 def _contact(
