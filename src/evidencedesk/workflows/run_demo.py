@@ -44,7 +44,7 @@ _POLL_S = 0.1
 # Plainly nobody's: nothing but zeros behind the prefix.
 _SENDER = "106800000000000"
 _HOTLINE = "400 000 0000"
-_CREDIT_CODE = "91000000000000000X"
+_CREDIT_CODE = "91000000000000000K"
 _NOTICE = timedelta(hours=20)
 
 Say = Callable[[str], None]
