@@ -82,7 +82,7 @@ def people(telling: Telling) -> list[Block]:
         Row(
             (
                 Cell(person.name),
-                Cell("", tuple(f"{fact.name}: {fact.value}" for fact in person.facts)),
+                Cell("", tuple(_named(telling, fact.name, fact.value) for fact in person.facts)),
                 Cell("", tuple(line for paper in person.papers for line in _paper(telling, paper))),
             )
         )
@@ -92,7 +92,7 @@ def people(telling: Telling) -> list[Block]:
 
 
 def _paper(telling: Telling, paper: PaperView) -> tuple[str, ...]:
-    lines = [f"{paper.name}: {paper.pill.text}"]
+    lines = [_named(telling, paper.name, paper.pill.text)]
     if paper.when:
         place = f" · {telling.titles[paper.recording]} {paper.position}" if paper.position else ""
         lines.append(f"{paper.when}{place}")
@@ -141,7 +141,7 @@ def _step(telling: Telling, one: FollowUp) -> Row:
     if one.at_ms is not None and one.recording in telling.titles:
         place = (f"{telling.titles[one.recording]} {clock_text(one.at_ms)}",)
     about = {person.id: person.card for person in telling.case_file.collectors}.get(one.collector or "")
-    results = [f"{name}: {value}" for name, value in step_facts(telling.words, details)]
+    results = [_named(telling, name, value) for name, value in step_facts(telling.words, details)]
     if about is not None and (about.name or about.organisation):
         results.append(t("About: {subject}", subject=about.name or about.organisation))
     files = [file for file in telling.case_file.attachments if file.follow_up == one.id]
@@ -156,6 +156,10 @@ def _step(telling: Telling, one: FollowUp) -> Row:
         ),
         one.withdrawn,
     )
+
+
+def _named(telling: Telling, name: str, value: str) -> str:
+    return telling.t("{field}: {value}", field=name, value=value)
 
 
 def _state(telling: Telling, one: Contact | FollowUp) -> tuple[str, ...]:
