@@ -180,25 +180,25 @@ def _records(telling: Telling) -> list[Item]:
         ]
         if from_lists:
             proves.append(t("Of these from lists taken in: {count}", count=from_lists))
-        items.append(_record(telling, t("Log of contacts"), t("section 9 of the report"), proves))
+        source = t("Written down by the party, or taken from a list that is kept beside it")
+        items.append(_record(telling, t("Log of contacts"), t("section 9 of the report"), source, proves))
     if taken:
         proves = [step_text(telling.words, one.details) for one in taken[:_POINTS]]
         if len(taken) > _POINTS:
             proves.append(t("{count} more: see section 12 of the report", count=len(taken) - _POINTS))
-        items.append(
-            _record(telling, t("Calls for help and payments"), t("section 12 of the report"), proves)
-        )
+        place, source = t("section 12 of the report"), t("Written down by the party")
+        items.append(_record(telling, t("Calls for help and payments"), place, source, proves))
     return items
 
 
-def _record(telling: Telling, name: str, place: str, proves: Sequence[str]) -> Item:
+def _record(telling: Telling, name: str, place: str, source: str, proves: Sequence[str]) -> Item:
     t = telling.t
     return Item(
         "",
         "",
         name,
         t("Electronic data (entries of the case journal), printed in {place}", place=place),
-        t("Written down by the party, or taken from a list that is kept beside it"),
+        source,
         tuple(proves),
         "",
         (JOURNAL, REPORT),
