@@ -23,7 +23,8 @@ def shown(case_file: CaseFile | None = None, words: Words = ENGLISH) -> str:
 @pytest.mark.parametrize(
     "expected",
     [
-        "2026-11-23 21:04:08            Answered call · 自称客服的王某 · 01061234567 · reached: Family (corrected)",
+        "2026-11-23 21:04:08            Answered call · 自称客服的王某",
+        " · reached: Family (corrected)",
         "1 min 35 s · Written down by the user",
         "Announced a visit · From a list taken in",
         "某某分期 (taken back)",
