@@ -42,6 +42,7 @@ _PILLS: dict[Tone, PillKind] = {
 }
 _ROW_HEIGHT = 37
 _PADDING = 12  # of a cell, with what Qt keeps for the focus
+_SPARE = 8  # Qt breaks a line a little earlier than its measure says
 # Of the room that what happened and its source share: what happened is what people read.
 _SOURCE_SHARE = 0.36
 
@@ -165,7 +166,7 @@ class _CellDelegate(QStyledItemDelegate):
         room = view.columnWidth(index.column()) if isinstance(view, QTableView) else hint.width()
         metrics = QFontMetrics(font(13))
         box = metrics.boundingRect(
-            0, 0, room - 2 * _PADDING, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
+            0, 0, room - 2 * _PADDING - _SPARE, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
         )
         return QSize(hint.width(), max(_ROW_HEIGHT, box.height() + 17))
 
