@@ -22,7 +22,7 @@ def contacts(telling: Telling) -> list[Block]:
         return []
     first = min((one.opened.utc for one in telling.case_file.encounters), default="")
     before = [one for one in known if first and one.details.begun_utc < first]
-    since = [one for one in known if one not in before]
+    since = known[len(before) :]
     blocks: list[Block] = []
     if before:
         blocks += [Subheading(t("Contacts before the first encounter")), _contact_table(telling, before)]
