@@ -15,6 +15,7 @@ _PLAIN = str.maketrans("０１２３４５６７８９Ｘｘ－‐‑–—−�
 _GROUP = re.compile(r"[0-9]+[Xx]?")
 _LONGEST = 19
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_CENTURIES = ("18", "19", "20")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -110,9 +111,10 @@ def _is_id_number(digits: str) -> bool:
 
 def _is_day(digits: str) -> bool:
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1850
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return False
+    return digits[:2] in _CENTURIES
 
 
 def _passes_luhn(digits: str) -> bool:

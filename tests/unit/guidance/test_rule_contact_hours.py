@@ -232,6 +232,22 @@ def test_a_logged_contact_can_be_agreed_too() -> None:
     assert breached(case_file(contacts=contacts), RULE, **STANDARD, unless_agreed="yes") == ["not"]
 
 
+@pytest.mark.parametrize(("agreed", "closed"), [(None, []), (True, []), (False, ["e"])])
+def test_what_the_encounter_says_of_agreement_comes_before_its_log(
+    agreed: bool | None, closed: list[str]
+) -> None:
+    call = encounter("e", "2026-11-25 22:30:00", mode=Mode.CALL, agreed=agreed)
+    log = contact("k", "2026-11-25 22:30:00", encounter="e", agreed=True)
+    facts = case_file(encounters=[call], contacts=[log])
+    assert breached(facts, RULE, **STANDARD, unless_agreed="yes") == closed
+
+
+def test_hours_that_begin_where_they_end_leave_that_second_open() -> None:
+    assert not passed("12:00:00", {"closed_from": "12:00", "closed_until": "12:00"})
+    assert passed("12:00:01", {"closed_from": "12:00", "closed_until": "12:00"})
+    assert passed("11:59:59", {"closed_from": "12:00", "closed_until": "12:00"})
+
+
 def test_a_contact_logged_with_its_encounter_counts_once_and_can_begin_before_it() -> None:
     call = encounter("e", "2026-11-25 08:00:20", "2026-11-25 08:05:00", Mode.CALL)
     log = contact("k", "2026-11-25 07:59:50", encounter="e", party="13800138000")

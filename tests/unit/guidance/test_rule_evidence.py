@@ -76,6 +76,11 @@ def film(taken_in: str = BEGUN) -> ImportedSound:
     return ImportedSound("i", CASE, "e", "f.mp4", "f.mp4", 1, "", None, "", None, None, None, "", at)
 
 
+def step(kind: Step = Step.PAYMENT, *, of: str | None = None, withdrawn: bool = False) -> FollowUp:
+    details = FollowUpDetails(kind, MADE.utc, MADE.offset_minutes, amount="1280.50")
+    return FollowUp("f", CASE, of, None, None, None, details, MADE, withdrawn=withdrawn)
+
+
 def door(
     recordings: Iterable[Recording] = (),
     attachments: Iterable[Attachment] = (),
@@ -87,7 +92,10 @@ def door(
         recordings=tuple(recordings),
         attachments=tuple(attachments),
         imported=tuple(imported),
-        collectors=(Collector("p", CASE, "e", CollectorCard(), MADE),),
+        collectors=(
+            Collector("p", CASE, "e", CollectorCard(), MADE),
+            Collector("q", CASE, "another", CollectorCard(), MADE),
+        ),
     )
 
 
@@ -102,6 +110,7 @@ def door(
         (door(attachments=[photo()]), Verdict.KEPT),
         (door(attachments=[photo(of=None)]), Verdict.BREACHED),
         (door(attachments=[photo(of=None, collector="p")]), Verdict.KEPT),
+        (door(attachments=[photo(of=None, collector="q")]), Verdict.BREACHED),  # another encounter's person
         (door(imported=[film()]), Verdict.KEPT),
         (
             door(
@@ -110,6 +119,18 @@ def door(
             ),
             Verdict.KEPT,
         ),
+        (
+            door(
+                attachments=[photo(of=None, contact="k")],
+                contacts=[contact("k", BEGUN, ContactKind.SMS)],
+            ),
+            Verdict.BREACHED,
+        ),
+        (
+            replace(door(attachments=[photo(of=None, follow_up="f")]), follow_ups=(step(of="e"),)),
+            Verdict.KEPT,
+        ),
+        (replace(door(attachments=[photo(of=None, follow_up="f")]), follow_ups=(step(),)), Verdict.BREACHED),
     ],
 )
 def test_an_encounter_has_something_that_shows_it(facts: CaseFile, verdict: Verdict) -> None:
@@ -170,11 +191,6 @@ def test_evidence_comes_before_cooperation(facts: CaseFile, verdict: Verdict) ->
 )
 def test_whoever_did_not_say_so_did_not_cooperate(tick: Tick | None) -> None:
     assert judged(replace(door(), ticks=(tick,) if tick else ()), FIRST, item="cooperate") == []
-
-
-def step(kind: Step = Step.PAYMENT, *, withdrawn: bool = False) -> FollowUp:
-    details = FollowUpDetails(kind, MADE.utc, MADE.offset_minutes, amount="1280.50")
-    return FollowUp("f", CASE, None, None, None, None, details, MADE, withdrawn=withdrawn)
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,9 @@ def test_the_facts_name_both_times() -> None:
         "note": "n",
         "their_paper_time": "19:10:01",
     }
+
+
+def test_at_the_same_moment_of_two_boots_the_user_was_not_first() -> None:
+    theirs = moment("2026-11-25 19:10:00", boot="other")
+    facts = with_card(card_with(work_id=Shown.UNASKED), None, [(WORK_ID, theirs)], [showed_mine(AT_TEN)])
+    assert verdicts(facts, ORDER, marker="showed-id") == {"e": Verdict.KEPT}

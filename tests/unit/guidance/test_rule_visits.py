@@ -45,6 +45,13 @@ def test_at_least_two_come(present: int | None, verdict: Verdict) -> None:
     assert verdicts(case_file(encounters=[visit(present)]), TEAM, least="2") == {"e": verdict}
 
 
+def test_how_many_came_is_among_the_facts_where_somebody_counted() -> None:
+    (counted,) = judged(case_file(encounters=[visit(1)]), TEAM, least="2")
+    (unknown,) = judged(case_file(encounters=[visit()]), TEAM, least="2")
+    assert dict(counted.facts)["present"] == "1"
+    assert "present" not in dict(unknown.facts)
+
+
 def test_how_many_came_is_not_asked_of_calls() -> None:
     call = encounter("e", BEGUN, mode=Mode.CALL, present=1)
     assert judged(case_file(encounters=[call]), TEAM, least="2") == []

@@ -143,6 +143,17 @@ def test_the_users_later_tick_withdraws_the_automatic_one_until_it_is_taken_back
     assert [tick.automatic for tick in standing(desk, case, TEAM.id)] == [True]
 
 
+@pytest.mark.parametrize(("subject", "automatic"), [("2026-11-25", 0), ("2026-11-24", 1), ("", 1)])
+def test_outside_encounters_the_users_tick_wins_for_its_own_day(
+    desk: Desk, case: Case, subject: str, automatic: int
+) -> None:
+    pack = pack_with("calls-connected-per-day", limit="1")
+    for minute in (30, 40):
+        log_contact(desk, case.id, replace(LATE, begun_utc=f"2026-11-25T10:{minute}:00.000000Z"))
+    tick_item(desk, case.id, None, pack, "the-item", Verdict.KEPT, subject=subject)
+    assert len(keep_judgements(replace(desk, packs=(pack,)), case.id).set) == automatic
+
+
 def test_a_tick_of_a_pack_that_is_not_in_use_stays(desk: Desk, case: Case, encounter: str) -> None:
     log_contact(desk, case.id, LATE)
     keep_judgements(judging(desk), case.id)
