@@ -151,7 +151,7 @@ def test_outside_encounters_the_users_tick_wins_for_its_own_day(
     for minute in (30, 40):
         log_contact(desk, case.id, replace(LATE, begun_utc=f"2026-11-25T10:{minute}:00.000000Z"))
     tick_item(desk, case.id, None, pack, "the-item", Verdict.KEPT, subject=subject)
-    assert len(keep_judgements(replace(desk, packs=(pack,)), case.id).set) == automatic
+    assert len(keep_judgements(with_packs(desk, pack), case.id).set) == automatic
 
 
 def test_a_tick_of_a_pack_that_is_not_in_use_stays(desk: Desk, case: Case, encounter: str) -> None:
