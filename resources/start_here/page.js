@@ -16,7 +16,8 @@
       this.shown = figure.querySelector(".clock-now");
       this.line = figure.querySelector(".head-line");
       this.cannot = figure.querySelector(".cannot");
-      this.rows = [...document.querySelectorAll("tr[data-at]")].filter((row) => row.dataset.recording === figure.dataset.recording);
+      // The table of all steps has some of them again: the light stays in the encounter's own timeline.
+      this.rows = [...figure.closest("section").querySelectorAll("tr[data-at]")].filter((row) => row.dataset.recording === figure.dataset.recording);
       figure.querySelector(".transport").hidden = false;
       this.audio.controls = false;
       this.play.addEventListener("click", () => (this.audio.paused ? this.start() : this.audio.pause()));
@@ -75,6 +76,10 @@
   }
 
   for (const figure of document.querySelectorAll(".player[data-recording]")) players.set(figure.dataset.recording, new Player(figure));
+  for (const button of document.querySelectorAll(".papers .seek[data-at]")) {
+    const player = players.get(button.dataset.recording);
+    if (player) button.addEventListener("click", () => player.seek(Number(button.dataset.at), true));
+  }
   for (const row of document.querySelectorAll("tr[data-at]")) {
     const player = players.get(row.dataset.recording);
     if (player) row.addEventListener("click", () => { if (!String(getSelection())) player.seek(Number(row.dataset.at), true); });

@@ -175,3 +175,19 @@ def test_the_documents_tell_the_same_commands_as_the_folder(copy: Path, page: st
     text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
     told = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
     assert sorted(told) == sorted(commands(copy))
+
+
+def test_the_demo_shows_contact_card_call_for_help_and_grounds(folder: Path) -> None:
+    case_file = json.loads((folder / "data/case.json").read_text("utf-8"))["case_file"]
+    (contact,) = case_file["contacts"]
+    assert contact["details"]["announces"] is True
+    assert set(contact["details"]["party"][4:]) == {"0"}, "nobody's number"
+    (step,) = case_file["follow_ups"]
+    assert step["details"]["answer"] == "not-sent-by-them"
+    (visit,) = case_file["encounters"]
+    assert visit["present"] == 2
+    (person,) = case_file["collectors"]
+    assert {"refused", "shown_when_asked"} == set(person["card"]["documents"].values())
+    page = (folder / "START-HERE.html").read_text("utf-8")
+    for told in (contact["details"]["party"], step["details"]["number"], person["card"]["credit_code"]):
+        assert told in page

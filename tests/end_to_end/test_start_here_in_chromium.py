@@ -22,7 +22,8 @@ from evidencedesk.export.start_here import start_here_html
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language
-from samples.collection_visit import RATE, SECONDS, moment, sample_case, sample_words
+from samples.collection_visit import RATE, SECONDS, moment, sample_words
+from samples.law_records import case_with_records
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
@@ -58,7 +59,7 @@ def make_folder(folder: Path, language: Language, *, sound: bool = True) -> Path
         0.5 * math.sin(n / RATE * 2 * math.pi * 440) * (0.2 + 0.8 * abs(math.sin(n / RATE)))
         for n in range(RATE * SECONDS)
     ]
-    case_file = sample_case()
+    case_file = case_with_records()
     paths = {}
     waveforms = {}
     for recording in case_file.recordings:
@@ -138,6 +139,20 @@ def test_the_position_button_of_a_row_works_from_the_keyboard(page: Chrome) -> N
     row_of(page, 11_000).find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
     wait(page, lambda: position(page) >= 11)
     assert position(page) < 14
+
+
+def test_the_moment_of_a_paper_leads_into_the_sound(page: Chrome) -> None:
+    button = page.find_element(By.CSS_SELECTOR, '.papers .seek[data-at="6500"]')
+    button.send_keys(Keys.ENTER)
+    wait(page, lambda: position(page) >= 6.5)
+    assert position(page) < 9
+
+
+def test_a_step_in_its_table_leads_into_the_sound(page: Chrome) -> None:
+    table = page.find_element(By.CSS_SELECTOR, 'table[aria-labelledby="steps"]')
+    table.find_element(By.CSS_SELECTOR, "button.seek").send_keys(Keys.ENTER)
+    wait(page, lambda: position(page) >= 12)
+    assert position(page) < 15
 
 
 @pytest.mark.parametrize("key", [Keys.ENTER, Keys.SPACE])

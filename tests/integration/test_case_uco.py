@@ -13,6 +13,7 @@ import pytest
 from evidencedesk.custody.projection import project
 from evidencedesk.export.case_uco import case_jsonld
 from fakes.case_folders import BuiltCase, build_case
+from samples.law_records import case_with_records
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,34 @@ def test_every_recording_file_note_and_person_is_in_it(built: BuiltCase, content
 def test_the_same_case_gives_the_same_bytes(built: BuiltCase, content: bytes) -> None:
     assert case_jsonld(project(built.events), "0.1.0") == content
     assert len({node["@id"] for node in json.loads(content)["@graph"]}) == len(json.loads(content)["@graph"])
+
+
+def test_encounters_contacts_and_steps_are_events_the_vocabulary_accepts(tmp_path: Path) -> None:
+    case_file = case_with_records()
+    content = case_jsonld(case_file, "0.1.0")
+    (tmp_path / "case.jsonld").write_bytes(content)
+    assert conforms(tmp_path / "case.jsonld")
+    nodes: list[dict[str, Any]] = json.loads(content)["@graph"]
+    events = [node for node in nodes if node["@type"] == "uco-core:Event"]
+    kinds = sorted(node["uco-core:eventType"] for node in events)
+    assert kinds == [
+        "contact from others: call",
+        "contact from others: call",
+        "contact from others: missed_call",
+        "contact from others: sms",
+        "contact to others: visit",
+        "encounter: call",
+        "encounter: visit",
+        "step: call",
+        "step: call",
+        "step: payment",
+    ], "what was withdrawn is not in it"
+    told = " ".join(node["uco-core:description"] for node in events)
+    assert "present: 1 / time not agreed" in told
+    assert "10680000000000" in told
+    receipt = next(node for node in events if node["uco-core:eventType"] == "step: payment")
+    assert len(receipt["uco-core:eventContext"]) == 1
+
+
+def test_what_a_withdrawn_contact_said_is_not_in_it() -> None:
+    assert "重复记录" not in case_jsonld(case_with_records(), "0.1.0").decode()

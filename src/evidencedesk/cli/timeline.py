@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evidencedesk.cli.record_rows import Row, card_lines, contact_row, step_row
 from evidencedesk.domain.case import (
     CaseFile,
     Collector,
-    CollectorCard,
-    Document,
     Gap,
     Note,
     Recording,
     RecordingState,
     Tick,
 )
-from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.rules import RulePack
-from evidencedesk.wording.labels import field_label, label, stop_reason_text, warning_text
+from evidencedesk.wording.judgements import result_text
+from evidencedesk.wording.kept_judgements import grounds
+from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.packs import other_version_text
+from evidencedesk.wording.records import encounter_facts, shows_text, subject_text
 from evidencedesk.wording.stamps import stamp_text
-
-_CARD_FIELDS = ("name", "staff_number", "organisation", "lender", "phone", "plate", "description")
-
-Row = tuple[Moment, int | None, str]
 
 
 def timeline_lines(words: Words, case_file: CaseFile, packs: Sequence[RulePack]) -> list[str]:
@@ -52,7 +50,8 @@ def _rows(words: Words, case_file: CaseFile, packs: PackLookup) -> Iterator[Row]
     t = words.text
     yield case_file.case.opened, None, t("Case opened")
     for encounter in case_file.encounters:
-        yield encounter.opened, None, t("{mode} begins", mode=label(words, encounter.mode))
+        begins = t("{mode} begins", mode=label(words, encounter.mode))
+        yield encounter.opened, None, " · ".join((begins, *encounter_facts(words, encounter)))
         if encounter.closed is not None:
             yield encounter.closed, None, t("{mode} ends", mode=label(words, encounter.mode))
     for recording in case_file.recordings:
@@ -64,11 +63,17 @@ def _rows(words: Words, case_file: CaseFile, packs: PackLookup) -> Iterator[Row]
     for note in case_file.notes:
         yield note.moment, note.at_ms, _note_text(words, note, packs)
     for tick in case_file.ticks:
-        yield tick.moment, tick.at_ms, _tick_text(words, tick, packs)
+        yield tick.moment, tick.at_ms, _tick_text(words, case_file, tick, packs)
     for collector in case_file.collectors:
-        yield collector.moment, None, _collector_text(words, collector)
+        yield collector.moment, None, _collector_text(words, case_file, collector)
     for attachment in case_file.attachments:
-        yield attachment.moment, None, t("File {id}: {name}", id=attachment.id, name=attachment.name)
+        text = t("File {id}: {name}", id=attachment.id, name=attachment.name)
+        shows = shows_text(words, case_file, attachment)
+        yield attachment.moment, None, f"{text}\n{shows}" if shows else text
+    for contact in case_file.contacts:
+        yield contact_row(words, contact)
+    for step in case_file.follow_ups:
+        yield step_row(words, step)
     for imported in case_file.imported:
         yield (
             imported.moment,
@@ -110,31 +115,26 @@ def _note_text(words: Words, note: Note, packs: PackLookup) -> str:
     return text
 
 
-def _tick_text(words: Words, tick: Tick, packs: PackLookup) -> str:
+def _tick_text(words: Words, case_file: CaseFile, tick: Tick, packs: PackLookup) -> str:
     item, found = tick.item, packs.find(tick)
     if found is not None and found.item is not None:
         item = found.item.text.in_language(words.language)
     parts = [f"[{label(words, tick.verdict)}] {item}"]
-    if tick.automatic:
+    if tick.automatic and not tick.rule:
         parts.append(words.text("(by the clock)"))
     if tick.withdrawn:
         parts.append(words.text("(taken back)"))
-    other = other_version_text(words, found, tick.pack_version)
-    return " ".join(parts) + (f"\n{other}" if other else "")
+    lines = [" ".join(parts)]
+    if tick.rule and found is not None:
+        lines.append(result_text(words, tick.verdict, found.pack.status))
+    lines += [ground for ground in grounds(words, tick, found) if ground != item]
+    if about := subject_text(words, case_file, tick.subject):
+        lines.append(words.text("About: {subject}", subject=about))
+    lines.append(other_version_text(words, found, tick.pack_version))
+    return "\n".join(line for line in lines if line)
 
 
-def _collector_text(words: Words, collector: Collector) -> str:
+def _collector_text(words: Words, case_file: CaseFile, collector: Collector) -> str:
     return words.text("Person {id}", id=collector.id) + "".join(
-        f"\n{line}" for line in _card_lines(words, collector.card)
+        f"\n{line}" for line in card_lines(words, case_file, collector)
     )
-
-
-def _card_lines(words: Words, card: CollectorCard) -> Iterator[str]:
-    for name in _CARD_FIELDS:
-        value = getattr(card, name)
-        if value:
-            yield words.text("{field}: {value}", field=field_label(words, name), value=value)
-    for document, shown in card.documents:
-        yield words.text(
-            "{field}: {value}", field=label(words, Document(document)), value=label(words, shown)
-        )

@@ -10,10 +10,20 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
-from evidencedesk.domain.case import CaseFile, Collector, Note, Recording, TakenIn
-from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.case import (
+    CaseFile,
+    Collector,
+    Contact,
+    Encounter,
+    FollowUp,
+    Note,
+    Recording,
+    TakenIn,
+)
+from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 
 NAME = "case.jsonld"
 _KNOWLEDGE_BASE = "urn:evidencedesk:"
@@ -34,7 +44,7 @@ Node = dict[str, Any]
 
 
 def case_jsonld(case_file: CaseFile, app_version: str) -> bytes:
-    """The graph of a case: investigation, tool, files with their hashes, actions, records, people, notes."""
+    """The graph of a case: investigation, tool, files and their hashes, actions, people, notes, events."""
     graph = list(_Graph(case_file, app_version).nodes())
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1, sort_keys=True)
     return text.encode() + b"\n"
@@ -56,6 +66,9 @@ class _Graph:
             *(node for one in self._case_file.taken_in for node in self._taken_in(one)),
             *map(self._person, self._case_file.collectors),
             *map(self._note, self._case_file.notes),
+            *map(self._encounter, self._case_file.encounters),
+            *(self._contact(one) for one in self._case_file.contacts if not one.withdrawn),
+            *(self._step(one) for one in self._case_file.follow_ups if not one.withdrawn),
         ]
         yield self._investigation(rest)
         yield from rest
@@ -187,6 +200,56 @@ class _Graph:
             "uco-core:objectCreatedTime": _time(note.moment.utc),
             "uco-core:object": [about],
         }
+
+    def _encounter(self, encounter: Encounter) -> Node:
+        about = [] if encounter.present is None else [f"present: {encounter.present}"]
+        if encounter.agreed is not None:
+            about.append("time agreed" if encounter.agreed else "time not agreed")
+        ended = None if encounter.closed is None else encounter.closed.utc
+        files = [
+            one.id for one in self._case_file.recordings if one.encounter == encounter.id and one.samples
+        ]
+        return self._event(
+            encounter.id, f"encounter: {encounter.mode}", about, encounter.opened.utc, ended, files
+        )
+
+    def _contact(self, contact: Contact) -> Node:
+        details = contact.details
+        ended = None
+        if details.length_s is not None:
+            ended = format_utc(parse_utc(details.begun_utc) + timedelta(seconds=details.length_s))
+        about = (details.party, details.name, f"reached: {details.reached}", details.text)
+        files = [one.id for one in self._case_file.attachments if one.contact == contact.id]
+        way = "to others" if details.outgoing else "from others"
+        return self._event(
+            contact.id, f"contact {way}: {details.kind}", about, details.begun_utc, ended, files
+        )
+
+    def _step(self, step: FollowUp) -> Node:
+        details = step.details
+        about = (
+            *(details.number, details.whom, details.agent, details.receipt, details.answer),
+            f"amount: {details.amount}" if details.amount else "",
+        )
+        files = [one.id for one in self._case_file.attachments if one.follow_up == step.id]
+        return self._event(step.id, f"step: {details.step}", about, details.done_utc, None, files)
+
+    def _event(
+        self, name: str, kind: str, about: Iterable[str], begun: str, ended: str | None, files: Iterable[str]
+    ) -> Node:
+        node: Node = {
+            "@id": self._id("event", name),
+            "@type": "uco-core:Event",
+            "uco-core:eventType": kind,
+            "uco-core:description": " / ".join(part for part in about if part) or kind,
+            "uco-core:startTime": _time(begun),
+            "uco-core:eventContext": [self._ref("file", one) for one in files],
+        }
+        if not node["uco-core:eventContext"]:
+            del node["uco-core:eventContext"]
+        if ended is not None:
+            node["uco-core:endTime"] = _time(ended)
+        return node
 
 
 def _time(utc: str) -> Node:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdict
+from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, RecordingState, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.pulse import SoundClock
@@ -27,11 +27,13 @@ from evidencedesk.export.start_here_players import (
     player_title,
     time_text,
 )
+from evidencedesk.export.start_here_records import contact_views, step_rows
 from evidencedesk.export.start_here_rows import Rows, current_ticks
 from evidencedesk.export.start_here_view import EncounterView, Fact, PageView, Pill, PlayerView
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Language, Words
+from evidencedesk.wording.records import encounter_facts
 
 Columns = Sequence[tuple[float, float]]
 
@@ -127,6 +129,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
         facts=(
             Fact(t("Creditor"), case.creditor or t("not given")),
             Fact(t("Contract"), case.contract or t("not given")),
+            *([Fact(t("The platform's own number"), case.hotline)] if case.hotline else []),
             Fact(t("Period"), _case_period(case_file)),
             Fact(t("Case"), case.id, mono=True),
         ),
@@ -138,6 +141,8 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
             Fact(t("Notes"), str(len(case_file.notes))),
             Fact(t("Attachments"), str(len(case_file.attachments))),
             *([Fact(t("Imported"), str(len(case_file.imported)))] if case_file.imported else []),
+            *([Fact(t("Contacts"), str(_standing(case_file.contacts)))] if case_file.contacts else []),
+            *([Fact(t("Steps taken"), str(_standing(case_file.follow_ups)))] if case_file.follow_ups else []),
         ),
         simulated=any(recording.simulated for recording in case_file.recordings),
         recovered=any(recording.state is RecordingState.RECOVERED for recording in case_file.recordings),
@@ -156,6 +161,8 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
         exported=time_text(exported),
         papers=paper_links(words, material.papers),
         stamped=bool(case_file.stamps),
+        contacts=contact_views(words, case_file, material.attachment_paths),
+        steps=step_rows(words, case_file, material.attachment_paths),
         example_sound=next(iter(material.sound_paths.values()), "data/recordings/…/audio.flac"),
     )
 
@@ -211,14 +218,21 @@ def _encounter(material: _Material, encounter: Encounter | None, words: Words) -
         players=tuple(players),
         rows=rows,
         collectors=tuple(
-            collector(words, one) for one in case_file.collectors if one.encounter == encounter_id
+            collector(words, one, case_file, material.attachment_paths)
+            for one in case_file.collectors
+            if one.encounter == encounter_id
         ),
         attachments=tuple(
-            attachment(words, one, material.attachment_paths)
+            attachment(words, one, material.attachment_paths, case_file)
             for one in case_file.attachments
             if one.encounter == encounter_id
         ),
+        facts=encounter_facts(words, encounter) if encounter else (),
     )
+
+
+def _standing(records: Sequence[Contact] | Sequence[FollowUp]) -> int:
+    return sum(not one.withdrawn for one in records)
 
 
 def _case_period(case_file: CaseFile) -> str:

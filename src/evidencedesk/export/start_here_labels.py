@@ -6,6 +6,7 @@ from evidencedesk.domain.case import RecordingState, Shown, Verdict
 from evidencedesk.domain.pulse import WarningCode
 from evidencedesk.domain.rules import Status
 from evidencedesk.export.start_here_view import Pill
+from evidencedesk.wording.judgements import result_text
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark
 
@@ -40,14 +41,6 @@ _TROUBLES: dict[str, str] = {
     WarningCode.BEHIND: mark("The disk was slow; sound was written late"),
     WarningCode.REREAD_DIFFERS: mark("The saved file, read back, was not what had been recorded"),
 }
-# What a breach means depends on the kind of text; never "illegal" (docs/rule-packs.md).
-_BREACHED = {
-    Status.ADVICE: mark("Outside the article's advice"),
-    Status.GUIDELINE: mark("Outside the guideline"),
-    Status.STANDARD: mark("Outside the guideline"),
-    Status.LAW: mark("Possible breach: ask the police or a lawyer"),
-    Status.REPEALED: mark("Outside a rule that no longer applies"),
-}
 _SHOWN_LOOKS = {Shown.NOT_ASKED: "n", Shown.UNASKED: "ok", Shown.WHEN_ASKED: "ok", Shown.REFUSED: "bad"}
 _STATE_LOOKS = {
     RecordingState.RUNNING: "warn",
@@ -77,4 +70,4 @@ def verdict_pill(words: Words, verdict: Verdict, status: Status | None) -> Pill:
         return Pill(label(words, verdict), "ok")
     if verdict is Verdict.NOT_SEEN:
         return Pill(label(words, verdict), "n")
-    return Pill(words.text(_BREACHED[status]) if status else label(words, verdict), "bad")
+    return Pill(result_text(words, verdict, status) if status else label(words, verdict), "bad")

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import quote
 
-from evidencedesk.domain.case import Attachment, Collector, ImportedSound, Leg, Recording
+from evidencedesk.domain.case import (
+    Attachment,
+    CaseFile,
+    Collector,
+    Document,
+    ImportedSound,
+    Leg,
+    Recording,
+    Shown,
+)
 from evidencedesk.domain.moment import Moment, clock_text, local_text
 from evidencedesk.domain.pulse import SoundClock
+from evidencedesk.domain.sound_place import place_in_sound
 from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.start_here_labels import shown_pill, state_pill
 from evidencedesk.export.start_here_view import (
     AttachmentView,
     CollectorView,
     Fact,
+    FileLink,
     MarkerView,
     PaperLink,
     PaperView,
@@ -26,6 +38,7 @@ from evidencedesk.export.start_here_view import (
 from evidencedesk.export.waveform import BARS, waveform_path
 from evidencedesk.wording.labels import field_label, label, stop_reason_text
 from evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.records import card_fact_text, shows_text
 
 SYNC = {
     "synchronised": mark("kept by network time, as the system says"),
@@ -186,9 +199,12 @@ def imported_player(
     )
 
 
-def collector(words: Words, one: Collector) -> CollectorView:
+def collector(
+    words: Words, one: Collector, case_file: CaseFile, paths: Mapping[str, str] = MappingProxyType({})
+) -> CollectorView:
     """Return a person's card; fields nobody filled in are left out."""
     card = one.card
+    files = [file for file in case_file.attachments if file.collector == one.id]
     named = (
         ("staff_number", card.staff_number),
         ("organisation", card.organisation),
@@ -196,17 +212,49 @@ def collector(words: Words, one: Collector) -> CollectorView:
         ("phone", card.phone),
         ("plate", card.plate),
         ("description", card.description),
+        ("credit_code", card.credit_code),
+        ("letter_until", card.letter_until),
+        ("listed", label(words, card.listed) if card.listed else ""),
     )
+    # A paper whose name was written down may not be in the list of those that were shown.
+    papers = dict.fromkeys([paper for paper, _ in card.documents] + [paper for paper, _ in card.names_on])
     return CollectorView(
         name=card.name or words.text("Name not given"),
         facts=tuple(Fact(field_label(words, name), value) for name, value in named if value),
-        papers=tuple(
-            PaperView(label(words, document), shown_pill(words, shown)) for document, shown in card.documents
-        ),
+        papers=tuple(_paper(words, one, paper, case_file, files, paths) for paper in papers),
+        files=file_links((file for file in files if file.document not in papers), paths),
     )
 
 
-def attachment(words: Words, one: Attachment, paths: Mapping[str, str]) -> AttachmentView:
+def _paper(
+    words: Words,
+    one: Collector,
+    paper: Document,
+    case_file: CaseFile,
+    files: Sequence[Attachment],
+    paths: Mapping[str, str],
+) -> PaperView:
+    shown = dict(one.card.documents).get(paper, Shown.NOT_ASKED)
+    name_on = dict(one.card.names_on).get(paper)
+    moment = dict(one.document_moments).get(paper)
+    # That nobody asked for it did not happen at any moment.
+    told = moment if shown is not Shown.NOT_ASKED else None
+    place = place_in_sound(case_file, one.encounter, told) if told else None
+    return PaperView(
+        name=label(words, paper),
+        pill=shown_pill(words, shown),
+        when="" if told is None else f"{told.local:%Y-%m-%d %H:%M:%S}",
+        recording="" if place is None else place.recording,
+        at_ms=None if place is None else place.at_ms,
+        position="" if place is None else clock_text(place.at_ms),
+        remarks=() if name_on is None else (card_fact_text(words, "names_on", name_on),),
+        files=file_links((file for file in files if file.document is paper), paths),
+    )
+
+
+def attachment(
+    words: Words, one: Attachment, paths: Mapping[str, str], case_file: CaseFile
+) -> AttachmentView:
     """Return a file with its link, or without one when it is not in the folder."""
     return AttachmentView(
         name=one.name,
@@ -215,7 +263,13 @@ def attachment(words: Words, one: Attachment, paths: Mapping[str, str]) -> Attac
         size=words.text("{count} bytes", count=f"{one.file_bytes:,}"),
         sha256=one.sha256,
         added=time_text(one.moment),
+        shows=shows_text(words, case_file, one),
     )
+
+
+def file_links(files: Iterable[Attachment], paths: Mapping[str, str]) -> tuple[FileLink, ...]:
+    """Names of files with their place; without one where a file is not in the folder."""
+    return tuple(FileLink(one.name, quote(paths.get(one.id, ""))) for one in files)
 
 
 def paper_links(words: Words, paths: Sequence[str]) -> tuple[PaperLink, ...]:

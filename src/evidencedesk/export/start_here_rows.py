@@ -11,9 +11,12 @@ from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
+from evidencedesk.export.start_here_records import step_row
 from evidencedesk.export.start_here_view import Pill, RowView
+from evidencedesk.wording.kept_judgements import grounds
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.packs import other_version_text
+from evidencedesk.wording.records import subject_text
 from evidencedesk.wording.stamps import WHAT_IT_IS_WORTH, stamp_text
 
 
@@ -32,7 +35,9 @@ class Rows:
         current = current_ticks(case_file.ticks)
         rows = [self._note(note) for note in case_file.notes if note.encounter == encounter]
         rows += [
-            self._tick(tick, is_current=tick.id in current)
+            self._tick(
+                tick, subject_text(self._words, case_file, tick.subject), is_current=tick.id in current
+            )
             for tick in case_file.ticks
             if tick.encounter == encounter
         ]
@@ -40,6 +45,9 @@ class Rows:
         rows += [self._warning(one) for one in case_file.warnings if one.recording in recordings]
         if encounter is None:
             rows += [self._stamp(stamp) for stamp in case_file.stamps]
+        else:
+            # Those of no encounter stand with all others in a table of their own.
+            rows += [step_row(self._words, one) for one in case_file.follow_ups if one.encounter == encounter]
         rows += [self._copy(copy) for copy in copies]
         return tuple(sorted(rows, key=lambda row: row.key))
 
@@ -67,7 +75,7 @@ class Rows:
             look="bad" if note.marker else "note",
         )
 
-    def _tick(self, tick: Tick, *, is_current: bool) -> RowView:
+    def _tick(self, tick: Tick, about: str, *, is_current: bool) -> RowView:
         t = self._words.text
         language = self._words.language
         found = self._packs.find(tick)
@@ -85,7 +93,11 @@ class Rows:
             if item
             else f"{tick.pack} {tick.pack_version}"
         )
+        text = item.text.in_language(language) if item else tick.item
         details = [item.hint.in_language(language)] if item and item.hint else []
+        details += [ground for ground in grounds(self._words, tick, found) if ground != text]
+        if about:
+            details.append(t("About: {subject}", subject=about))
         if item and (other := other_version_text(self._words, found, tick.pack_version)):
             details.append(other)
         kinds = {Verdict.BREACHED: "bad", Verdict.KEPT: "kept", Verdict.NOT_SEEN: "quiet"}
@@ -93,14 +105,20 @@ class Rows:
             tick.moment,
             tick.recording,
             tick.at_ms,
-            text=item.text.in_language(language) if item else tick.item,
+            text=text,
             details=details,
             source=sources,
-            by=t("judged by the clock") if tick.automatic else t("marked by the user"),
+            by=self._judged_by(tick),
             pills=pills,
             look=kinds[tick.verdict],
             void=tick.withdrawn or not is_current,
         )
+
+    def _judged_by(self, tick: Tick) -> str:
+        t = self._words.text
+        if tick.rule:
+            return t("judged from what is on record")
+        return t("judged by the clock") if tick.automatic else t("marked by the user")
 
     def _gap(self, gap: Gap) -> RowView:
         t = self._words.text

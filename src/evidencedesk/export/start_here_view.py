@@ -57,6 +57,14 @@ class PlayerView:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file that belongs to something; ``link`` is empty when it is not in the folder."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
     """One line of a timeline; ``by`` says who judged.
 
@@ -76,14 +84,46 @@ class RowView:
     pills: tuple[Pill, ...]
     look: str
     void: bool = False
+    files: tuple[FileLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """One time somebody got in touch; ``encounter_id`` is the one it says more about, or empty.
+
+    ``source`` tells who wrote it down and ``noted`` when. ``void`` ones were withdrawn.
+    """
+
+    day: str
+    time: str
+    zone: str
+    what: str
+    length: str
+    name: str
+    party: str
+    reached: str
+    text: str
+    pills: tuple[Pill, ...]
+    source: str
+    noted: str
+    encounter_id: str
+    encounter: str
+    files: tuple[FileLink, ...]
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper and how it came."""
+    """A paper, how it came and when; ``recording`` and ``at_ms`` are where in the sound, if it ran then."""
 
     name: str
     pill: Pill
+    when: str = ""
+    recording: str = ""
+    at_ms: int | None = None
+    position: str = ""
+    remarks: tuple[str, ...] = ()
+    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +133,7 @@ class CollectorView:
     name: str
     facts: tuple[Fact, ...]
     papers: tuple[PaperView, ...]
+    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +146,7 @@ class AttachmentView:
     size: str
     sha256: str
     added: str
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +161,7 @@ class EncounterView:
     rows: tuple[RowView, ...]
     collectors: tuple[CollectorView, ...]
     attachments: tuple[AttachmentView, ...]
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +194,5 @@ class PageView:
     stamped: bool
     redacted: tuple[str, ...] = ()
     not_made: tuple[str, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    steps: tuple[RowView, ...] = ()

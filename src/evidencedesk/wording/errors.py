@@ -14,8 +14,7 @@ from evidencedesk.wording.pack_mistakes import told_mistake
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
     (
         *("path", "source", "device", "case", "cases", "encounter"),
-        *("item", "length", "limit", "file", "reason", "value"),
-        *("pack", "version"),
+        *("item", "length", "limit", "file", "reason", "value", "pack", "version"),
     ),
     "…",
 )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from evidencedesk.domain.case import Document, Leg, Listed, Mode, RecordingState, Shown, Verdict
+from evidencedesk.domain.case import (
+    ContactKind,
+    ContactSource,
+    Document,
+    Leg,
+    Listed,
+    Mode,
+    Reached,
+    RecordingState,
+    Shown,
+    Step,
+    Verdict,
+)
 from evidencedesk.domain.finding import Layer
 from evidencedesk.domain.pulse import StopReason, WarningCode
 from evidencedesk.domain.sighting import Alike
@@ -110,6 +122,30 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Layer.SIGNATURE: mark("Signature"),
         Layer.TIME: mark("Time"),
         Layer.ORIGIN: mark("Origin"),
+    },
+    ContactKind: {
+        ContactKind.VISIT: mark("Visit at the door"),
+        ContactKind.CALL: mark("Answered call"),
+        ContactKind.MISSED_CALL: mark("Missed call"),
+        ContactKind.SMS: mark("SMS"),
+        ContactKind.CHAT: mark("WeChat, chat"),
+        ContactKind.LETTER: mark("Letter"),
+        ContactKind.OTHER: mark("Other contact"),
+    },
+    Reached: {
+        Reached.DEBTOR: mark("The debtor"),
+        Reached.GUARANTOR: mark("A guarantor"),
+        Reached.FAMILY: mark("Family"),
+        Reached.WORK: mark("Work"),
+        Reached.OTHER: mark("Somebody else"),
+    },
+    ContactSource: {
+        ContactSource.USER: mark("Written down by the user"),
+        ContactSource.LIST: mark("From a list taken in"),
+    },
+    Step: {
+        Step.CALL: mark("Call for help"),
+        Step.PAYMENT: mark("Payment"),
     },
 }
 

@@ -5,19 +5,34 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
-from evidencedesk.domain.case import CollectorCard, Document, Mode, Shown, Verdict
+from evidencedesk.domain.case import (
+    CollectorCard,
+    ContactDetails,
+    ContactKind,
+    Document,
+    FollowUpDetails,
+    Mode,
+    Shown,
+    Step,
+    Verdict,
+)
 from evidencedesk.domain.finding import Report
-from evidencedesk.domain.moment import Clock
+from evidencedesk.domain.moment import Clock, format_utc, parse_utc
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
+from evidencedesk.workflows.describe_encounter import describe_encounter
 from evidencedesk.workflows.desk import Authorities, Desk, nobody, open_desk
 from evidencedesk.workflows.export_case import export_case, require_free_target
-from evidencedesk.workflows.open_case import open_case
+from evidencedesk.workflows.judge_case import keep_judgements
+from evidencedesk.workflows.log_contact import log_contact
+from evidencedesk.workflows.log_follow_up import log_follow_up
+from evidencedesk.workflows.open_case import change_case, open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
 from evidencedesk.workflows.send_stamps import Sender
 from evidencedesk.workflows.stamp_worker import stamping
@@ -26,6 +41,11 @@ from evidencedesk.workflows.tick_item import tick_item
 from evidencedesk.workflows.verify_folder import verify
 
 _POLL_S = 0.1
+# Plainly nobody's: nothing but zeros behind the prefix.
+_SENDER = "106800000000000"
+_HOTLINE = "400 000 0000"
+_CREDIT_CODE = "91000000000000000K"
+_NOTICE = timedelta(hours=20)
 
 Say = Callable[[str], None]
 
@@ -63,20 +83,32 @@ def run_demo(
                 words.text("Instalment platform (demo)"),
                 "DEMO-0001",
             )
-            take_note(desk, case.id, words.text("SMS: our staff will visit you within 24 hours."))
-            letter = Path(folder) / "sms.txt"
-            letter.write_text(
-                words.text("SMS: our staff will visit you within 24 hours.") + "\n", encoding="utf-8"
-            )
-            attach_file(desk, case.id, letter)
+            change_case(desk, case.id, hotline=_HOTLINE)
+            _announcement(desk, case.id, Path(folder), words)
             with stamping(desk):
                 _visit(desk, case.id, words, say)
+            keep_judgements(desk, case.id)
             Sender(desk).send(now=True)
             say(words.text("Exporting the case folder"))
             exported = export_case(desk, case.id, destination, words)
             Sender(desk).send(now=True)
     say(words.text("Verifying the case folder"))
     return DemoResult(exported.path, verify(exported.path))
+
+
+def _announcement(desk: Desk, case_id: str, folder: Path, words: Words) -> None:
+    """The message of the day before, its file, and what the user wrote down about it."""
+    text = words.text("SMS: our staff will visit you within 24 hours.")
+    now = desk.clock.now()
+    came = format_utc(parse_utc(now.utc) - _NOTICE)
+    details = ContactDetails(
+        ContactKind.SMS, came, now.offset_minutes, party=_SENDER, text=text, announces=True
+    )
+    contact = log_contact(desk, case_id, details)
+    take_note(desk, case_id, words.text("Kept the message and its sender before anybody came."))
+    letter = folder / "sms.txt"
+    letter.write_text(f"{_SENDER}\n{text}\n", encoding="utf-8")
+    attach_file(desk, case_id, letter, contact=contact.id)
 
 
 def _visit(desk: Desk, case_id: str, words: Words, say: Say) -> None:
@@ -95,6 +127,24 @@ def _visit(desk: Desk, case_id: str, words: Words, say: Say) -> None:
     for _, description, act in steps:
         act()
         say(f"        {description}")
+    describe_encounter(desk, case_id, visit.encounter, present=2, agreed=False)
+    _ask_the_platform(desk, case_id, visit.encounter, words)
+    say("        " + words.text("Called the platform's number: not sent by them"))
+
+
+def _ask_the_platform(desk: Desk, case_id: str, encounter: str, words: Words) -> None:
+    (person,) = desk.store.case_file(case_id).collectors
+    now = desk.clock.now()
+    details = FollowUpDetails(
+        Step.CALL,
+        now.utc,
+        now.offset_minutes,
+        number=_HOTLINE,
+        whom=words.text("Instalment platform (demo)"),
+        agent="0417",
+        answer="not-sent-by-them",
+    )
+    log_follow_up(desk, case_id, details, encounter, collector=person.id)
 
 
 def _script(desk: Desk, visit: RecordEncounter, words: Words) -> list[tuple[int, str, Callable[[], object]]]:
@@ -124,9 +174,8 @@ def _script(desk: Desk, visit: RecordEncounter, words: Words) -> list[tuple[int,
             (Document.AUTHORISATION, Shown.REFUSED),
             (Document.LICENCE, Shown.WHEN_ASKED),
         )
-        refused = CollectorCard(
-            card.name, organisation=card.organisation, description=card.description, documents=seen
-        )
+        on_licence = ((Document.LICENCE, words.text("Another firm (demo)")),)
+        refused = replace(card, documents=seen, names_on=on_licence, credit_code=_CREDIT_CODE)
         change_collector(desk, visit.case, cards[0], refused)
 
     lines = [

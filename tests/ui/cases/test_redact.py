@@ -17,6 +17,7 @@ from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file
 from fakes.ui_pages import unnamed
 from fakes.ui_services import HeldRunner, InstantRunner
+from samples.law_records import case_with_records
 
 CASE = "c-0000aaaa"
 PLACE = Path("/usb")
@@ -184,3 +185,49 @@ def test_every_control_has_a_name_and_the_panel_fits(page: CasesPage, en: UiWord
 )
 def test_times_are_read_as_people_write_them(text: str, expected: int | None) -> None:
     assert parse_clock(text) == expected
+
+
+@pytest.fixture
+def with_contacts(page: CasesPage) -> CasesPage:
+    """The same panel for a case that has contacts and nothing else to choose."""
+    records = case_with_records()
+    case_file = replace(example_case_file(), contacts=records.contacts, follow_ups=records.follow_ups)
+    page.redact_presenter.close()
+    page.redact_presenter.open(case_file, PLACE, "zh")
+    return page
+
+
+def test_contacts_alone_are_reason_enough_for_a_copy(
+    with_contacts: CasesPage, services: FakeCaseServices
+) -> None:
+    panel = with_contacts.review.redact_panel
+    assert panel.contacts.isVisible()
+    assert panel.contacts.box.isChecked()
+    assert panel.begin_button.isEnabled()
+    panel.begin_button.click()
+    (call,) = [call for call in services.calls if call[0] == "redact"]
+    assert call[-1] == Choices()
+
+
+def test_contacts_are_put_in_when_asked_for(with_contacts: CasesPage, services: FakeCaseServices) -> None:
+    panel = with_contacts.review.redact_panel
+    panel.contacts.box.click()
+    assert not panel.begin_button.isEnabled(), "a copy of everything"
+    next(iter(panel.items.rows.values())).box.click()
+    assert panel.begin_button.isEnabled()
+    panel.begin_button.click()
+    (call,) = [call for call in services.calls if call[0] == "redact"]
+    choices = call[-1]
+    assert isinstance(choices, Choices)
+    assert choices.with_contacts
+
+
+def test_steps_without_contacts_are_asked_about_too(services: FakeCaseServices) -> None:
+    presenter = presenter_of(services)
+    presenter.open(replace(example_case_file(), follow_ups=case_with_records().follow_ups), PLACE, "zh")
+    assert presenter.state.has_contacts
+    assert presenter.state.worth_making
+
+
+def test_a_case_without_contacts_is_not_asked_about_them(page: CasesPage) -> None:
+    assert not page.review.redact_panel.contacts.isVisible()

@@ -6,14 +6,8 @@ from pathlib import Path
 from evidencedesk.domain.case import Stamp, Verdict
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.domain.standing import standing_ticks
-from evidencedesk.ui.cases.review.timeline import (
-    Kind,
-    Line,
-    Tone,
-    breaches,
-    of_encounter,
-    timeline,
-)
+from evidencedesk.ui.cases.review.timeline import breaches, of_encounter, timeline
+from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
 from evidencedesk.wording.language import Words
 from fakes.ui_more_services import example_case_file, example_packs, moment
 

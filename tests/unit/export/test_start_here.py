@@ -7,7 +7,6 @@ import hashlib
 import itertools
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -19,37 +18,12 @@ from evidencedesk.export.waveform import BARS, merged, waveform_path
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language
+from fakes.readers import Reader
 from samples.collection_visit import HOSTILE, SECONDS, moment, sample_case, sample_words
 
 PACKS = load_packs(resource("packs"))
 COLUMNS = [(-(n % 50), n % 60) for n in range(600)]
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-class Reader(HTMLParser):
-    """Collects elements and the text that people read."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self._inside = ""
-        self.feed(html)
-        self.text = re.sub(r"\s+", " ", self.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self._inside = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._inside not in ("script", "style"):
-            self.text += f" {data}"
-
-    def named(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 def render(

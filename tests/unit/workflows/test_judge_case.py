@@ -18,6 +18,7 @@ from evidencedesk.workflows.judge_case import judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
 from fakes.judged_cases import item, pack_of, pack_with
+from fakes.pack_shelves import with_packs
 
 HOURS = pack_with("contact-hours", closed_from="21:00", closed_until="08:00")
 TEAM = pack_with("visit-team-size", name="cn-team", least="2")
@@ -26,7 +27,7 @@ IN_TIME = replace(LATE, begun_utc="2026-11-25T12:30:00.000000Z")
 
 
 def judging(desk: Desk) -> Desk:
-    return replace(desk, packs=(HOURS, TEAM))
+    return with_packs(desk, HOURS, TEAM)
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_two_rules_about_one_person_stand_side_by_side_and_once(
     desk: Desk, case: Case, encounter: str
 ) -> None:
     check = Check(CheckKind.TICK, helpers=(Helper("names-match"), Helper("letter-in-date")))
-    letters = replace(desk, packs=(pack_of(item("letter", check)),))
+    letters = with_packs(desk, pack_of(item("letter", check)))
     card = CollectorCard(
         organisation="恒信", names_on=((Document.LICENCE, "鑫诚"),), letter_until="2020-01-01"
     )
@@ -150,20 +151,20 @@ def test_outside_encounters_the_users_tick_wins_for_its_own_day(
     for minute in (30, 40):
         log_contact(desk, case.id, replace(LATE, begun_utc=f"2026-11-25T10:{minute}:00.000000Z"))
     tick_item(desk, case.id, None, pack, "the-item", Verdict.KEPT, subject=subject)
-    assert len(keep_judgements(replace(desk, packs=(pack,)), case.id).set) == automatic
+    assert len(keep_judgements(with_packs(desk, pack), case.id).set) == automatic
 
 
 def test_a_tick_of_a_pack_that_is_not_in_use_stays(desk: Desk, case: Case, encounter: str) -> None:
     log_contact(desk, case.id, LATE)
     keep_judgements(judging(desk), case.id)
-    assert keep_judgements(replace(desk, packs=(TEAM,)), case.id).withdrawn == ()
+    assert keep_judgements(with_packs(desk, TEAM), case.id).withdrawn == ()
     assert len(standing(desk, case)) == 1
 
 
 def test_a_new_version_of_a_pack_does_not_tick_the_same_again(desk: Desk, case: Case) -> None:
     log_contact(desk, case.id, LATE)
     keep_judgements(judging(desk), case.id)
-    newer = replace(desk, packs=(replace(HOURS, version="2.0"),))
+    newer = with_packs(desk, replace(HOURS, version="2.0"))
     assert keep_judgements(newer, case.id).set == ()
     (tick,) = standing(desk, case)
     assert tick.pack_version == "1.0"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from evidencedesk.domain.case import ImportedSound, Recording, RecordingState
-from evidencedesk.domain.moment import clock_text
+from evidencedesk.domain.case import Attachment, ContactSource, ImportedSound, Recording, RecordingState
+from evidencedesk.domain.moment import clock_text, parse_utc
 from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
+from evidencedesk.wording.records import contact_time, shows_text, step_text
 
 REPORT = "data/report.pdf"
 EVIDENCE_LIST = "data/evidence-list.docx"
 TRANSCRIPT = "data/transcript.docx"
 JOURNAL = "data/journal.jsonl"
 _POINTS = 8
+_RIGHT_AFTER = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def evidence_groups(telling: Telling) -> tuple[Group, ...]:
             [_imported(telling, one) for one in telling.case_file.imported],
         ),
         (t("Documents and pictures"), _attachments(telling)),
+        (t("Contacts and steps, as written down"), _records(telling)),
         (t("How the recordings were made and kept"), _papers(telling)),
     ]
     filled = [(title, items) for title, items in groups if items]
@@ -121,12 +125,84 @@ def _attachments(telling: Telling) -> list[Item]:
             one.name,
             t("________ (document, picture, message, electronic data)"),
             t("From: ________; taken in on {time}", time=clock(one.moment)),
-            (),
+            _shown(telling, one),
             "",
             _file_remarks(telling, telling.material.files.get(one.id, ""), None, one.sha256),
         )
         for one in telling.case_file.attachments
     ]
+
+
+def _shown(telling: Telling, one: Attachment) -> tuple[str, ...]:
+    """What the user said it shows, or that contacts were taken from it."""
+    shows = shows_text(telling.words, telling.case_file, one)
+    if shows:
+        return (shows,)
+    count = _taken_from(telling, one)
+    said = telling.words.plural(
+        "{n} contact from a list was taken in right after this file",
+        "{n} contacts from a list were taken in right after this file",
+        count,
+    )
+    return (said,) if count else ()
+
+
+def _taken_from(telling: Telling, one: Attachment) -> int:
+    """How many contacts of a list came with this file: the journal has them right behind it."""
+    files = [file for file in telling.case_file.attachments if file.moment.utc <= one.moment.utc]
+    others = [file.moment.utc for file in telling.case_file.attachments if file not in files]
+    next_file = min(others, default="~")
+    lists = [
+        contact.moment.utc
+        for contact in telling.case_file.contacts
+        if contact.source is ContactSource.LIST and one.moment.utc <= contact.moment.utc < next_file
+    ]
+    # A list is one entry of the journal after its file, all of it at one moment.
+    if not lists or one.encounter is not None:
+        return 0
+    late = parse_utc(min(lists)) - parse_utc(one.moment.utc) > _RIGHT_AFTER
+    return 0 if late else lists.count(min(lists))
+
+
+def _records(telling: Telling) -> list[Item]:
+    """The log of contacts and the user's own steps."""
+    t, case_file = telling.t, telling.case_file
+    known = [one for one in case_file.contacts if not one.withdrawn]
+    taken = [one for one in case_file.follow_ups if not one.withdrawn]
+    items = []
+    if known:
+        ordered = sorted(known, key=lambda one: one.details.begun_utc)
+        first, last = contact_time(ordered[0]), contact_time(ordered[-1])
+        from_lists = sum(one.source is ContactSource.LIST for one in known)
+        proves = [
+            telling.words.plural("{n} contact", "{n} contacts", len(known)),
+            t("From {first} to {last}", first=first, last=last),
+        ]
+        if from_lists:
+            proves.append(t("Of these from lists taken in: {count}", count=from_lists))
+        source = t("Written down by the party, or taken from a list that is kept beside it")
+        items.append(_record(telling, t("Log of contacts"), t("section 9 of the report"), source, proves))
+    if taken:
+        proves = [step_text(telling.words, one.details) for one in taken[:_POINTS]]
+        if len(taken) > _POINTS:
+            proves.append(t("{count} more: see section 12 of the report", count=len(taken) - _POINTS))
+        place, source = t("section 12 of the report"), t("Written down by the party")
+        items.append(_record(telling, t("Calls for help and payments"), place, source, proves))
+    return items
+
+
+def _record(telling: Telling, name: str, place: str, source: str, proves: Sequence[str]) -> Item:
+    t = telling.t
+    return Item(
+        "",
+        "",
+        name,
+        t("Electronic data (entries of the case journal), printed in {place}", place=place),
+        source,
+        tuple(proves),
+        "",
+        (JOURNAL, REPORT),
+    )
 
 
 def _papers(telling: Telling) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evidencedesk.domain.case import Encounter
+from evidencedesk.domain.case import Encounter, ImportedSound, TakenIn
 from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.export.papers.blocks import (
     Blanks,
@@ -20,11 +20,13 @@ from evidencedesk.export.papers.blocks import (
     Table,
 )
 from evidencedesk.export.papers.evidence_items import evidence_groups, numbers_by_id
+from evidencedesk.export.papers.report_records import contacts, people, steps
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.waves import wave
-from evidencedesk.export.start_here_players import collector, time_text
+from evidencedesk.export.start_here_players import time_text
 from evidencedesk.export.start_here_view import Fact, RowView
 from evidencedesk.wording.labels import label
+from evidencedesk.wording.records import encounter_facts, shows_text
 
 
 def ordinary(telling: Telling) -> tuple[Block, ...]:
@@ -33,29 +35,13 @@ def ordinary(telling: Telling) -> tuple[Block, ...]:
     case_file = telling.case_file
     blocks: list[Block] = [
         Bullets(
-            tuple(f"{label(telling.words, one.mode)} · {telling.period(one)}" for one in case_file.encounters)
+            tuple(_told(telling, one) for one in case_file.encounters)
             or (t("No encounter was recorded in this case."),)
         )
     ]
-    people = [collector(telling.words, one) for one in case_file.collectors]
-    if people:
-        columns = (
-            Column(t("Person, as noted by the user"), 4),
-            Column(t("What was noted"), 6),
-            Column(t("Papers"), 5),
-        )
-        rows = tuple(
-            Row(
-                (
-                    Cell(person.name),
-                    Cell("", tuple(f"{fact.name}: {fact.value}" for fact in person.facts)),
-                    Cell("", tuple(f"{paper.name}: {paper.pill.text}" for paper in person.papers)),
-                )
-            )
-            for person in people
-        )
-        blocks += [Subheading(t("People who came or called")), Table(columns, rows)]
-    loose = telling.rows(None)
+    blocks += contacts(telling)
+    blocks += people(telling)
+    loose = [row for row in telling.rows(None) if not row.by]
     if loose:
         blocks += [
             Subheading(t("Noted outside an encounter")),
@@ -63,6 +49,11 @@ def ordinary(telling: Telling) -> tuple[Block, ...]:
         ]
     blocks.append(Blanks((t("How the visit or call came about (announced by, on, in which words)"),)))
     return tuple(blocks)
+
+
+def _told(telling: Telling, encounter: Encounter) -> str:
+    facts = encounter_facts(telling.words, encounter)
+    return " · ".join((label(telling.words, encounter.mode), telling.period(encounter), *facts))
 
 
 def lawful(telling: Telling) -> tuple[Block, ...]:
@@ -115,6 +106,12 @@ def relevant(telling: Telling) -> tuple[Block, ...]:
     ]
     for encounter in telling.case_file.encounters:
         blocks += _encounter(telling, encounter)
+    marks = [row for row in telling.rows(None) if row.by]
+    if marks:
+        blocks += [
+            Subheading(t("Marks outside an encounter")),
+            timeline(telling, marks, with_positions=False),
+        ]
     packs = PackLookup(telling.material.packs).told(telling.case_file.ticks)
     language = telling.words.language
     if packs:
@@ -224,10 +221,7 @@ def agrees(telling: Telling) -> tuple[Block, ...]:
             Row(
                 (
                     Cell(numbers.get(kept.id, "–")),
-                    Cell(
-                        kept.name,
-                        (t("Imported, not recorded here"),) if kept in telling.case_file.imported else (),
-                    ),
+                    Cell(kept.name, _about_file(telling, kept)),
                     Cell(time_text(kept.moment)),
                 )
             )
@@ -236,6 +230,7 @@ def agrees(telling: Telling) -> tuple[Block, ...]:
         blocks.append(Table(columns, rows))
     else:
         blocks.append(Paragraph(t("No other file was taken into this case.")))
+    blocks += steps(telling)
     blocks += [
         Paragraph(t("Other evidence, to be ticked and added by hand:")),
         Choices(
@@ -249,6 +244,13 @@ def agrees(telling: Telling) -> tuple[Block, ...]:
         ),
     ]
     return tuple(blocks)
+
+
+def _about_file(telling: Telling, kept: TakenIn) -> tuple[str, ...]:
+    if isinstance(kept, ImportedSound):
+        return (telling.t("Imported, not recorded here"),)
+    shows = shows_text(telling.words, telling.case_file, kept)
+    return (shows,) if shows else ()
 
 
 def interest(telling: Telling) -> tuple[Block, ...]:

@@ -42,6 +42,7 @@ class RedactPanel(Card):
         self._hint = TextLabel(tone="sub", parent=self, wrap=True)
         self.banner = Banner("error", self)
         self.items = _Items(self)
+        self.contacts = CheckRow("contacts", self)
         self.stretches = _Stretches(self)
         self._place_name = TextLabel(tone="faint", parent=self)
         self.place = ElidedLabel(parent=self)
@@ -58,6 +59,7 @@ class RedactPanel(Card):
         self._lay_out()
         self.banner.closed.connect(presenter.dismiss_problem)
         self.items.item_chosen.connect(presenter.choose_item)
+        self.contacts.toggled_by_user.connect(self._contacts_toggled)
         self.stretches.add_button.clicked.connect(self._add_clicked)
         self.stretches.removed.connect(presenter.remove_stretch)
         self.place_button.clicked.connect(self._place_clicked)
@@ -91,7 +93,9 @@ class RedactPanel(Card):
         ):
             widget.setVisible(state.choosing)
         self.begin_button.setVisible(state.choosing)
-        self.begin_button.setEnabled(not state.choices.nothing)
+        self.contacts.setVisible(state.choosing and state.has_contacts)
+        self.contacts.set_checked(not state.choices.with_contacts)
+        self.begin_button.setEnabled(state.worth_making)
         self.place_button.setEnabled(not self._recording)
         self.bar.setVisible(state.working)
         self.bar.setRange(0, 1000 if state.total else 0)
@@ -129,6 +133,10 @@ class RedactPanel(Card):
                 "everything."
             )
         )
+        self.contacts.set_texts(
+            t("Contacts, and the steps I took"),
+            t("All of them or none: they have numbers of other people."),
+        )
         self.verdict.setText(t("Look through it yourself before you show it to anybody."))
         self._place_name.setText(t("Place"))
         self.place_button.setText(t("Choose…"))
@@ -152,13 +160,17 @@ class RedactPanel(Card):
         for button in (self.leave_button, self.begin_button, self.open_button):
             buttons.addWidget(button)
         self.column.setSpacing(12)
-        for widget in (self._heading, self._hint, self.banner, self.items, self.stretches):
+        for widget in (self._heading, self._hint, self.banner, self.items, self.contacts, self.stretches):
             self.column.addWidget(widget)
         self.column.addLayout(place)
         self.column.addWidget(self.bar)
         for label in (self.verdict, self.path, self.look, self.removable):
             self.column.addWidget(label)
         self.column.addLayout(buttons)
+
+    @Slot(str, bool)
+    def _contacts_toggled(self, _row: str, left_out: bool) -> None:  # noqa: FBT001 - a slot
+        self._presenter.choose_contacts(left_out)
 
     @Slot()
     def _add_clicked(self) -> None:

@@ -38,6 +38,17 @@ class RedactState:
     problem: Known | None = None
 
     @property
+    def has_contacts(self) -> bool:
+        """Whether there are contacts or steps that a copy goes without unless they are asked for."""
+        case_file = self.case_file
+        return case_file is not None and bool(case_file.contacts or case_file.follow_ups)
+
+    @property
+    def worth_making(self) -> bool:
+        """Whether the copy would be without anything at all."""
+        return not self.choices.nothing or (self.has_contacts and not self.choices.with_contacts)
+
+    @property
     def choosing(self) -> bool:
         """Whether something can still be chosen."""
         return self.case_file is not None and not self.working and self.made is None
@@ -105,6 +116,10 @@ class RedactPresenter(QObject):
                 files=changed(choices.files, (one.id for one in case_file.taken_in)),
             )
         )
+
+    def choose_contacts(self, left_out: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Leave contacts and steps out, or put them in."""
+        self._choose(replace(self._state.choices, with_contacts=not left_out))
 
     def add_stretch(self, recording_id: str, begin: str, end: str) -> bool:
         """Mute from here to there, in all recordings that ran at that time; False when that is no stretch.

@@ -9,7 +9,8 @@ from evidencedesk.domain.case import CaseFile, Encounter, Recording, RecordingSt
 from evidencedesk.ui.cases.case_words import moment_text
 from evidencedesk.ui.cases.review.presenter import ReviewState
 from evidencedesk.ui.cases.review.sound_strip import SoundStrip
-from evidencedesk.ui.cases.review.timeline import Line, breaches
+from evidencedesk.ui.cases.review.timeline import breaches
+from evidencedesk.ui.cases.review.timeline_line import Line
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
@@ -18,6 +19,7 @@ from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.records import encounter_facts
 
 _STATES: dict[RecordingState, tuple[str, Kind]] = {
     RecordingState.STOPPED: (mark("Sealed"), "ok"),
@@ -149,7 +151,12 @@ class EncounterCard(Card):
 
 
 def _title(words: Words, encounter: Encounter) -> str:
-    return f"{moment_text(words, encounter.opened)} · {label(words, encounter.mode)}"
+    told = (
+        moment_text(words, encounter.opened),
+        label(words, encounter.mode),
+        *encounter_facts(words, encounter),
+    )
+    return " · ".join(told)
 
 
 def _pills(

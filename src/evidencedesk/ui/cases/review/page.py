@@ -19,8 +19,8 @@ from evidencedesk.ui.cases.review.encounter_card import EncounterCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
-from evidencedesk.ui.cases.review.timeline import Line
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
+from evidencedesk.ui.cases.review.timeline_line import Line
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice

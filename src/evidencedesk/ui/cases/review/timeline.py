@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState, Tick, Verdict
-from evidencedesk.domain.moment import Moment, clock_text
-from evidencedesk.domain.pack_lookup import PackLookup
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.pack_lookup import FoundItem, PackLookup
 from evidencedesk.domain.rules import Marker, RuleItem, RulePack
 from evidencedesk.domain.standing import standing_ticks
+from evidencedesk.ui.cases.review.record_lines import contact_lines, step_lines
+from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
+from evidencedesk.wording.judgements import result_text
+from evidencedesk.wording.kept_judgements import grounds
 from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.packs import other_version_text
 from evidencedesk.wording.stamps import stamp_text
-
-
-class Tone(StrEnum):
-    """How a line should look; the words say the same."""
-
-    GOOD = "good"
-    BAD = "bad"
-    CAUTION = "caution"
-    PLAIN = "plain"
-
-
-class Kind(StrEnum):
-    """What a line is about."""
-
-    TICK = "tick"
-    NOTE = "note"
-    SOUND = "sound"
-    FILE = "file"
-    STAMP = "stamp"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the timeline, ready to be shown."""
-
-    kind: Kind
-    id: str
-    moment: Moment
-    encounter: str | None
-    recording: str | None
-    at_ms: int | None
-    text: str
-    source: str = ""
-    verdict: str = ""
-    tone: Tone = Tone.PLAIN
-    earlier: tuple[str, ...] = ()
-    withdrawn: bool = False
-
-    @property
-    def clock(self) -> str:
-        """Local time of day, as it was where it happened."""
-        return f"{self.moment.local:%H:%M:%S}"
-
-    @property
-    def position(self) -> str:
-        """Where in the sound; empty without one."""
-        return "" if self.at_ms is None else clock_text(self.at_ms)
 
 
 def timeline(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> tuple[Line, ...]:
@@ -73,6 +28,8 @@ def timeline(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> tu
         *_sound_lines(case_file, words),
         *_file_lines(case_file, words),
         *_stamp_lines(case_file, words),
+        *contact_lines(case_file, words),
+        *step_lines(case_file, words),
     ]
     return tuple(sorted(lines, key=lambda line: (line.moment.utc, line.kind.value, line.id)))
 
@@ -102,6 +59,8 @@ def _tick_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterato
         source = "" if item is None or not item.sources else _source_text(item, language)
         if item is not None and (other := other_version_text(words, found, tick.pack_version)):
             source = " · ".join(part for part in (source, other) if part)
+        if tick.automatic and tick.rule:
+            text = _with_grounds(text, tick, found, words)
         stands = tick.id in standing
         yield Line(
             Kind.TICK,
@@ -116,6 +75,13 @@ def _tick_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterato
             _TONES[tick.verdict] if stands else Tone.PLAIN,
             withdrawn=not stands,
         )
+
+
+def _with_grounds(text: str, tick: Tick, found: FoundItem | None, words: Words) -> str:
+    """What an automatic mark means by its pack, and what it rests on, below its item."""
+    means = result_text(words, tick.verdict, found.pack.status) if found is not None else ""
+    lines = (text, means, *grounds(words, tick, found))
+    return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
 _TONES = {Verdict.KEPT: Tone.GOOD, Verdict.BREACHED: Tone.BAD, Verdict.NOT_SEEN: Tone.CAUTION}

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from evidencedesk.domain.case import Note
 from evidencedesk.ui.cases.review.presenter import ReviewState
-from evidencedesk.ui.cases.review.timeline import Kind, Line, of_encounter, timeline
+from evidencedesk.ui.cases.review.timeline import of_encounter, timeline
+from evidencedesk.ui.cases.review.timeline_line import Kind, Line
 from evidencedesk.ui.cases.review.timeline_table import TimelineTable
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidencedesk.ui.cases.review.timeline import Kind, Line, Tone
+from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
 from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.kit.pill import Kind as PillKind
 from evidencedesk.ui.theme.fonts import font, mono_font
@@ -42,6 +42,7 @@ _PILLS: dict[Tone, PillKind] = {
 }
 _ROW_HEIGHT = 37
 _PADDING = 12  # of a cell, with what Qt keeps for the focus
+_SPARE = 8  # Qt breaks a line a little earlier than its measure says
 # Of the room that what happened and its source share: what happened is what people read.
 _SOURCE_SHARE = 0.36
 
@@ -54,6 +55,7 @@ class TimelineModel(QAbstractTableModel):
         self._lines: tuple[Line, ...] = ()
         self._headings = ("", "", "", "", "")
         self._earlier = "{text}"
+        self._several_days = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -65,6 +67,7 @@ class TimelineModel(QAbstractTableModel):
         if lines != self._lines:
             self.beginResetModel()
             self._lines = lines
+            self._several_days = len({line.moment.local.date() for line in lines}) > 1
             self.endResetModel()
 
     def set_headings(self, headings: tuple[str, str, str, str, str], earlier: str) -> None:
@@ -97,7 +100,8 @@ class TimelineModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         column = index.column()
-        texts = (line.clock, line.position, self._text(line), line.source, line.verdict)
+        clock = f"{line.moment.local:%m-%d} {line.clock}" if self._several_days else line.clock
+        texts = (clock, line.position, self._text(line), line.source, line.verdict)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return texts[column]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -162,7 +166,7 @@ class _CellDelegate(QStyledItemDelegate):
         room = view.columnWidth(index.column()) if isinstance(view, QTableView) else hint.width()
         metrics = QFontMetrics(font(13))
         box = metrics.boundingRect(
-            0, 0, room - 2 * _PADDING, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
+            0, 0, room - 2 * _PADDING - _SPARE, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
         )
         return QSize(hint.width(), max(_ROW_HEIGHT, box.height() + 17))
 
