@@ -11,7 +11,20 @@ from evidencedesk.wording.language import Words, mark
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
-    ("path", "source", "device", "case", "cases", "encounter", "item", "length", "limit", "file", "reason"),
+    (
+        "path",
+        "source",
+        "device",
+        "case",
+        "cases",
+        "encounter",
+        "item",
+        "length",
+        "limit",
+        "file",
+        "reason",
+        "text",
+    ),
     "…",
 )
 
@@ -356,6 +369,29 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Something went wrong inside the program ({reason})."),
         _SAVED_UP_TO,
         mark("A recording that runs goes on. If this comes back, close the program and open it again."),
+    ),
+    Code.LIST_TOO_LARGE: (
+        mark("The list “{path}” is too large: more than {limit} MB."),
+        _UNTOUCHED,
+        mark("Export a shorter time from the phone, or only the numbers in question, and try again."),
+    ),
+    Code.LIST_UNREADABLE: (
+        mark("“{path}” is not a list of calls or messages that can be read here."),
+        _UNTOUCHED,
+        mark(
+            "Save the list as CSV (a spreadsheet can do that), or copy its lines and paste them. The file "
+            "itself can still be attached to the case as it is."
+        ),
+    ),
+    Code.LIST_CHANGED: (
+        mark("The list “{path}” was changed after it had been looked at."),
+        _UNTOUCHED,
+        mark("Choose the file again and look through it once more."),
+    ),
+    Code.TIME_UNREADABLE: (
+        mark("“{text}” is not a time that can be read."),
+        _UNTOUCHED,
+        mark("Write date and time such as 2026-11-20 21:03."),
     ),
 }
 
