@@ -4,7 +4,7 @@ class Fold {
   constructor() {
     this.case = null;
     this.lists = {};
-    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported", "stamps"]) this.lists[name] = new Map();
+    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported", "stamps", "contacts", "follow_ups"]) this.lists[name] = new Map();
     this.gaps = [];
     this.warnings = [];
   }
@@ -25,28 +25,52 @@ const picked = (data, names) => Object.fromEntries(names.split(" ").map((name) =
 const SEALED = "samples file file_bytes file_sha256 pcm_sha256 pulse_sha256";
 const CARD = "name staff_number organisation lender phone plate description";
 // Left out of case.json while they say nothing new.
-const ADDED_LATER = { leg: "near", part: 1, begins_ms: 0, earlier_ms: 0, copy: null, by_ms: null };
+const ADDED_LATER = {
+  case: { hotline: "" },
+  encounters: { present: null, agreed: null },
+  recordings: { leg: "near", part: 1, begins_ms: 0, earlier_ms: 0, copy: null },
+  warnings: { by_ms: null },
+  ticks: { rule: "", facts: {}, subject: "" },
+  collectors: { document_moments: {} },
+  attachments: { collector: null, document: null, contact: null, follow_up: null },
+  cards: { credit_code: "", names_on: {}, letter_until: "", listed: null },
+};
+const CONTACT = "kind begun_utc begun_offset_minutes reached length_s party name text outgoing announces agreed";
+const FOLLOW_UP = "step done_utc done_offset_minutes item number whom agent receipt answer amount";
 
-function withoutDefaults(value) {
-  return Object.fromEntries(Object.entries(value).filter(([key, told]) => !(key in ADDED_LATER && told === ADDED_LATER[key])));
+const isEmptyMap = (value) => isMap(value) && !Object.keys(value).length;
+
+function withoutDefaults(kind, value) {
+  const later = ADDED_LATER[kind] || {};
+  const says = ([key, told]) => !(key in later && (told === later[key] || (isEmptyMap(told) && isEmptyMap(later[key]))));
+  return Object.fromEntries(Object.entries(value).filter(says));
 }
 
-const cardOf = (card) => ({ ...picked(card, CARD), documents: { ...card.documents } });
+// What an event says of the fields that were added later, or that it says nothing.
+const laterOf = (kind, data) => Object.fromEntries(Object.entries(ADDED_LATER[kind]).map(([key, none]) => [key, data[key] ?? none]));
+
+const cardOf = (card) => withoutDefaults("cards", { ...picked(card, CARD), documents: { ...card.documents }, ...laterOf("cards", card) });
+
+// When each paper came to stand as the card says: what was not changed keeps its moment.
+function paperMoments(before, since, now, moment) {
+  return Object.fromEntries(Object.entries(now).map(([paper, shown]) => [paper, before[paper] === shown && since[paper] ? since[paper] : moment]));
+}
 
 const FOLD_STEPS = {
   "case.opened": (fold, event, data) => {
     if (fold.case) throw new Refused("the case was opened twice");
-    fold.case = { id: event.case, ...picked(data, "title creditor contract"), opened: momentOf(event) };
+    fold.case = { id: event.case, ...picked(data, "title creditor contract"), opened: momentOf(event), hotline: "" };
   },
   "case.changed": (fold, event, data) => {
     if (!fold.case) throw new Refused("a case was changed before it was opened");
-    for (const name of ["title", "creditor", "contract"]) if (name in data) fold.case[name] = data[name];
+    for (const name of ["title", "creditor", "contract", "hotline"]) if (name in data) fold.case[name] = data[name];
   },
   "encounter.opened": (fold, event, data) => {
     const { encounter: id, mode } = data;
-    fold.lists.encounters.set(id, { id, case: event.case, mode, opened: momentOf(event), closed: null });
+    fold.lists.encounters.set(id, { id, case: event.case, mode, opened: momentOf(event), closed: null, present: null, agreed: null });
   },
   "encounter.closed": (fold, event, data) => fold.change("encounters", data.encounter, { closed: momentOf(event) }),
+  "encounter.described": (fold, event, data) => fold.change("encounters", data.encounter, picked(data, "present agreed")),
   "recording.started": (fold, event, data) => {
     const nothing = "file_bytes file_sha256 pcm_sha256 pulse_sha256 found_file found_sha256 missing_ms cut_bytes stopped reason samples";
     fold.lists.recordings.set(data.recording, {
@@ -92,18 +116,40 @@ const FOLD_STEPS = {
   },
   "tick.set": (fold, event, data) => {
     const names = "encounter recording at_ms pack pack_version item verdict automatic";
-    fold.lists.ticks.set(data.tick, { id: data.tick, case: event.case, ...picked(data, names), moment: momentOf(event), withdrawn: false });
+    fold.lists.ticks.set(data.tick, { id: data.tick, case: event.case, ...picked(data, names), moment: momentOf(event), withdrawn: false, ...laterOf("ticks", data) });
   },
   "tick.withdrawn": (fold, event, data) => fold.change("ticks", data.tick, { withdrawn: true }),
-  "collector.added": (fold, event, data) =>
+  "collector.added": (fold, event, data) => {
+    const [card, moment] = [cardOf(data.card), momentOf(event)];
     fold.lists.collectors.set(data.collector, {
-      id: data.collector, case: event.case, encounter: data.encounter, card: cardOf(data.card), moment: momentOf(event),
-    }),
-  "collector.changed": (fold, event, data) => fold.change("collectors", data.collector, { card: cardOf(data.card) }),
+      id: data.collector, case: event.case, encounter: data.encounter, card, moment, document_moments: paperMoments({}, {}, card.documents, moment),
+    });
+  },
+  "collector.changed": (fold, event, data) => {
+    const { card: before, document_moments: since } = fold.known("collectors", data.collector);
+    const card = cardOf(data.card);
+    const moments = paperMoments(before.documents, since, card.documents, momentOf(event));
+    fold.change("collectors", data.collector, { card, document_moments: moments });
+  },
   "attachment.added": (fold, event, data) =>
     fold.lists.attachments.set(data.attachment, {
       id: data.attachment, case: event.case, ...picked(data, "encounter name stored_name file_bytes sha256"), moment: momentOf(event),
+      ...laterOf("attachments", data),
     }),
+  "contact.logged": (fold, event, data) =>
+    fold.lists.contacts.set(data.contact, {
+      id: data.contact, case: event.case, ...picked(data, "encounter source"), details: picked(data.details, CONTACT), moment: momentOf(event),
+      changed: false, withdrawn: false,
+    }),
+  "contact.changed": (fold, event, data) => fold.change("contacts", data.contact, { details: picked(data.details, CONTACT), changed: true }),
+  "contact.withdrawn": (fold, event, data) => fold.change("contacts", data.contact, { withdrawn: true }),
+  "follow_up.logged": (fold, event, data) =>
+    fold.lists.follow_ups.set(data.follow_up, {
+      id: data.follow_up, case: event.case, ...picked(data, "encounter recording at_ms collector"), details: picked(data.details, FOLLOW_UP),
+      moment: momentOf(event), changed: false, withdrawn: false,
+    }),
+  "follow_up.changed": (fold, event, data) => fold.change("follow_ups", data.follow_up, { details: picked(data.details, FOLLOW_UP), changed: true }),
+  "follow_up.withdrawn": (fold, event, data) => fold.change("follow_ups", data.follow_up, { withdrawn: true }),
   "stamp.received": (fold, event, data) => {
     if (fold.lists.stamps.has(data.stamp)) throw new Refused("a stamp was received twice under one name");
     const names = "subject imprint seq authority gen_time serial policy token_sha256";
@@ -117,7 +163,7 @@ function foldEvents(events, onFault) {
   const fold = new Fold();
   for (const event of events) {
     if (!fold.case && event.type !== "case.opened") {
-      fold.case = { id: event.case, title: "", creditor: "", contract: "", opened: momentOf(event) };
+      fold.case = { id: event.case, title: "", creditor: "", contract: "", opened: momentOf(event), hotline: "" };
     }
     try {
       (FOLD_STEPS[event.type] || (() => {}))(fold, event, event.data);
@@ -126,13 +172,13 @@ function foldEvents(events, onFault) {
       onFault(event, error);
     }
   }
-  const told = (name) => [...fold.lists[name].values()].map(withoutDefaults);
+  const told = (name) => [...fold.lists[name].values()].map((one) => withoutDefaults(name, one));
   const caseFile = {
-    case: fold.case,
+    case: fold.case && withoutDefaults("case", fold.case),
     encounters: told("encounters"),
     recordings: told("recordings"),
     gaps: fold.gaps,
-    warnings: fold.warnings.map(withoutDefaults),
+    warnings: fold.warnings.map((one) => withoutDefaults("warnings", one)),
     notes: told("notes"),
     ticks: told("ticks"),
     collectors: told("collectors"),
@@ -140,7 +186,7 @@ function foldEvents(events, onFault) {
     head: events.length ? events[events.length - 1].hash : "",
     events: events.length,
   };
-  for (const name of ["imported", "stamps"]) {
+  for (const name of ["imported", "stamps", "contacts", "follow_ups"]) {
     const list = told(name);
     if (list.length) caseFile[name] = list;
   }

@@ -74,6 +74,11 @@ def redact_command(words: Words) -> click.Command:
             metavar="RECORDING:FROM-TO",
             help=t("Put silence of the same length in place of these seconds."),
         ),
+        click.Option(
+            ["--with-contacts"],
+            is_flag=True,
+            help=t("Keep the contacts and the steps taken, with their numbers; else all are left out."),
+        ),
     ]
     help_text = t(
         "Make a copy for showing around: what you choose is left out or muted. It is marked REDACTED."
@@ -89,9 +94,17 @@ def _redact(
     without_collector: tuple[str, ...],
     without_file: tuple[str, ...],
     mute: tuple[Muted, ...],
+    *,
+    with_contacts: bool,
 ) -> int:
     words = session.words
-    choices = Choices(frozenset(without_note), frozenset(without_collector), frozenset(without_file), mute)
+    choices = Choices(
+        frozenset(without_note),
+        frozenset(without_collector),
+        frozenset(without_file),
+        mute,
+        with_contacts=with_contacts,
+    )
 
     def show(done: int, total: int, _name: str) -> None:
         percent = 100 * done // total if total else 100

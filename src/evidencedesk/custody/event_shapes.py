@@ -5,272 +5,274 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any
+from collections.abc import Mapping
 
-from evidencedesk.domain.case import Document, Leg, Mode, Shown, Verdict
+from evidencedesk.custody.field_checks import (
+    Shape,
+    is_amount,
+    is_authority,
+    is_count,
+    is_day,
+    is_flag,
+    is_id_of,
+    is_language,
+    is_map,
+    is_map_from,
+    is_number,
+    is_offset,
+    is_one_of,
+    is_policy,
+    is_positive,
+    is_sha256,
+    is_sha256_or_nothing,
+    is_text,
+    is_utc,
+    is_whole,
+    or_none,
+    wrong_key,
+)
+from evidencedesk.domain.case import (
+    ContactKind,
+    ContactSource,
+    Document,
+    Leg,
+    Listed,
+    Mode,
+    Reached,
+    Shown,
+    Step,
+    Verdict,
+)
 from evidencedesk.domain.event import Event, EventType
-from evidencedesk.domain.identifiers import Kind, is_id
-from evidencedesk.domain.moment import parse_utc
-from evidencedesk.domain.stamp import Subject, is_authority_name
-
-Check = Callable[[Any], bool]
-Shape = Mapping[str, Check]
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_NUMBER = re.compile(r"-?[0-9]{1,60}")
-_POLICY = re.compile(r"[0-9]+(\.[0-9]+)+")
-_DAY_MINUTES = 24 * 60
-_EXACT = 1 << 53  # beyond it JSON numbers are not the same everywhere
+from evidencedesk.domain.identifiers import Kind
+from evidencedesk.domain.stamp import Subject
 
 
 def wrong_in(event: Event) -> str:
     """The first field that is not as it must be (``data.rate_hz``); empty when all are."""
     for name, good in (
-        ("utc", _utc(event.moment.utc)),
-        ("case", _id(Kind.CASE)(event.case)),
-        ("seq", _positive(event.seq)),
-        ("offset_minutes", _whole(event.moment.offset_minutes)),
-        ("boot", _text(event.moment.boot)),
-        ("prev", _sha256(event.prev)),
+        ("utc", is_utc(event.moment.utc)),
+        ("case", is_id_of(Kind.CASE)(event.case)),
+        ("seq", is_positive(event.seq)),
+        ("offset_minutes", is_offset(event.moment.offset_minutes)),
+        ("boot", is_text(event.moment.boot)),
+        ("prev", is_sha256(event.prev)),
         ("data", isinstance(event.data, dict)),
     ):
         if not good:
             return name
-    if abs(event.moment.offset_minutes) >= _DAY_MINUTES:
-        return "offset_minutes"
     optional = ADDED_LATER.get(event.type, {})
     shape = {**SHAPES[event.type], **{key: optional[key] for key in event.data.keys() & optional.keys()}}
-    wrong = _wrong_key(event.data, shape, whole=event.type is not EventType.CASE_CHANGED)
+    wrong = wrong_key(event.data, shape, whole=event.type is not EventType.CASE_CHANGED)
     return f"data.{wrong}" if wrong else ""
 
 
-def _wrong_key(data: Mapping[str, Any], shape: Shape, *, whole: bool = True) -> str:
-    for key in sorted(data.keys() | shape.keys()):
-        if key not in shape or (key in data and not shape[key](data[key])) or (whole and key not in data):
-            return key
-    return ""
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _utc(value: Any) -> bool:
-    try:
-        parse_utc(value)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
-def _language(value: Any) -> bool:
-    return value in ("zh", "en")
-
-
-def _flag(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _EXACT
-
-
-def _count(value: Any) -> bool:
-    return _whole(value) and value >= 0
-
-
-def _positive(value: Any) -> bool:
-    return _whole(value) and value > 0
-
-
-def _sha256(value: Any) -> bool:
-    return isinstance(value, str) and _SHA256.fullmatch(value) is not None
-
-
-def _sha256_or_nothing(value: Any) -> bool:
-    # A recording that ended before its first sample has no files.
-    return value == "" or _sha256(value)
-
-
-def _authority(value: Any) -> bool:
-    return isinstance(value, str) and is_authority_name(value)
-
-
-def _number(value: Any) -> bool:
-    # As text: serial numbers have up to 160 bits.
-    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None
-
-
-def _policy(value: Any) -> bool:
-    return isinstance(value, str) and _POLICY.fullmatch(value) is not None
-
-
-def _id(kind: Kind) -> Check:
-    return lambda value: isinstance(value, str) and value.startswith(kind.value) and is_id(value)
-
-
-def _word(words: type[StrEnum]) -> Check:
-    return lambda value: isinstance(value, str) and value in {word.value for word in words}
-
-
-def _maybe(check: Check) -> Check:
-    return lambda value: value is None or check(value)
-
-
-def _map(shape: Shape) -> Check:
-    return lambda value: isinstance(value, dict) and not _wrong_key(value, shape)
-
-
-def _documents(value: Any) -> bool:
-    return isinstance(value, dict) and all(
-        _word(Document)(name) and _word(Shown)(how) for name, how in value.items()
-    )
-
-
-_CASE: Shape = {"title": _text, "creditor": _text, "contract": _text}
+_CASE: Shape = {"title": is_text, "creditor": is_text, "contract": is_text}
 _CARD: Shape = {
-    "name": _text,
-    "staff_number": _text,
-    "organisation": _text,
-    "lender": _text,
-    "phone": _text,
-    "plate": _text,
-    "description": _text,
-    "documents": _documents,
+    "name": is_text,
+    "staff_number": is_text,
+    "organisation": is_text,
+    "lender": is_text,
+    "phone": is_text,
+    "plate": is_text,
+    "description": is_text,
+    "documents": is_map_from(is_one_of(Document), is_one_of(Shown)),
+}
+_CARD_LATER: Shape = {
+    "credit_code": is_text,
+    "names_on": is_map_from(is_one_of(Document), is_text),
+    "letter_until": is_day,
+    "listed": is_one_of(Listed),
+}
+_CONTACT: Shape = {
+    "kind": is_one_of(ContactKind),
+    "begun_utc": is_utc,
+    "begun_offset_minutes": is_offset,
+    "reached": is_one_of(Reached),
+    "length_s": or_none(is_count),
+    "party": is_text,
+    "name": is_text,
+    "text": is_text,
+    "outgoing": is_flag,
+    "announces": is_flag,
+    "agreed": is_flag,
+}
+_FOLLOW_UP: Shape = {
+    "step": is_one_of(Step),
+    "done_utc": is_utc,
+    "done_offset_minutes": is_offset,
+    "item": is_text,
+    "number": is_text,
+    "whom": is_text,
+    "agent": is_text,
+    "receipt": is_text,
+    "answer": is_text,
+    "amount": is_amount,
 }
 _HANDED_OVER: Shape = {
-    "folder": _text,
-    "language": _language,
-    "head_before": _map({"seq": _count, "hash": _sha256}),
+    "folder": is_text,
+    "language": is_language,
+    "head_before": is_map({"seq": is_count, "hash": is_sha256}),
 }
 _SEALED: Shape = {
-    "recording": _id(Kind.RECORDING),
-    "samples": _count,
-    "file": _text,
-    "file_bytes": _count,
-    "file_sha256": _sha256_or_nothing,
-    "pcm_sha256": _sha256_or_nothing,
-    "pulse_sha256": _sha256_or_nothing,
+    "recording": is_id_of(Kind.RECORDING),
+    "samples": is_count,
+    "file": is_text,
+    "file_bytes": is_count,
+    "file_sha256": is_sha256_or_nothing,
+    "pcm_sha256": is_sha256_or_nothing,
+    "pulse_sha256": is_sha256_or_nothing,
 }
 _PLACE: Shape = {
-    "encounter": _maybe(_id(Kind.ENCOUNTER)),
-    "recording": _maybe(_id(Kind.RECORDING)),
-    "at_ms": _maybe(_count),
+    "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+    "recording": or_none(is_id_of(Kind.RECORDING)),
+    "at_ms": or_none(is_count),
 }
 
 SHAPES: Mapping[EventType, Shape] = {
     EventType.CASE_OPENED: _CASE,
     EventType.CASE_CHANGED: _CASE,
-    EventType.CASE_DELETED: {"case": _id(Kind.CASE), "events": _count, "head": _sha256},
+    EventType.CASE_DELETED: {"case": is_id_of(Kind.CASE), "events": is_count, "head": is_sha256},
     EventType.CASE_EXPORTED: _HANDED_OVER,
-    EventType.CASE_EXPORT_FAILED: {"folder": _text, "code": _text},
+    EventType.CASE_EXPORT_FAILED: {"folder": is_text, "code": is_text},
     EventType.CASE_REDACTED: {
         **_HANDED_OVER,
-        "notes": _count,
-        "collectors": _count,
-        "attachments": _count,
-        "imported": _count,
-        "earlier_wordings": _count,
-        "muted": _count,
+        "notes": is_count,
+        "collectors": is_count,
+        "attachments": is_count,
+        "imported": is_count,
+        "earlier_wordings": is_count,
+        "muted": is_count,
     },
-    EventType.ENCOUNTER_OPENED: {"encounter": _id(Kind.ENCOUNTER), "mode": _word(Mode)},
-    EventType.ENCOUNTER_CLOSED: {"encounter": _id(Kind.ENCOUNTER)},
+    EventType.ENCOUNTER_OPENED: {"encounter": is_id_of(Kind.ENCOUNTER), "mode": is_one_of(Mode)},
+    EventType.ENCOUNTER_CLOSED: {"encounter": is_id_of(Kind.ENCOUNTER)},
+    EventType.ENCOUNTER_DESCRIBED: {
+        "encounter": is_id_of(Kind.ENCOUNTER),
+        "present": or_none(is_count),
+        "agreed": or_none(is_flag),
+    },
     EventType.RECORDING_STARTED: {
-        "recording": _id(Kind.RECORDING),
-        "encounter": _id(Kind.ENCOUNTER),
-        "device": _text,
-        "source": _text,
-        "rate_hz": _positive,
-        "channels": _positive,
-        "simulated": _flag,
-        "file": _text,
-        "started_utc": _utc,
+        "recording": is_id_of(Kind.RECORDING),
+        "encounter": is_id_of(Kind.ENCOUNTER),
+        "device": is_text,
+        "source": is_text,
+        "rate_hz": is_positive,
+        "channels": is_positive,
+        "simulated": is_flag,
+        "file": is_text,
+        "started_utc": is_utc,
     },
     EventType.RECORDING_GAP: {
-        "recording": _id(Kind.RECORDING),
-        "at_ms": _count,
-        "length_ms": _count,
-        "cause": _text,
+        "recording": is_id_of(Kind.RECORDING),
+        "at_ms": is_count,
+        "length_ms": is_count,
+        "cause": is_text,
     },
-    EventType.RECORDING_WARNING: {"recording": _id(Kind.RECORDING), "at_ms": _count, "code": _text},
-    EventType.RECORDING_STOPPED: {**_SEALED, "reason": _text},
+    EventType.RECORDING_WARNING: {"recording": is_id_of(Kind.RECORDING), "at_ms": is_count, "code": is_text},
+    EventType.RECORDING_STOPPED: {**_SEALED, "reason": is_text},
     EventType.RECORDING_RECOVERED: {
         **_SEALED,
-        "saved_samples": _count,
-        "missing_ms": _count,
-        "cut_bytes": _count,
-        "found_file": _text,
-        "found_bytes": _count,
-        "found_sha256": _sha256,
-        "agrees_with_pulses": _flag,
+        "saved_samples": is_count,
+        "missing_ms": is_count,
+        "cut_bytes": is_count,
+        "found_file": is_text,
+        "found_bytes": is_count,
+        "found_sha256": is_sha256,
+        "agrees_with_pulses": is_flag,
     },
     EventType.RECORDING_IMPORTED: {
-        "imported": _id(Kind.ATTACHMENT),
-        "encounter": _maybe(_id(Kind.ENCOUNTER)),
-        "name": _text,
-        "stored_name": _text,
-        "file_bytes": _count,
-        "sha256": _sha256,
-        "file_modified_utc": _maybe(_utc),
-        "format": _text,
-        "duration_ms": _maybe(_count),
-        "rate_hz": _maybe(_positive),
-        "channels": _maybe(_positive),
-        "decoder": _text,
+        "imported": is_id_of(Kind.ATTACHMENT),
+        "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+        "name": is_text,
+        "stored_name": is_text,
+        "file_bytes": is_count,
+        "sha256": is_sha256,
+        "file_modified_utc": or_none(is_utc),
+        "format": is_text,
+        "duration_ms": or_none(is_count),
+        "rate_hz": or_none(is_positive),
+        "channels": or_none(is_positive),
+        "decoder": is_text,
     },
-    EventType.NOTE_TAKEN: {**_PLACE, "note": _id(Kind.NOTE), "text": _text, "marker": _maybe(_text)},
-    EventType.NOTE_CORRECTED: {"note": _id(Kind.NOTE), "text": _text, "corrects": _positive},
+    EventType.NOTE_TAKEN: {
+        **_PLACE,
+        "note": is_id_of(Kind.NOTE),
+        "text": is_text,
+        "marker": or_none(is_text),
+    },
+    EventType.NOTE_CORRECTED: {"note": is_id_of(Kind.NOTE), "text": is_text, "corrects": is_positive},
     EventType.TICK_SET: {
         **_PLACE,
-        "tick": _id(Kind.TICK),
-        "pack": _text,
-        "pack_version": _text,
-        "item": _text,
-        "verdict": _word(Verdict),
-        "automatic": _flag,
+        "tick": is_id_of(Kind.TICK),
+        "pack": is_text,
+        "pack_version": is_text,
+        "item": is_text,
+        "verdict": is_one_of(Verdict),
+        "automatic": is_flag,
     },
-    EventType.TICK_WITHDRAWN: {"tick": _id(Kind.TICK)},
+    EventType.TICK_WITHDRAWN: {"tick": is_id_of(Kind.TICK)},
     EventType.COLLECTOR_ADDED: {
-        "collector": _id(Kind.COLLECTOR),
-        "encounter": _id(Kind.ENCOUNTER),
-        "card": _map(_CARD),
+        "collector": is_id_of(Kind.COLLECTOR),
+        "encounter": is_id_of(Kind.ENCOUNTER),
+        "card": is_map(_CARD, _CARD_LATER),
     },
-    EventType.COLLECTOR_CHANGED: {"collector": _id(Kind.COLLECTOR), "card": _map(_CARD)},
+    EventType.COLLECTOR_CHANGED: {"collector": is_id_of(Kind.COLLECTOR), "card": is_map(_CARD, _CARD_LATER)},
     EventType.ATTACHMENT_ADDED: {
-        "attachment": _id(Kind.ATTACHMENT),
-        "encounter": _maybe(_id(Kind.ENCOUNTER)),
-        "name": _text,
-        "stored_name": _text,
-        "file_bytes": _count,
-        "sha256": _sha256,
+        "attachment": is_id_of(Kind.ATTACHMENT),
+        "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+        "name": is_text,
+        "stored_name": is_text,
+        "file_bytes": is_count,
+        "sha256": is_sha256,
     },
+    EventType.CONTACT_LOGGED: {
+        "contact": is_id_of(Kind.CONTACT),
+        "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+        "source": is_one_of(ContactSource),
+        "details": is_map(_CONTACT),
+    },
+    EventType.CONTACT_CHANGED: {"contact": is_id_of(Kind.CONTACT), "details": is_map(_CONTACT)},
+    EventType.CONTACT_WITHDRAWN: {"contact": is_id_of(Kind.CONTACT)},
+    EventType.FOLLOW_UP_LOGGED: {
+        **_PLACE,
+        "follow_up": is_id_of(Kind.FOLLOW_UP),
+        "collector": or_none(is_id_of(Kind.COLLECTOR)),
+        "details": is_map(_FOLLOW_UP),
+    },
+    EventType.FOLLOW_UP_CHANGED: {"follow_up": is_id_of(Kind.FOLLOW_UP), "details": is_map(_FOLLOW_UP)},
+    EventType.FOLLOW_UP_WITHDRAWN: {"follow_up": is_id_of(Kind.FOLLOW_UP)},
     EventType.STAMP_RECEIVED: {
-        "stamp": _id(Kind.STAMP),
-        "subject": _word(Subject),
-        "imprint": _sha256,
-        "seq": _maybe(_positive),
-        "authority": _authority,
-        "gen_time": _utc,
-        "serial": _number,
-        "policy": _policy,
-        "token_sha256": _sha256,
+        "stamp": is_id_of(Kind.STAMP),
+        "subject": is_one_of(Subject),
+        "imprint": is_sha256,
+        "seq": or_none(is_positive),
+        "authority": is_authority,
+        "gen_time": is_utc,
+        "serial": is_number,
+        "policy": is_policy,
+        "token_sha256": is_sha256,
     },
 }
 
 # What later versions say as well, or what is said only of a signed folder; others do without.
 ADDED_LATER: Mapping[EventType, Shape] = {
-    EventType.CASE_EXPORTED: {"device": _sha256, "unsigned": _text},
-    EventType.CASE_REDACTED: {"device": _sha256},
-    EventType.RECORDING_STARTED: {
-        "leg": _word(Leg),
-        "part": _positive,
-        "begins_ms": _count,
-        "earlier_ms": _count,
+    EventType.CASE_EXPORTED: {"device": is_sha256, "unsigned": is_text},
+    EventType.CASE_REDACTED: {"device": is_sha256, "contacts": is_count, "follow_ups": is_count},
+    EventType.CASE_CHANGED: {"hotline": is_text},
+    EventType.TICK_SET: {"rule": is_text, "facts": is_map_from(is_text, is_text), "subject": is_text},
+    EventType.ATTACHMENT_ADDED: {
+        "collector": is_id_of(Kind.COLLECTOR),
+        "document": is_one_of(Document),
+        "contact": is_id_of(Kind.CONTACT),
+        "follow_up": is_id_of(Kind.FOLLOW_UP),
     },
-    EventType.RECORDING_WARNING: {"by_ms": _whole},
-    EventType.RECORDING_STOPPED: {"copy": _text},
-    EventType.RECORDING_RECOVERED: {"from_second": _flag},
+    EventType.RECORDING_STARTED: {
+        "leg": is_one_of(Leg),
+        "part": is_positive,
+        "begins_ms": is_count,
+        "earlier_ms": is_count,
+    },
+    EventType.RECORDING_WARNING: {"by_ms": is_whole},
+    EventType.RECORDING_STOPPED: {"copy": is_text},
+    EventType.RECORDING_RECOVERED: {"from_second": is_flag},
 }

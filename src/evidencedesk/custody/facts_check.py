@@ -14,17 +14,34 @@ from evidencedesk.domain.finding import Finding, Layer
 CASE_FILE = "data/case.json"
 SHOWN_LIMIT = 20
 _ABSENT = object()
+_WORKED_OUT = "document_moments"
 
 
 def check_facts(case_file: CaseFile, events: Sequence[Event], told: Mapping[str, Any]) -> list[Finding]:
     """One finding for each field of case.json that the journal contradicts."""
     exports = [event for event in events if event.type is EventType.CASE_EXPORTED]
-    expected: dict[str, Any] = {"v": 1, "case_file": case_file_to_json(case_file)}
+    known = as_told(case_file_to_json(case_file), told.get("case_file"))
+    expected: dict[str, Any] = {"v": 1, "case_file": known}
     if exports:
         moment = exports[-1].moment
         expected["exported"] = {"utc": moment.utc, "offset_minutes": moment.offset_minutes}
         expected["language"] = exports[-1].data["language"]
     return differences(CASE_FILE, expected, {key: told.get(key) for key in expected})
+
+
+def as_told(known: dict[str, Any], told: Any) -> dict[str, Any]:
+    """The same facts, without what is worked out from the journal and older versions did not write down."""
+    found = told.get("collectors") if isinstance(told, Mapping) else None
+    older = {
+        one["id"]
+        for one in (found if isinstance(found, list) else [])
+        if isinstance(one, Mapping) and isinstance(one.get("id"), str) and _WORKED_OUT not in one
+    }
+    collectors = [
+        {key: value for key, value in one.items() if key != _WORKED_OUT or one["id"] not in older}
+        for one in known["collectors"]
+    ]
+    return {**known, "collectors": collectors}
 
 
 def count_facts(case_file: CaseFile) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from evidencedesk.custody.bag import Bag, read_bag
 from evidencedesk.custody.casefile_json import case_file_to_json
+from evidencedesk.custody.facts_check import as_told
 from evidencedesk.custody.hashing import hash_file, open_regular
 from evidencedesk.custody.journal_check import JOURNAL_FILE, JournalCheck, check_journal
 from evidencedesk.custody.projection import project
@@ -24,10 +25,14 @@ from evidencedesk.domain.finding import Finding, Layer, Weight
 from evidencedesk.domain.redaction import CASE_FILE, STATEMENT_FILE
 
 _SHOWN_LIMIT = 20
-_BY_ID = ("encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported")
+_COUNTED = ("notes", "collectors", "attachments", "imported")
+# Left out of the statement while there are none: older copies say nothing of them.
+_COUNTED_LATER = ("contacts", "follow_ups")
+_BY_ID = ("encounters", "recordings", "ticks", *_COUNTED, *_COUNTED_LATER)
 # What a copy has not, or has of its own. Sounds are compared themselves.
 _NOT_COPIED: Mapping[str, frozenset[str]] = {
     "notes": frozenset({"earlier"}),
+    "ticks": frozenset({"facts"}),
     "recordings": frozenset(
         {
             "file",
@@ -150,16 +155,16 @@ def _facts(journal: JournalCheck, told: Mapping[str, Any], shown: Mapping[str, A
     events = [event for event in journal.events if event.seq <= head["seq"]]
     if not events:
         return
-    known = case_file_to_json(project(events, _passed_over))
+    known = as_told(case_file_to_json(project(events, _passed_over)), shown)
     differing = list(_differing(known, shown))
     for path in differing[:_SHOWN_LIMIT]:
         yield Finding(Layer.FACTS, "original-disagrees", f"{CASE_FILE} {path}")
     if len(differing) > _SHOWN_LIMIT:
         more = str(len(differing) - _SHOWN_LIMIT)
         yield Finding(Layer.FACTS, "too-many", "original-disagrees", str(_SHOWN_LIMIT), more)
-    for kind in ("notes", "collectors", "attachments", "imported"):
+    for kind in (*_COUNTED, *_COUNTED_LATER):
         missing = len(known.get(kind, ())) - len(_list(shown, kind))
-        stated = told["left_out"].get(kind)
+        stated = told["left_out"].get(kind, 0 if kind in _COUNTED_LATER else None)
         if missing != stated:
             yield Finding(Layer.FACTS, "original-left-out", kind, str(stated), str(missing))
 

@@ -49,6 +49,8 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     NOT_A_FILE = "not-a-file"
     MOMENT_OUTSIDE_RECORDING = "moment-outside-recording"
+    TIME_NOT_VALID = "time-not-valid"
+    NUMBER_NOT_VALID = "number-not-valid"
     # Export
     TARGET_INSIDE_LIBRARY = "target-inside-library"
     TARGET_NOT_EMPTY = "target-not-empty"
@@ -87,7 +89,7 @@ class Code(StrEnum):
     LIST_TOO_LARGE = "list-too-large"
     LIST_UNREADABLE = "list-unreadable"
     LIST_CHANGED = "list-changed"
-    TIME_UNREADABLE = "time-unreadable"
+    ZONE_UNKNOWN = "zone-unknown"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

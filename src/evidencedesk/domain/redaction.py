@@ -37,20 +37,26 @@ class MadeCopy:
     collectors: int
     files: int
     muted: int
+    contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user wants left out, by id."""
+    """What the user wants left out, by id.
+
+    Contacts and the user's own steps name numbers of other people: they are left out together, unless
+    ``with_contacts`` asks for them.
+    """
 
     notes: frozenset[str] = frozenset()
     collectors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     muted: tuple[Muted, ...] = ()
+    with_contacts: bool = False
 
     @property
     def nothing(self) -> bool:
-        """Whether it would be a copy of everything."""
+        """Whether nothing was chosen: of a case without contacts it would be a copy of everything."""
         return not (self.notes or self.collectors or self.files or self.muted)
 
 

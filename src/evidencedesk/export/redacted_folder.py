@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,10 @@ _FILES = mark_plural("{n} file was left out.", "{n} files were left out.")
 _EARLIER = mark_plural(
     "{n} earlier wording of a corrected note was left out.",
     "{n} earlier wordings of corrected notes were left out.",
+)
+_CONTACTS = mark_plural(
+    "{n} entry of contacts and of steps taken was left out.",
+    "{n} entries of contacts and of steps taken were left out.",
 )
 
 
@@ -69,6 +73,14 @@ class LeftOut:
     attachments: int
     imported: int
     earlier_wordings: int
+    contacts: int = 0
+    follow_ups: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """As statement and journal say it; what came later only where there is some."""
+        later = ("contacts", "follow_ups")
+        return {kind: count for kind, count in asdict(self).items() if count or kind not in later}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,6 @@ def write_redacted_folder(
 
 def statement(plan: RedactedPlan) -> dict[str, Any]:
     """What was left out and how much, and the SHA-256 of the originals."""
-    left = plan.left_out
     return {
         "v": FORMAT,
         "kind": KIND,
@@ -129,13 +140,7 @@ def statement(plan: RedactedPlan) -> dict[str, Any]:
         "language": plan.language,
         "device": plan.signer.fingerprint if plan.signer is not None else None,
         "original": {"journal": {"seq": plan.original_head.seq, "hash": plan.original_head.hash}},
-        "left_out": {
-            "notes": left.notes,
-            "collectors": left.collectors,
-            "attachments": left.attachments,
-            "imported": left.imported,
-            "earlier_wordings": left.earlier_wordings,
-        },
+        "left_out": plan.left_out.counts,
         "recordings": [sound.as_json() for sound in plan.sounds],
         "files": [
             {
@@ -156,6 +161,7 @@ def left_out_lines(words: Words, left: LeftOut, sounds: Sequence[CopiedSound]) -
         (left.collectors, _PERSONS),
         (left.attachments + left.imported, _FILES),
         (left.earlier_wordings, _EARLIER),
+        (left.contacts + left.follow_ups, _CONTACTS),
     )
     lines = [words.plural(*forms, count) for count, forms in counted if count]
     for sound in sounds:

@@ -8,6 +8,7 @@ from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Stam
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
 from evidencedesk.export.start_here_view import Pill, RowView
 from evidencedesk.wording.language import Words
@@ -144,12 +145,15 @@ class Rows:
             files=copy.files,
             muted=copy.muted,
         )
+        more = (
+            [t("Contacts and steps taken that were left out: {n}", n=copy.contacts)] if copy.contacts else []
+        )
         return self._row(
             copy.moment,
             None,
             None,
             text=t("A redacted copy for showing around was made: {folder}", folder=copy.folder),
-            details=[left_out],
+            details=[left_out, *more],
             source=t("Noted by the program"),
             pills=[Pill(t("Redacted copy"), "n")],
             look="quiet",
@@ -187,9 +191,5 @@ class Rows:
 
 
 def current_ticks(ticks: Iterable[Tick]) -> frozenset[str]:
-    """Return the marks that stand: for each item of an encounter the last one not withdrawn."""
-    last: dict[tuple[str | None, str, str], str] = {}
-    for tick in ticks:
-        if not tick.withdrawn:
-            last[tick.encounter, tick.pack, tick.item] = tick.id
-    return frozenset(last.values())
+    """Return the marks that stand, by id."""
+    return frozenset(tick.id for tick in standing_ticks(ticks))

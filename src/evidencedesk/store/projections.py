@@ -10,13 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from evidencedesk.custody.casefile_json import plain_json
+from evidencedesk.custody.fold_contacts import contact_details_from_json, follow_up_details_from_json
+from evidencedesk.custody.fold_people import PaperMoments, Papers, card_from_json, paper_moments
 from evidencedesk.custody.journal import JournalHead
-from evidencedesk.custody.projection import card_from_json
-from evidencedesk.domain.case import Leg, Mode, RecordingState, Verdict
+from evidencedesk.domain.case import ContactSource, Document, Leg, Mode, RecordingState, Verdict
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
+from evidencedesk.store.rows import paper_moments_of, papers_of
 
 
 def apply_event(connection: Connection, event: Event, head: JournalHead) -> None:
@@ -83,7 +86,7 @@ def _case_opened(connection: Connection, event: Event, data: Mapping[str, Any]) 
 
 
 def _case_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
-    changes = {key: data[key] for key in ("title", "creditor", "contract") if key in data}
+    changes = {key: data[key] for key in ("title", "creditor", "contract", "hotline") if key in data}
     if changes:
         _change(connection, tables.cases, event, event.case, **changes)
 
@@ -102,6 +105,11 @@ def _encounter_opened(connection: Connection, event: Event, data: Mapping[str, A
 def _encounter_closed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
     closed = moment_values("closed", event.moment)
     _change(connection, tables.encounters, event, data["encounter"], **closed)
+
+
+def _encounter_described(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    told = {"present": data["present"], "agreed": data["agreed"]}
+    _change(connection, tables.encounters, event, data["encounter"], **told)
 
 
 def _recording_started(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
@@ -228,6 +236,9 @@ def _tick_set(connection: Connection, event: Event, data: Mapping[str, Any]) -> 
         verdict=Verdict(data["verdict"]).value,
         automatic=data["automatic"],
         withdrawn=False,
+        rule=data.get("rule", ""),
+        facts=dict(data.get("facts", {})),
+        subject=data.get("subject", ""),
         **moment_values("set", event.moment),
     )
 
@@ -243,16 +254,23 @@ def _collector_added(connection: Connection, event: Event, data: Mapping[str, An
         event,
         id=data["collector"],
         encounter_id=data["encounter"],
-        **_card(data["card"]),
+        **_card(data["card"], (), (), event.moment),
         **moment_values("added", event.moment),
     )
 
 
 def _collector_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
-    _change(connection, tables.collectors, event, data["collector"], **_card(data["card"]))
+    row = connection.execute(
+        select(tables.collectors).where(tables.collectors.c.id == data["collector"])
+    ).one_or_none()
+    if row is None:
+        raise KeyError(data["collector"])
+    before, since = papers_of(row), paper_moments_of(row)
+    card = _card(data["card"], before, since, event.moment)
+    _change(connection, tables.collectors, event, data["collector"], **card)
 
 
-def _card(data: Mapping[str, Any]) -> dict[str, Any]:
+def _card(data: Mapping[str, Any], before: Papers, since: PaperMoments, moment: Moment) -> dict[str, Any]:
     card = card_from_json(data)
     return {
         "name": card.name,
@@ -263,6 +281,14 @@ def _card(data: Mapping[str, Any]) -> dict[str, Any]:
         "plate": card.plate,
         "description": card.description,
         "documents": {document.value: shown.value for document, shown in card.documents},
+        "credit_code": card.credit_code,
+        "names_on": {document.value: name for document, name in card.names_on},
+        "letter_until": card.letter_until,
+        "listed": None if card.listed is None else card.listed.value,
+        "document_moments": {
+            document.value: plain_json(shown_at)
+            for document, shown_at in paper_moments(before, since, card.documents, moment)
+        },
     }
 
 
@@ -277,8 +303,62 @@ def _attachment_added(connection: Connection, event: Event, data: Mapping[str, A
         stored_name=data["stored_name"],
         file_bytes=data["file_bytes"],
         sha256=data["sha256"],
+        collector_id=data.get("collector"),
+        document=None if data.get("document") is None else Document(data["document"]).value,
+        contact_id=data.get("contact"),
+        follow_up_id=data.get("follow_up"),
         **moment_values("added", event.moment),
     )
+
+
+def _contact_logged(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.contacts,
+        event,
+        id=data["contact"],
+        encounter_id=data["encounter"],
+        source=ContactSource(data["source"]).value,
+        changed=False,
+        withdrawn=False,
+        **plain_json(contact_details_from_json(data["details"])),
+        **moment_values("logged", event.moment),
+    )
+
+
+def _contact_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    details = plain_json(contact_details_from_json(data["details"]))
+    _change(connection, tables.contacts, event, data["contact"], changed=True, **details)
+
+
+def _contact_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(connection, tables.contacts, event, data["contact"], withdrawn=True)
+
+
+def _follow_up_logged(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _add(
+        connection,
+        tables.follow_ups,
+        event,
+        id=data["follow_up"],
+        encounter_id=data["encounter"],
+        recording_id=data["recording"],
+        at_ms=data["at_ms"],
+        collector_id=data["collector"],
+        changed=False,
+        withdrawn=False,
+        **plain_json(follow_up_details_from_json(data["details"])),
+        **moment_values("logged", event.moment),
+    )
+
+
+def _follow_up_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    details = plain_json(follow_up_details_from_json(data["details"]))
+    _change(connection, tables.follow_ups, event, data["follow_up"], changed=True, **details)
+
+
+def _follow_up_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(connection, tables.follow_ups, event, data["follow_up"], withdrawn=True)
 
 
 def _stamp_received(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
@@ -316,6 +396,7 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.CASE_REDACTED: _nothing,
     EventType.ENCOUNTER_OPENED: _encounter_opened,
     EventType.ENCOUNTER_CLOSED: _encounter_closed,
+    EventType.ENCOUNTER_DESCRIBED: _encounter_described,
     EventType.RECORDING_STARTED: _recording_started,
     EventType.RECORDING_GAP: _recording_gap,
     EventType.RECORDING_WARNING: _recording_warning,
@@ -329,5 +410,11 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.COLLECTOR_ADDED: _collector_added,
     EventType.COLLECTOR_CHANGED: _collector_changed,
     EventType.ATTACHMENT_ADDED: _attachment_added,
+    EventType.CONTACT_LOGGED: _contact_logged,
+    EventType.CONTACT_CHANGED: _contact_changed,
+    EventType.CONTACT_WITHDRAWN: _contact_withdrawn,
+    EventType.FOLLOW_UP_LOGGED: _follow_up_logged,
+    EventType.FOLLOW_UP_CHANGED: _follow_up_changed,
+    EventType.FOLLOW_UP_WITHDRAWN: _follow_up_withdrawn,
     EventType.STAMP_RECEIVED: _stamp_received,
 }

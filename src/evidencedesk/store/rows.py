@@ -6,17 +6,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from evidencedesk.custody.projection import imported_from_event
+from evidencedesk.custody.fold_contacts import contact_details_from_json, follow_up_details_from_json
+from evidencedesk.custody.fold_people import PaperMoments, Papers
+from evidencedesk.custody.fold_recordings import imported_from_event
 from evidencedesk.domain.case import (
     Attachment,
     Case,
     CaseFile,
     Collector,
     CollectorCard,
+    Contact,
+    ContactSource,
     Document,
     Encounter,
+    FollowUp,
     Gap,
     Leg,
+    Listed,
     Mode,
     Note,
     Recording,
@@ -56,6 +62,8 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
             for event in read_events_of(connection, case_id, EventType.RECORDING_IMPORTED)
         ),
         stamps=tuple(_stamp(r) for r in _rows(connection, tables.stamps, case_id)),
+        contacts=tuple(_contact(r) for r in _rows(connection, tables.contacts, case_id)),
+        follow_ups=tuple(_follow_up(r) for r in _rows(connection, tables.follow_ups, case_id)),
     )
 
 
@@ -73,7 +81,7 @@ def read_encounter(connection: Connection, encounter_id: str) -> Encounter | Non
 
 def case_of(row: Row[Any]) -> Case:
     """A case from its row."""
-    return Case(row.id, row.title, row.creditor, row.contract, _moment(row, "opened"))
+    return Case(row.id, row.title, row.creditor, row.contract, _moment(row, "opened"), row.hotline)
 
 
 def _rows(connection: Connection, table: Table, case_id: str) -> list[Row[Any]]:
@@ -97,7 +105,9 @@ def _moment(row: Row[Any], prefix: str) -> Moment:
 
 def _encounter(row: Row[Any]) -> Encounter:
     closed = None if row.closed_utc is None else _moment(row, "closed")
-    return Encounter(row.id, row.case_id, Mode(row.mode), _moment(row, "opened"), closed)
+    return Encounter(
+        row.id, row.case_id, Mode(row.mode), _moment(row, "opened"), closed, row.present, row.agreed
+    )
 
 
 def _recording(row: Row[Any]) -> Recording:
@@ -169,11 +179,26 @@ def _tick(row: Row[Any]) -> Tick:
         automatic=row.automatic,
         moment=_moment(row, "set"),
         withdrawn=row.withdrawn,
+        rule=row.rule,
+        facts=tuple(sorted(row.facts.items())),
+        subject=row.subject,
+    )
+
+
+def papers_of(row: Row[Any]) -> Papers:
+    """How the papers stand in a collector's row."""
+    return tuple(sorted((Document(name), Shown(how)) for name, how in row.documents.items()))
+
+
+def paper_moments_of(row: Row[Any]) -> PaperMoments:
+    """Since when they stand so."""
+    return tuple(
+        (Document(name), Moment(told["utc"], told["offset_minutes"], told["boot"], int(told["mono_ns"])))
+        for name, told in sorted(row.document_moments.items())
     )
 
 
 def _collector(row: Row[Any]) -> Collector:
-    documents = tuple(sorted((Document(name), Shown(how)) for name, how in row.documents.items()))
     card = CollectorCard(
         name=row.name,
         staff_number=row.staff_number,
@@ -182,9 +207,14 @@ def _collector(row: Row[Any]) -> Collector:
         phone=row.phone,
         plate=row.plate,
         description=row.description,
-        documents=documents,
+        documents=papers_of(row),
+        credit_code=row.credit_code,
+        names_on=tuple(sorted((Document(paper), name) for paper, name in row.names_on.items())),
+        letter_until=row.letter_until,
+        listed=None if row.listed is None else Listed(row.listed),
     )
-    return Collector(row.id, row.case_id, row.encounter_id, card, _moment(row, "added"))
+    moment = _moment(row, "added")
+    return Collector(row.id, row.case_id, row.encounter_id, card, moment, paper_moments_of(row))
 
 
 def _attachment(row: Row[Any]) -> Attachment:
@@ -197,6 +227,38 @@ def _attachment(row: Row[Any]) -> Attachment:
         file_bytes=row.file_bytes,
         sha256=row.sha256,
         moment=_moment(row, "added"),
+        collector=row.collector_id,
+        document=None if row.document is None else Document(row.document),
+        contact=row.contact_id,
+        follow_up=row.follow_up_id,
+    )
+
+
+def _contact(row: Row[Any]) -> Contact:
+    return Contact(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        source=ContactSource(row.source),
+        details=contact_details_from_json(row._asdict()),
+        moment=_moment(row, "logged"),
+        changed=row.changed,
+        withdrawn=row.withdrawn,
+    )
+
+
+def _follow_up(row: Row[Any]) -> FollowUp:
+    return FollowUp(
+        id=row.id,
+        case=row.case_id,
+        encounter=row.encounter_id,
+        recording=row.recording_id,
+        at_ms=row.at_ms,
+        collector=row.collector_id,
+        details=follow_up_details_from_json(row._asdict()),
+        moment=_moment(row, "logged"),
+        changed=row.changed,
+        withdrawn=row.withdrawn,
     )
 
 

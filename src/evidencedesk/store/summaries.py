@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, String, Table, and_, func, literal, or_, select
 
 from evidencedesk.domain.case import Case, CaseSummary, Verdict
 from evidencedesk.domain.event import EventType
@@ -77,7 +77,7 @@ def _imported() -> Any:
 
 
 def _breaches() -> Any:
-    """Items marked as breached, as the last tick that was not withdrawn says."""
+    """Items marked as breached: the same marks as ``domain.standing`` counts."""
     newer = ticks.alias("newer")
     replaced = (
         select(newer.c.id)
@@ -87,8 +87,9 @@ def _breaches() -> Any:
                 newer.c.encounter_id.is_not_distinct_from(ticks.c.encounter_id),
                 newer.c.pack == ticks.c.pack,
                 newer.c.item == ticks.c.item,
+                newer.c.subject == ticks.c.subject,
                 newer.c.withdrawn.is_(False),
-                newer.c.seq > ticks.c.seq,
+                _outweighs(newer, ticks),
             )
         )
         .correlate(ticks)
@@ -101,3 +102,10 @@ def _breaches() -> Any:
         ~replaced,
     )
     return query.correlate(cases).scalar_subquery()
+
+
+def _outweighs(newer: Any, older: Table) -> ColumnElement[bool]:
+    """Whether one mark replaces another: the later one, but never an automatic one the user's own."""
+    later = newer.c.seq > older.c.seq
+    users = newer.c.automatic.is_(False)
+    return or_(and_(users, older.c.automatic.is_(True)), and_(later, or_(users, older.c.automatic.is_(True))))

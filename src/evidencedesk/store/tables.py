@@ -90,6 +90,7 @@ cases = Table(
     Column("head_hash", Text, nullable=False),
     Column("last_utc", Text, nullable=False),
     Column("last_offset_minutes", Integer, nullable=False),
+    Column("hotline", Text, nullable=False, server_default=""),
 )
 
 encounters = Table(
@@ -100,6 +101,8 @@ encounters = Table(
     Column("mode", Text, nullable=False),
     *_moment("opened"),
     *_moment("closed", nullable=True),
+    Column("present", Integer),
+    Column("agreed", Boolean),
     Index(None, "case_id", "seq"),
 )
 
@@ -188,6 +191,9 @@ ticks = Table(
     Column("automatic", Boolean, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     *_moment("set"),
+    Column("rule", Text, nullable=False, server_default=""),
+    Column("facts", JSON, nullable=False, server_default="{}"),
+    Column("subject", Text, nullable=False, server_default=""),
     Index(None, "case_id", "seq"),
 )
 
@@ -206,6 +212,11 @@ collectors = Table(
     Column("description", Text, nullable=False),
     Column("documents", JSON, nullable=False),
     *_moment("added"),
+    Column("credit_code", Text, nullable=False, server_default=""),
+    Column("names_on", JSON, nullable=False, server_default="{}"),
+    Column("letter_until", Text, nullable=False, server_default=""),
+    Column("listed", Text),
+    Column("document_moments", JSON, nullable=False, server_default="{}"),
     Index(None, "case_id", "seq"),
 )
 
@@ -220,6 +231,59 @@ attachments = Table(
     Column("file_bytes", BigInteger, nullable=False),
     Column("sha256", Text, nullable=False),
     *_moment("added"),
+    Column("collector_id", Text),
+    Column("document", Text),
+    Column("contact_id", Text),
+    Column("follow_up_id", Text),
+    Index(None, "case_id", "seq"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("begun_utc", Text, nullable=False),
+    Column("begun_offset_minutes", Integer, nullable=False),
+    Column("reached", Text, nullable=False),
+    Column("length_s", BigInteger),
+    Column("party", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outgoing", Boolean, nullable=False),
+    Column("announces", Boolean, nullable=False),
+    Column("agreed", Boolean, nullable=False),
+    Column("changed", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    *_moment("logged"),
+    Index(None, "case_id", "seq"),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_of_case(),
+    Column("encounter_id", Text),
+    Column("recording_id", Text),
+    Column("at_ms", BigInteger),
+    Column("collector_id", Text),
+    Column("step", Text, nullable=False),
+    Column("done_utc", Text, nullable=False),
+    Column("done_offset_minutes", Integer, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("whom", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("receipt", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("amount", Text, nullable=False),
+    Column("changed", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    *_moment("logged"),
     Index(None, "case_id", "seq"),
 )
 
@@ -241,4 +305,17 @@ stamps = Table(
 )
 
 # Those that name a case first, the cases last: the order in which rows can be deleted.
-PROJECTIONS = (stamps, attachments, collectors, ticks, notes, warnings, gaps, recordings, encounters, cases)
+PROJECTIONS = (
+    follow_ups,
+    contacts,
+    stamps,
+    attachments,
+    collectors,
+    ticks,
+    notes,
+    warnings,
+    gaps,
+    recordings,
+    encounters,
+    cases,
+)

@@ -23,7 +23,7 @@ _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
         "limit",
         "file",
         "reason",
-        "text",
+        "value",
     ),
     "…",
 )
@@ -193,6 +193,16 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("This second is not inside the recording."),
         _UNTOUCHED,
         mark("Give a second between 0 and the length of the recording."),
+    ),
+    Code.TIME_NOT_VALID: (
+        mark("“{value}” is not a day or time that the calendar has."),
+        _UNTOUCHED,
+        mark("Write the day as 2026-11-25 and the time as 19:30."),
+    ),
+    Code.NUMBER_NOT_VALID: (
+        mark("“{value}” can't be understood as a number."),
+        _UNTOUCHED,
+        mark("Write it with digits only, for example 1280.50."),
     ),
     Code.TARGET_INSIDE_LIBRARY: (
         mark("The case folder can't be put inside the library, nor around it ({path})."),
@@ -388,10 +398,10 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Choose the file again and look through it once more."),
     ),
-    Code.TIME_UNREADABLE: (
-        mark("“{text}” is not a time that can be read."),
+    Code.ZONE_UNKNOWN: (
+        mark("“{value}” is no time zone that this computer knows."),
         _UNTOUCHED,
-        mark("Write date and time such as 2026-11-20 21:03."),
+        mark("Write its name as Asia/Shanghai."),
     ),
 }
 

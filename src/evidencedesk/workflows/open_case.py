@@ -29,10 +29,11 @@ def change_case(
     title: str | None = None,
     creditor: str | None = None,
     contract: str | None = None,
+    hotline: str | None = None,
 ) -> None:
-    """Change a case's names; the old ones stay in the journal."""
+    """Change a case's names, or the platform's own number; the old ones stay in the journal."""
     case = desk.store.find_case(case_id)
-    wanted = {"title": title, "creditor": creditor, "contract": contract}
+    wanted = {"title": title, "creditor": creditor, "contract": contract, "hotline": hotline}
     changed = {
         key: one_line(value, required=key == "title")
         for key, value in wanted.items()

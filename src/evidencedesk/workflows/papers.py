@@ -117,6 +117,7 @@ def copies_made(journal_lines: Iterable[bytes]) -> tuple[MadeCopy, ...]:
             collectors=event.data["collectors"],
             files=event.data["attachments"] + event.data["imported"],
             muted=event.data["muted"],
+            contacts=event.data.get("contacts", 0) + event.data.get("follow_ups", 0),
         )
         for event in events
         if event.type is EventType.CASE_REDACTED

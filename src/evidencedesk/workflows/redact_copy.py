@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,7 @@ def _event_facts(plan: RedactedPlan, words: Words) -> dict[str, Any]:
         "folder": one_line(plan.destination.name),
         "language": words.language,
         "head_before": {"seq": plan.original_head.seq, "hash": plan.original_head.hash},
-        **asdict(plan.left_out),
+        **plan.left_out.counts,
         "muted": sum(len(sound.muted) for sound in plan.sounds),
     }
     if plan.signer is not None:
@@ -134,7 +134,8 @@ def marked(target: Path) -> Path:
 
 
 def _require_sense(case_file: CaseFile, choices: Choices) -> None:
-    if choices.nothing:
+    has_contacts = bool(case_file.contacts or case_file.follow_ups)
+    if choices.nothing and (choices.with_contacts or not has_contacts):
         raise WrongUse(Code.NOTHING_TO_REDACT)
     _require_known(choices.notes, (note.id for note in case_file.notes))
     _require_known(choices.collectors, (collector.id for collector in case_file.collectors))
@@ -222,6 +223,10 @@ def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, .
         collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
         attachments=tuple(one for one in case_file.attachments if one.id not in choices.files),
         imported=tuple(one for one in case_file.imported if one.id not in choices.files),
+        # What an automatic mark rests on may name what was left out.
+        ticks=tuple(replace(tick, facts=()) for tick in case_file.ticks),
+        contacts=case_file.contacts if choices.with_contacts else (),
+        follow_ups=case_file.follow_ups if choices.with_contacts else (),
     )
 
 
@@ -242,6 +247,8 @@ def _left_out(case_file: CaseFile, choices: Choices) -> LeftOut:
         attachments=sum(one.id in choices.files for one in case_file.attachments),
         imported=sum(one.id in choices.files for one in case_file.imported),
         earlier_wordings=sum(len(note.earlier) for note in case_file.notes if note.id not in choices.notes),
+        contacts=0 if choices.with_contacts else len(case_file.contacts),
+        follow_ups=0 if choices.with_contacts else len(case_file.follow_ups),
     )
 
 

@@ -29,7 +29,7 @@ def take_note(
     require_encounter(desk, case.id, encounter)
     words = many_lines(text, required=marker is None)
     if at_ms is not None:
-        _require_inside(desk, recording, at_ms)
+        require_inside(desk, recording, at_ms)
     note = Note(
         id=new_id(Kind.NOTE),
         case=case.id,
@@ -66,7 +66,8 @@ def correct_note(desk: Desk, case_id: str, note_id: str, text: str) -> None:
     desk.store.append(case.id, [(EventType.NOTE_CORRECTED, facts)])
 
 
-def _require_inside(desk: Desk, recording_id: str | None, at_ms: int) -> None:
+def require_inside(desk: Desk, recording_id: str | None, at_ms: int) -> None:
+    """Refuse a position that no recording has. Raises MOMENT_OUTSIDE_RECORDING."""
     recording = desk.store.recording(recording_id) if recording_id else None
     if recording is None or at_ms < 0:
         raise WrongUse(Code.MOMENT_OUTSIDE_RECORDING, at_ms=at_ms)

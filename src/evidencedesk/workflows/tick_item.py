@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from evidencedesk.domain.case import Tick, Verdict
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
@@ -22,8 +25,14 @@ def tick_item(
     at_ms: int | None = None,
     *,
     automatic: bool = False,
+    rule: str = "",
+    facts: Iterable[tuple[str, str]] = (),
+    subject: str = "",
 ) -> Tick:
-    """Store a tick with the pack and version it came from. Raises UNKNOWN_ITEM, UNKNOWN_ENCOUNTER."""
+    """Store a tick with the pack and version it came from; an automatic one also with what it rests on.
+
+    Raises UNKNOWN_ITEM, UNKNOWN_ENCOUNTER.
+    """
     case = desk.store.find_case(case_id)
     require_encounter(desk, case.id, encounter)
     try:
@@ -42,8 +51,11 @@ def tick_item(
         verdict=verdict,
         automatic=automatic,
         moment=desk.clock.now(),
+        rule=rule,
+        facts=tuple(sorted(facts)),
+        subject=subject,
     )
-    facts = {
+    told: dict[str, Any] = {
         "tick": tick.id,
         "encounter": encounter,
         "recording": recording,
@@ -54,7 +66,10 @@ def tick_item(
         "verdict": verdict.value,
         "automatic": automatic,
     }
-    desk.store.append(case.id, [(EventType.TICK_SET, facts)], tick.moment)
+    # Left out while they say nothing: a user's own tick is the same event as ever.
+    later = {"rule": tick.rule, "facts": dict(tick.facts), "subject": tick.subject}
+    told.update((key, value) for key, value in later.items() if value)
+    desk.store.append(case.id, [(EventType.TICK_SET, told)], tick.moment)
     return tick
 
 

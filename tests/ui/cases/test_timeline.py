@@ -5,12 +5,12 @@ from pathlib import Path
 
 from evidencedesk.domain.case import Stamp, Verdict
 from evidencedesk.domain.stamp import Subject
+from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.ui.cases.review.timeline import (
     Kind,
     Line,
     Tone,
     breaches,
-    current_ticks,
     of_encounter,
     timeline,
 )
@@ -52,7 +52,7 @@ def test_a_tick_taken_back_stays_visible_and_counts_no_more() -> None:
 def test_only_the_latest_tick_of_an_item_stands() -> None:
     first = example_case_file().ticks[1]
     later = replace(first, id="t-0000t1c9", verdict=Verdict.KEPT, moment=moment(500))
-    assert current_ticks((first, later)) == (later,)
+    assert standing_ticks((first, later)) == (later,)
     assert breaches((first, later)) == ()
 
 

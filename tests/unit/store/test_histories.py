@@ -19,10 +19,12 @@ from evidencedesk.domain.case import Document, Mode, Shown, Verdict
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.stamp import Subject
+from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.projections import STEPS
 from evidencedesk.store.tables import PROJECTIONS
 from evidencedesk.system.clock import SystemClock
+from fakes.law_histories import CARD_LATER, TICK_LATER, attachment_later, law_facts
 
 History = list[tuple[int, EventType, dict[str, Any], Moment]]
 
@@ -49,7 +51,8 @@ _CARD = st.fixed_dictionaries(
         "documents": st.dictionaries(
             st.sampled_from([d.value for d in Document]), st.sampled_from([s.value for s in Shown])
         ),
-    }
+    },
+    optional=CARD_LATER,
 )
 _SOUND = {
     "samples": _COUNT,
@@ -68,6 +71,8 @@ _ID_KEYS = {
     EventType.ATTACHMENT_ADDED: "attachment",
     EventType.RECORDING_IMPORTED: "imported",
     EventType.STAMP_RECEIVED: "stamp",
+    EventType.CONTACT_LOGGED: "contact",
+    EventType.FOLLOW_UP_LOGGED: "follow_up",
 }
 
 
@@ -86,8 +91,9 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
         "at_ms": or_none(_COUNT),
     }
     names = {"title": _TEXT, "creditor": _TEXT, "contract": _TEXT}
+    changes = {**names, "hotline": _TEXT}
     made: dict[EventType, tuple[str | None, st.SearchStrategy[dict[str, Any]]]] = {
-        EventType.CASE_CHANGED: (None, st.fixed_dictionaries({}, optional=names)),
+        EventType.CASE_CHANGED: (None, st.fixed_dictionaries({}, optional=changes)),
         EventType.CASE_DELETED: (None, st.just({})),
         EventType.CASE_EXPORTED: (None, st.fixed_dictionaries({"folder": _TEXT})),
         EventType.CASE_EXPORT_FAILED: (None, st.fixed_dictionaries({"folder": _TEXT})),
@@ -178,7 +184,8 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                     "item": st.sampled_from(["hours", "papers"]),
                     "verdict": st.sampled_from([v.value for v in Verdict]),
                     "automatic": _FLAG,
-                }
+                },
+                optional=TICK_LATER,
             ),
         ),
         EventType.TICK_WITHDRAWN: ("tick", st.fixed_dictionaries({"tick": of("tick")})),
@@ -199,7 +206,8 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                     "stored_name": _TEXT,
                     "file_bytes": _COUNT,
                     "sha256": _SHA256,
-                }
+                },
+                optional=attachment_later(of),
             ),
         ),
         EventType.STAMP_RECEIVED: (
@@ -217,6 +225,7 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                 }
             ),
         ),
+        **law_facts(of, place),
     }
     needs, strategy = made[kind]
     return None if needs is not None and not known.get(needs) else strategy
@@ -295,7 +304,7 @@ def test_summaries_count_what_the_fold_counts(history: History) -> None:
     with _library(history, SystemClock()) as store:
         for summary in store.cases():
             told = project(store.events(summary.case.id))
-            current = {(t.encounter, t.pack, t.item): t.verdict for t in told.ticks if not t.withdrawn}
+            current = [tick.verdict for tick in standing_ticks(told.ticks)]
             assert summary.case == told.case
             assert summary.encounters == len(told.encounters)
             assert summary.recordings == len(told.recordings)
@@ -303,7 +312,7 @@ def test_summaries_count_what_the_fold_counts(history: History) -> None:
             assert summary.notes == len(told.notes)
             assert summary.attachments == len(told.attachments)
             assert summary.simulated == any(r.simulated for r in told.recordings)
-            assert summary.breaches == list(current.values()).count(Verdict.BREACHED)
+            assert summary.breaches == current.count(Verdict.BREACHED)
             last = [event.moment for event in store.events(summary.case.id)][-1]
             assert (summary.last_utc, summary.last_offset_minutes) == (last.utc, last.offset_minutes)
 
@@ -312,7 +321,15 @@ def test_every_type_of_event_has_its_step() -> None:
     assert set(STEPS) == set(EventType)
 
 
-def _tick(name: str, verdict: Verdict, item: str = "hours", encounter: str | None = None) -> dict[str, Any]:
+def _tick(
+    name: str,
+    verdict: Verdict,
+    item: str = "hours",
+    encounter: str | None = None,
+    *,
+    automatic: bool = False,
+    subject: str = "",
+) -> dict[str, Any]:
     return {
         "tick": name,
         "encounter": encounter,
@@ -322,7 +339,8 @@ def _tick(name: str, verdict: Verdict, item: str = "hours", encounter: str | Non
         "pack_version": "1",
         "item": item,
         "verdict": verdict.value,
-        "automatic": False,
+        "automatic": automatic,
+        "subject": subject,
     }
 
 
@@ -338,6 +356,15 @@ def _tick(name: str, verdict: Verdict, item: str = "hours", encounter: str | Non
         ([_tick("t-1", Verdict.BREACHED), _tick("t-2", Verdict.KEPT, "papers")], [], 1),
         ([_tick("t-1", Verdict.BREACHED), _tick("t-2", Verdict.KEPT, encounter="e-1")], [], 1),
         ([_tick("t-1", Verdict.BREACHED, encounter="e-1"), _tick("t-2", Verdict.BREACHED)], [], 2),
+        (
+            [_tick("t-1", Verdict.BREACHED, subject="k-1"), _tick("t-2", Verdict.BREACHED, subject="k-2")],
+            [],
+            2,
+        ),
+        ([_tick("t-1", Verdict.BREACHED, subject="k-1"), _tick("t-2", Verdict.KEPT, subject="k-1")], [], 0),
+        ([_tick("t-1", Verdict.KEPT), _tick("t-2", Verdict.BREACHED, automatic=True)], [], 0),
+        ([_tick("t-1", Verdict.KEPT), _tick("t-2", Verdict.BREACHED, automatic=True)], ["t-1"], 1),
+        ([_tick("t-1", Verdict.BREACHED, automatic=True), _tick("t-2", Verdict.KEPT)], [], 0),
     ],
 )
 def test_a_breach_counts_once_and_only_while_the_last_tick_says_so(

@@ -7,7 +7,15 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from evidencedesk.domain.case import Attachment, Contact, ContactDetails, ContactKind, Reached
@@ -43,9 +51,9 @@ class _TextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(76)
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """The words are complete."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
         self.left.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -82,6 +90,7 @@ class ContactEditor(Card):
         self._sender: SenderPrefix | None = None
         self._results: tuple[str, ...] = ()
         self._attachments: tuple[Attachment, ...] = ()
+        self._attaching = 0
         self._filling = False
         self.setAcceptDrops(True)
         self._heading = SectionTitle(parent=self)
@@ -271,8 +280,9 @@ class ContactEditor(Card):
         self._sender_hint.setText(said)
         self._sender_hint.setVisible(bool(said))
         takes = self._contact is not None and not self._contact.withdrawn
-        controls = (self.kind, self.when, self.number, self.name, self.length, self.reached, self.text)
-        for control in (*controls, *self.checks.values(), self.attach_button, self.withdraw_button):
+        fields: tuple[QWidget, ...] = (self.when, self.number, self.name, self.length)
+        choices: tuple[QWidget, ...] = (self.kind, self.reached, self.text, *self.checks.values())
+        for control in (*fields, *choices, self.attach_button, self.withdraw_button):
             control.setEnabled(takes)
 
     def _show_files(self) -> None:
@@ -289,7 +299,6 @@ class ContactEditor(Card):
         self._files.setVisible(bool(self._attachments) or bool(self._attaching))
 
     def _lay_out(self) -> None:
-        self._attaching = 0
         self.column.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
@@ -305,8 +314,8 @@ class ContactEditor(Card):
         foot.addWidget(self.attach_button)
         foot.addStretch(1)
         foot.addWidget(self.withdraw_button)
-        for widget in (self._results_label, self.kind):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._results_label)
+        self.column.addWidget(self.kind)
         self.column.addLayout(pair)
         for widget in (
             self._when_hint,

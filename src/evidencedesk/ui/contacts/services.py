@@ -88,6 +88,6 @@ class ContactServices(LogServices, Protocol):
         """Look at a list; called on the jobs thread."""
         ...
 
-    def take_contacts(self, case_id: str, preview: Preview, chosen: Collection[int]) -> TakenList:
+    def take_contacts(self, case_id: str, looked_at: Preview, chosen: Collection[int]) -> TakenList:
         """Keep the list and log what was chosen; called on the jobs thread."""
         ...

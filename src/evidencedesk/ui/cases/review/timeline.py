@@ -9,6 +9,7 @@ from enum import StrEnum
 from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState, Tick, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.rules import Marker, RuleItem, RulePack
+from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.stamps import stamp_text
@@ -78,27 +79,18 @@ def of_encounter(lines: Iterable[Line], encounter: str | None) -> tuple[Line, ..
     return tuple(line for line in lines if encounter is None or line.encounter == encounter)
 
 
-def current_ticks(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
-    """Choose the ticks that stand: for each item of an encounter the last that was not withdrawn."""
-    standing: dict[tuple[str | None, str, str], Tick] = {}
-    for tick in ticks:
-        if not tick.withdrawn:
-            standing[tick.encounter, tick.pack, tick.item] = tick
-    return tuple(standing.values())
-
-
 def breaches(ticks: Iterable[Tick], encounter: str | None = None) -> tuple[Tick, ...]:
     """Choose the standing ticks that say: not kept."""
     return tuple(
         tick
-        for tick in current_ticks(ticks)
+        for tick in standing_ticks(ticks)
         if tick.verdict is Verdict.BREACHED and (encounter is None or tick.encounter == encounter)
     )
 
 
 def _tick_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> Iterator[Line]:
     items = _items(packs)
-    standing = {tick.id for tick in current_ticks(case_file.ticks)}
+    standing = {tick.id for tick in standing_ticks(case_file.ticks)}
     for tick in case_file.ticks:
         item = items.get((tick.pack, tick.item))
         language = words.language
