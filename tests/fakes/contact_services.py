@@ -200,7 +200,7 @@ def busy_case(services: FakeContactServices, title: str = "来分期") -> Case:
         for count in range((days * 7) % 5):
             kind = (ContactKind.MISSED_CALL, ContactKind.CALL, ContactKind.SMS)[(days + count) % 3]
             services.add(
-                case.id, kind, days * 24 - count * 3, party=number if kind != ContactKind.SMS else ""
+                case.id, kind, days * 24 + 2.2 + count * 1.7, party=number if kind != ContactKind.SMS else ""
             )
     late = services.add(
         case.id,

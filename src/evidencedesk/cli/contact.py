@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -112,7 +113,7 @@ def _contacts(session: Session, case: str, file: Path | None, zone: str | None, 
             _list(session, desk.store.case_file(case_id))
             return 0
         place_of_times = None if zone is None else _zone(zone)
-        source = click.get_text_stream("stdin").read() if str(file) == "-" else file
+        source: Path | str = sys.stdin.read() if str(file) == "-" else file
         looked_at = preview(desk, case_id, source, place_of_times)
         _say_troubles(session, looked_at)
         if dry_run:

@@ -38,7 +38,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT = 36
 _AIR = 26
 _PILL_AT_MOST = 230
+_PILL_IN_NARROW = 116
 _WHO_SHARE = 0.42
+_WHO_SHARE_IN_NARROW = 0.56
+# Below this the year is left out and the pills are cut: whose number it was matters more.
+_NARROW = 620
 
 
 class ContactModel(QAbstractTableModel):
@@ -50,6 +54,7 @@ class ContactModel(QAbstractTableModel):
         self._rows: tuple[ContactRow, ...] = ()
         self._day: date | None = None
         self._headings = ("", "", "", "", "")
+        self.narrow = False
 
     @property
     def rows(self) -> tuple[ContactRow, ...]:
@@ -94,7 +99,8 @@ class ContactModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         column = index.column()
-        texts = (f"{row.local:%Y-%m-%d %H:%M}", row.kind, row.who, row.said, row.result)
+        when = f"{row.local:%m-%d %H:%M}" if self.narrow else f"{row.local:%Y-%m-%d %H:%M}"
+        texts = (when, row.kind, row.who, row.said, row.result)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return texts[column]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -206,14 +212,22 @@ class ContactTable(QTableView):
     def _fit(self) -> None:
         """Widths from a few samples: measuring ten thousand rows would be felt."""
         header = self.horizontalHeader()
-        when = QFontMetrics(mono_font(13)).horizontalAdvance("2026-11-20 21:03") + _AIR
+        narrow = self.viewport().width() < _NARROW
+        self.contacts.narrow = narrow
+        sample = "11-20 21:03" if narrow else "2026-11-20 21:03"
+        when = QFontMetrics(mono_font(13)).horizontalAdvance(sample) + _AIR
         some = self.contacts.rows[:200]
         kinds = QFontMetrics(font(13))
         kind = max((kinds.horizontalAdvance(row.kind) for row in some), default=60) + _AIR
         pills = [pill_width(row.result, "warn") for row in some if row.result]
-        result = min(_PILL_AT_MOST, round(max(pills, default=0)) + 14)
+        result = min(_PILL_IN_NARROW if narrow else _PILL_AT_MOST, round(max(pills, default=0)) + 14)
         room = max(0, self.viewport().width() - when - kind - result)
-        for column, width in ((WHEN, when), (KIND, kind), (WHO, round(room * _WHO_SHARE)), (RESULT, result)):
+        for column, width in (
+            (WHEN, when),
+            (KIND, kind),
+            (WHO, round(room * (_WHO_SHARE_IN_NARROW if narrow else _WHO_SHARE))),
+            (RESULT, result),
+        ):
             if header.sectionSize(column) != width:
                 header.resizeSection(column, width)
 

@@ -104,6 +104,7 @@ class ContactEditor(Card):
         self._sender_hint = TextLabel(tone="sub", parent=self, wrap=True)
         self.name = Field(self, 200)
         self.length = Field(self, 20)
+        self._reached_label = TextLabel(tone="faint", parent=self)
         self.reached = QComboBox(self)
         self._text_label = TextLabel(tone="faint", parent=self)
         self.text = _TextEdit(self)
@@ -170,6 +171,7 @@ class ContactEditor(Card):
         self._fill_combo(self.kind, [kind_text(words, kind) for kind in _KINDS])
         self._fill_combo(self.reached, [reached_text(words, reached) for reached in _REACHED])
         self.kind.setAccessibleName(t("Kind of contact"))
+        self._reached_label.setText(t("Who was reached"))
         self.reached.setAccessibleName(t("Who was reached"))
         self.when.set_texts(t("When"), "2026-11-20 21:03")
         self.number.set_texts(t("Number or sender"), t("as it was shown"))
@@ -299,7 +301,8 @@ class ContactEditor(Card):
         self._files.setVisible(bool(self._attachments) or bool(self._attaching))
 
     def _lay_out(self) -> None:
-        self.column.setSpacing(8)
+        self.column.setContentsMargins(16, 8, 16, 14)
+        self.column.setSpacing(6)
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
         top.addWidget(self.close_button)
@@ -322,6 +325,7 @@ class ContactEditor(Card):
             self.number,
             self._sender_hint,
             self.name,
+            self._reached_label,
             self.reached,
             self._text_label,
             self.text,

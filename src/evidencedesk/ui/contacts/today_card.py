@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evidencedesk.domain.rules import Confidence, RulePack
 from evidencedesk.guidance.contact_picture import (
@@ -15,7 +15,6 @@ from evidencedesk.guidance.contact_picture import (
     day_limits,
 )
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
-from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.surfaces import Card
 from evidencedesk.ui.words import UiWords
@@ -30,10 +29,7 @@ class TodayCard(Card):
         self._shown: object = None
         self.column.setSpacing(4)
         self._heading = SectionTitle(parent=self)
-        self._body = QWidget(self)
         self.column.addWidget(self._heading)
-        self.column.addWidget(self._body)
-        self._rows = QHBoxLayout(self._body)  # replaced by the first drawing
         self.lines: tuple[str, ...] = ()
 
     def show_counts(
@@ -102,6 +98,5 @@ class TodayCard(Card):
                 self.column.removeWidget(label)
                 label.hide()
                 label.deleteLater()
-        empty_layout(self._rows)
         for text, tone in rows:
             self.column.addWidget(paragraph(text, tone, self))
