@@ -13,7 +13,7 @@ _KINDS: Mapping[ContactKind, str] = {
     ContactKind.CALL: mark("Answered call"),
     ContactKind.MISSED_CALL: mark("Missed call"),
     ContactKind.SMS: mark("SMS"),
-    ContactKind.CHAT: mark("WeChat or other chat"),
+    ContactKind.CHAT: mark("WeChat, chat"),
     ContactKind.LETTER: mark("Letter"),
     ContactKind.OTHER: mark("Other contact"),
 }

@@ -14,6 +14,9 @@ from evidencedesk.intake import found as limits
 from evidencedesk.intake import texts
 from evidencedesk.intake.found import Form, ReadList, Trouble, same_party
 from evidencedesk.intake.lists import read_list
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.contacts import trouble_text
+from evidencedesk.wording.language import Language, Words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALLS = """号码,类型,时间,时长
@@ -257,3 +260,9 @@ def test_a_message_that_is_too_long_for_the_journal_is_cut_and_this_is_told() ->
     (one,) = read(f"number,type,date,body\n138,received,2026-11-20 09:00,{'x' * 30_000}\n").found
     assert len(one.details.text) == limits.MAX_TEXT
     assert one.troubles == (Trouble.TEXT_CUT,)
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_trouble_has_words(trouble: Trouble, language: Language) -> None:
+    assert trouble_text(Words(language, resource("locale")), trouble.value)

@@ -39,6 +39,7 @@ _ROW_HEIGHT = 36
 _AIR = 26
 _PILL_AT_MOST = 230
 _PILL_IN_NARROW = 116
+_KIND_IN_NARROW = 120
 _WHO_SHARE = 0.42
 _WHO_SHARE_IN_NARROW = 0.56
 # Below this the year is left out and the pills are cut: whose number it was matters more.
@@ -219,6 +220,7 @@ class ContactTable(QTableView):
         some = self.contacts.rows[:200]
         kinds = QFontMetrics(font(13))
         kind = max((kinds.horizontalAdvance(row.kind) for row in some), default=60) + _AIR
+        kind = min(kind, _KIND_IN_NARROW) if narrow else kind
         pills = [pill_width(row.result, "warn") for row in some if row.result]
         result = min(_PILL_IN_NARROW if narrow else _PILL_AT_MOST, round(max(pills, default=0)) + 14)
         room = max(0, self.viewport().width() - when - kind - result)

@@ -255,8 +255,13 @@ class ContactEditor(Card):
             return written
         if when.value is None:
             return None
-        placed = place(when.value, self._zone)
+        placed = place(when.value, self._zone_of(before))
         return replace(written, begun_utc=placed.utc, begun_offset_minutes=placed.offset_minutes)
+
+    def _zone_of(self, details: ContactDetails) -> tzinfo | None:
+        """The zone here, or the contact's own offset where it came at a place with another time."""
+        kept = local_time(details.begun_utc, details.begun_offset_minutes)
+        return self._zone if kept.astimezone(self._zone).utcoffset() == kept.utcoffset() else kept.tzinfo
 
     def _fill(self, details: ContactDetails) -> None:
         self._filling = True

@@ -68,9 +68,10 @@ class HourStrip(QWidget):
             closed = any(one.closes(hour) for one in self._closed)
             painter.setPen(Qt.PenStyle.NoPen)
             if closed:
-                shade = QColor(tokens.bad_bg)
-                painter.setBrush(shade)
-                painter.drawRect(QRectF(x, 0, pitch, _BARS))
+                # Without it no seam is seen between the hours.
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+                painter.fillRect(QRectF(x, 0, pitch, _BARS), QColor(tokens.bad_bg))
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             height = max(2.0, self._hours[hour] / highest * (_BARS - 14))
             painter.setBrush(
                 QColor(tokens.line if not self._hours[hour] else tokens.bad if closed else tokens.accent)

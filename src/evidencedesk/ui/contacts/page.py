@@ -103,7 +103,6 @@ class ContactsPage(QWidget):
         self._show_cases(state)
         self._show_line(state)
         file = state.case_file
-        self.import_button.setEnabled(file is not None)
         if file is None:
             self._show_nothing(state)
             return
@@ -158,13 +157,14 @@ class ContactsPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A list may be dropped anywhere on the page."""
-        if self.presenter.state.case is not None and list_paths(event.mimeData()):
+        if list_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at it."""
-        paths, case = list_paths(event.mimeData()), self.presenter.state.case
-        if paths and case is not None:
+        paths = list_paths(event.mimeData())
+        case = self.presenter.case_for_list() if paths else None
+        if case is not None:
             self.import_presenter.open(case.id)
             self.import_presenter.look_at(paths[0])
             event.acceptProposedAction()
@@ -383,7 +383,7 @@ class ContactsPage(QWidget):
 
     @Slot()
     def _import_clicked(self) -> None:
-        case = self.presenter.state.case
+        case = self.presenter.case_for_list()
         if case is not None:
             self.import_presenter.open(case.id)
             self.panel.take_focus()

@@ -20,7 +20,6 @@ from evidencedesk.domain.case import (
     Contact,
     ContactDetails,
     ContactKind,
-    ContactSource,
     Reached,
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure
@@ -112,7 +111,7 @@ class ContactsPresenter(QObject):
     def log(self, kind: ContactKind, reached: Reached = Reached.DEBTOR) -> Contact | None:
         """Write down that somebody got in touch just now. None when it could not be stored."""
         try:
-            case = self._ensure_case()
+            case = self.ensure_case()
             now = self._services.now()
             details = ContactDetails(kind, now.utc, now.offset_minutes, reached)
             contact = self._services.log_contact(case.id, details)
@@ -165,6 +164,18 @@ class ContactsPresenter(QObject):
             self._judge()
             self.changed.emit()
 
+    def case_for_list(self) -> Case | None:
+        """Where a list is taken in; None when no case could be opened."""
+        try:
+            case = self.ensure_case()
+        except Known as error:
+            self._become(replace(self._state, problem=error))
+            return None
+        if self._state.case is None:
+            self._read(case.id)
+            self.changed.emit()
+        return case
+
     def list_taken(self, logged: tuple[Contact, ...]) -> None:
         """A list was taken in: read the case again and offer to undo it."""
         if self._state.case is not None:
@@ -207,7 +218,8 @@ class ContactsPresenter(QObject):
         """The reader has seen what went wrong."""
         self._become(replace(self._state, problem=None))
 
-    def _ensure_case(self) -> Case:
+    def ensure_case(self) -> Case:
+        """The case on the screen, the latest one, or a new one. Raises what the disk says."""
         case = self._state.case or self._services.latest_case()
         if case is None:
             day = f"{self._services.now().local:%Y-%m-%d}"
@@ -274,11 +286,6 @@ class ContactsPresenter(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def came_from_list(contact: Contact) -> bool:
-    """Whether it was taken from a list."""
-    return contact.source is ContactSource.LIST
 
 
 def _judged(services: ContactServices, case_id: str) -> tuple[str, tuple[Judgement, ...]]:

@@ -10,9 +10,16 @@ from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Encounter, 
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.rules import RulePack
-from evidencedesk.wording.contacts import contact_text, kind_text, length_words, outside_text, reached_text
-from evidencedesk.wording.language import Words
+from evidencedesk.wording.contacts import kind_text, length_words, outside_text, reached_text
+from evidencedesk.wording.language import Words, mark
 
+_FACTS = {
+    "local_time": mark("local time {value}"),
+    "closed_from": mark("closed from {value}"),
+    "closed_until": mark("closed until {value}"),
+    "count": mark("counted {value}"),
+    "limit": mark("limit {value}"),
+}
 _KINDS = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
 
 
@@ -66,7 +73,9 @@ def judgement_lines(
             item = pack.item(one.item).text.in_language(words.language)
         except KeyError:
             continue
-        facts = ", ".join(f"{name} {value}" for name, value in one.facts)
+        facts = ", ".join(
+            words.text(_FACTS[name], value=value) for name, value in one.facts if name in _FACTS
+        )
         title = pack.title.in_language(words.language)
         line = words.text(
             "{result}: {item} ({pack})", result=outside_text(words, pack.status), item=item, pack=title
@@ -134,10 +143,3 @@ def _pill(found: Sequence[Judgement], packs: Sequence[RulePack], words: Words, *
         statuses[one.pack, one.pack_version] for one in found if (one.pack, one.pack_version) in statuses
     ]
     return outside_text(words, named[0]) if named else ""
-
-
-def spoken(row: ContactRow, words: Words) -> str:
-    """A line as a screen reader says it."""
-    said = contact_text(words, row.contact.details) if row.contact is not None else row.kind
-    parts = (f"{row.local:%Y-%m-%d %H:%M}", said, row.said, row.result)
-    return ", ".join(part for part in parts if part)
