@@ -25,6 +25,7 @@ from evidencedesk.domain.event import Event, EventType, event_from_json
 from evidencedesk.system.resources import resource
 from fakes.case_folders import BuiltCase, build_case
 from fakes.chromium import IS_THERE
+from fakes.law_events import law_events, with_law_events
 from fakes.verify_pages import run_script
 from unit.store.test_histories import History, histories
 
@@ -85,6 +86,41 @@ def test_the_fold_of_a_random_history_is_what_python_makes_of_it(
     assert [json.loads(told) for told in folded] == [case_file_to_json(project(case)) for case in cases]
 
 
+def test_the_fold_of_contacts_and_steps_is_what_python_makes_of_it(
+    verify_page: Chrome, built: BuiltCase
+) -> None:
+    events = with_law_events(built).events
+    folded = run_script(
+        verify_page,
+        """
+        const bytes = args[0].map((line) => UTF8.encode(line));
+        const events = bytes.map((line) => Object.assign(parseStrict(line), { hash: sha256Hex(line) }));
+        return JSON.stringify(foldEvents(events, (event, error) => { throw error; }));
+        """,
+        [event_line(event).decode() for event in events],
+    )
+    assert json.loads(folded) == case_file_to_json(project(events))
+
+
+def test_a_case_json_from_before_papers_had_moments_is_not_faulted_by_the_page(
+    verify_page: Chrome, built: BuiltCase
+) -> None:
+    known = case_file_to_json(project(built.events))
+    older = json.loads(json.dumps(known))
+    del older["collectors"][0]["document_moments"]
+    forged = json.loads(json.dumps(known))
+    forged["collectors"][0]["document_moments"]["work_id"]["utc"] = "2026-11-23T03:00:00.000000Z"
+    script = """
+        return args[1].map((told) => {
+          const found = [];
+          checkFacts(args[0], [], { v: 1, case_file: told }, { add: (code, subject) => found.push(subject) });
+          return found;
+        });
+    """
+    wrong = "data/case.json case_file.collectors[0].document_moments.work_id.utc"
+    assert run_script(verify_page, script, known, [known, older, forged]) == [[], [], [wrong]]
+
+
 def test_every_event_that_changes_a_fact_has_its_step(verify_page: Chrome) -> None:
     steps = set(run_script(verify_page, "return Object.keys(FOLD_STEPS);"))
     changing = {kind for kind, step in projection._STEPS.items() if step is not projection._nothing}
@@ -107,7 +143,7 @@ def test_whatever_is_wrong_in_an_event_is_wrong_for_the_page(verify_page: Chrome
         "2026-02-30T00:00:00.000000Z",
     )
     changed = []
-    for event in built.events:
+    for event in [*built.events, *law_events(built)]:
         whole = event.as_json()
         for key in [*event.data, "more"]:
             without = {name: value for name, value in event.data.items() if name != key}

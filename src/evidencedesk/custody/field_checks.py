@@ -14,7 +14,7 @@ from evidencedesk.domain.stamp import is_authority_name
 Check = Callable[[Any], bool]
 Shape = Mapping[str, Check]
 
-AMOUNT = re.compile(r"([0-9]{1,15}(\.[0-9]{1,4})?)?")
+_AMOUNT = re.compile(r"([0-9]{1,15}(\.[0-9]{1,4})?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"-?[0-9]{1,60}")
 _POLICY = re.compile(r"[0-9]+(\.[0-9]+)+")
@@ -138,4 +138,4 @@ def is_day(value: Any) -> bool:
 
 def is_amount(value: Any) -> bool:
     """A sum in decimal digits, or empty."""
-    return isinstance(value, str) and AMOUNT.fullmatch(value) is not None
+    return isinstance(value, str) and _AMOUNT.fullmatch(value) is not None

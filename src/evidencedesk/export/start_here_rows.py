@@ -145,15 +145,15 @@ class Rows:
             files=copy.files,
             muted=copy.muted,
         )
-        more = (
-            [t("Contacts and steps taken that were left out: {n}", n=copy.contacts)] if copy.contacts else []
-        )
+        details = [left_out]
+        if copy.contacts:
+            details.append(t("Contacts and steps taken that were left out: {n}", n=copy.contacts))
         return self._row(
             copy.moment,
             None,
             None,
             text=t("A redacted copy for showing around was made: {folder}", folder=copy.folder),
-            details=[left_out, *more],
+            details=details,
             source=t("Noted by the program"),
             pills=[Pill(t("Redacted copy"), "n")],
             look="quiet",

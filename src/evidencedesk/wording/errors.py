@@ -12,18 +12,8 @@ from evidencedesk.wording.language import Words, mark
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
     (
-        "path",
-        "source",
-        "device",
-        "case",
-        "cases",
-        "encounter",
-        "item",
-        "length",
-        "limit",
-        "file",
-        "reason",
-        "value",
+        *("path", "source", "device", "case", "cases", "encounter"),
+        *("item", "length", "limit", "file", "reason", "value"),
     ),
     "…",
 )

@@ -26,7 +26,8 @@ def attach_file(
 ) -> Attachment:
     """Copy a file into the library, hash it on the way and note it in the journal.
 
-    It may show a ``collector``, or one ``document`` of theirs, or a ``contact``, or belong to a ``follow_up``.
+    It may show a ``collector``, or one ``document`` of theirs, or a ``contact``, or belong to a
+    ``follow_up``.
 
     Raises NOT_A_FILE, FILE_UNREADABLE, UNKNOWN_ITEM, UNKNOWN_ENCOUNTER, and what the disk says. Nothing
     half-written stays.

@@ -10,7 +10,11 @@ _MOST = 1000
 
 
 def describe_encounter(
-    desk: Desk, case_id: str, encounter: str, present: int | None, agreed: bool | None
+    desk: Desk,
+    case_id: str,
+    encounter: str,
+    present: int | None,
+    agreed: bool | None,  # noqa: FBT001 - a third answer is possible
 ) -> None:
     """Store what is known of an encounter now: both facts, each None where nobody knows.
 

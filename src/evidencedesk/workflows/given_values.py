@@ -6,13 +6,12 @@ import re
 import unicodedata
 from datetime import date
 
+from evidencedesk.custody.field_checks import is_amount, is_day
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.moment import parse_utc
 
 _DAY_MINUTES = 24 * 60
 _MOST_SECONDS = 366 * 24 * 3600
-_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,4})?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What people write around a sum: spaces, signs of currency, commas between thousands.
 _AROUND = re.compile(r"^(?:RMB|CNY|[¥$£€])|(?:元|块)$|[\s,，]", re.IGNORECASE)
 
@@ -33,11 +32,12 @@ def day(text: str) -> str:
     if not given:
         return ""
     try:
-        if not _DAY.fullmatch(given):
-            raise ValueError(given)
-        return date.fromisoformat(given).isoformat()
+        date.fromisoformat(given)
     except ValueError as error:
         raise WrongUse(Code.TIME_NOT_VALID, value=given) from error
+    if not is_day(given):  # 20261125 and weeks are days, too
+        raise WrongUse(Code.TIME_NOT_VALID, value=given)
+    return given
 
 
 def amount(text: str) -> str:
@@ -45,7 +45,7 @@ def amount(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     while (less := _AROUND.sub("", plain)) != plain:
         plain = less
-    if plain and not _AMOUNT.fullmatch(plain):
+    if not is_amount(plain):
         raise WrongUse(Code.NUMBER_NOT_VALID, value=text.strip())
     return plain
 

@@ -41,7 +41,8 @@ _SHORTEST_NAME = 2
 class RedactedFolder:
     """A finished copy, and what the user should look at before showing it.
 
-    ``still_named`` counts notes in which the name or number of a person who was left out still stands.
+    ``still_named`` counts notes in which the name or number of a person, or the number of a contact, that was
+    left out still stands.
     ``also_heard`` names recordings that ran at the same time as a muted stretch and are not muted there.
     ``signer`` is the fingerprint that signed it; ``unsigned`` tells why none.
     """
@@ -285,6 +286,9 @@ def _still_named(case_file: CaseFile, choices: Choices) -> int:
         for text in (card.name, card.staff_number, card.phone, card.plate)
         if len(text) >= _SHORTEST_NAME
     }
+    if not choices.with_contacts:
+        numbers = (contact.details.party.casefold() for contact in case_file.contacts)
+        tell_tale |= {number for number in numbers if len(number) >= _SHORTEST_NAME}
     kept = [note.text.casefold() for note in case_file.notes if note.id not in choices.notes]
     return sum(any(text in note for text in tell_tale) for note in kept)
 

@@ -116,6 +116,15 @@ def test_what_is_wrong_with_a_zip_is_said_in_both_languages(evidencedesk: Comman
         assert words in said.err
 
 
+def test_a_redacted_copy_keeps_contacts_when_asked(
+    evidencedesk: Command, case_id: str, tmp_path: Path
+) -> None:
+    note = evidencedesk("note", case_id, "病历号 778899").out.strip()
+    destination = tmp_path / "show"
+    made = evidencedesk("redact", case_id, destination, "--without-note", note, "--with-contacts", "--json")
+    assert made.code == 0
+
+
 def test_a_redacted_copy_is_made_and_checked(evidencedesk: Command, case_id: str, tmp_path: Path) -> None:
     note = evidencedesk("note", case_id, "病历号 778899").out.strip()
     made = evidencedesk("redact", case_id, tmp_path / "show", "--without-note", note, "--json")

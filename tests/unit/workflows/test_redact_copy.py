@@ -16,7 +16,16 @@ import pytest
 import soundfile as sf
 
 from evidencedesk.custody.device_key import DeviceKey
-from evidencedesk.domain.case import Case, CollectorCard, Mode
+from evidencedesk.domain.case import (
+    Case,
+    CollectorCard,
+    ContactDetails,
+    ContactKind,
+    FollowUpDetails,
+    Mode,
+    Step,
+    Verdict,
+)
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.finding import Layer, Report
@@ -27,9 +36,12 @@ from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.export_case import export_case
+from evidencedesk.workflows.log_contact import log_contact
+from evidencedesk.workflows.log_follow_up import log_follow_up
 from evidencedesk.workflows.record_encounter import RecordEncounter
 from evidencedesk.workflows.redact_copy import RedactedFolder, marked, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
+from evidencedesk.workflows.tick_item import tick_item
 from evidencedesk.workflows.verify_folder import verify
 from fakes.case_folders import file_names, reseal, rewrite_json
 from fakes.signers import ForgetfulKeyring, signer
@@ -406,6 +418,74 @@ def test_what_its_original_does_not_bear_out_is_named(
     reseal(copy.path)
     assert verify(copy.path).faults == ()
     assert codes(verify(copy.path, original=whole)) == {code}
+
+
+def _contacts(desk: Desk, case: Case) -> None:
+    called = ContactDetails(ContactKind.CALL, "2026-11-24T13:30:00.000000Z", 480, party="13987654321")
+    contact = log_contact(desk, case.id, called)
+    paid = FollowUpDetails(Step.PAYMENT, "2026-11-25T02:00:00.000000Z", 480, amount="1280.50")
+    log_follow_up(desk, case.id, paid)
+    tick_item(
+        *(desk, case.id, None, desk.pack, desk.pack.items[0].id, Verdict.BREACHED),
+        automatic=True,
+        rule="contact-hours",
+        facts=(("party", "13987654321"),),
+        subject=contact.id,
+    )
+
+
+def test_contacts_and_steps_are_left_out_with_their_numbers_unless_asked_for(
+    desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    _contacts(desk, case)
+    take_note(desk, case.id, "陌生来电")
+    whole = export_case(desk, case.id, tmp_path / "whole", words).path
+    copy = redact_copy(desk, case.id, tmp_path / "show", words, Choices())
+    assert statement(copy)["left_out"].items() >= {"contacts": 1, "follow_ups": 1}.items()
+    for name in file_names(copy.path):
+        assert b"13987654321" not in (copy.path / name).read_bytes(), name
+    assert "略去了 2 条联系记录和处理记录" in (copy.path / "REDACTED.txt").read_text("utf-8")
+    assert copy.still_named == 0
+    event = list(desk.store.events(case.id))[-1]
+    assert (event.data["contacts"], event.data["follow_ups"]) == (1, 1)
+    assert codes(verify(copy.path, original=whole)) == set()
+
+
+def test_contacts_and_steps_that_were_asked_for_are_compared_with_the_original(
+    desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    _contacts(desk, case)
+    note = take_note(desk, case.id, SECRET)
+    whole = export_case(desk, case.id, tmp_path / "whole", words).path
+    choices = Choices(notes=frozenset({note.id}), with_contacts=True)
+    copy = redact_copy(desk, case.id, tmp_path / "show", words, choices)
+    assert codes(verify(copy.path, original=whole)) == set()
+
+    def another_number(told: dict[str, Any]) -> None:
+        told["case_file"]["contacts"][0]["details"]["party"] = "13900000000"
+
+    rewrite_json(copy.path / "data/case-REDACTED.json", another_number)
+    shutil.rmtree(copy.path / "signatures")
+    rewrite_json(copy.path / "data/redaction.json", lambda told: told.update(device=None))
+    reseal(copy.path)
+    assert codes(verify(copy.path, original=whole)) == {"original-disagrees"}
+
+
+def test_a_note_with_the_number_of_a_contact_that_was_left_out_is_counted(
+    desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    _contacts(desk, case)
+    take_note(desk, case.id, "13987654321 又打来了")
+    assert redact_copy(desk, case.id, tmp_path / "show", words, Choices()).still_named == 1
+
+
+def test_nothing_is_left_out_when_only_contacts_are_there_and_asked_for(
+    desk: Desk, case: Case, words: Words, tmp_path: Path
+) -> None:
+    _contacts(desk, case)
+    with pytest.raises(Known) as raised:
+        redact_copy(desk, case.id, tmp_path / "show", words, Choices(with_contacts=True))
+    assert raised.value.code is Code.NOTHING_TO_REDACT
 
 
 def test_only_a_copy_and_a_whole_folder_can_be_compared(copy: RedactedFolder, whole: Path) -> None:
