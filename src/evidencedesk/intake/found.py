@@ -15,6 +15,7 @@ MAX_REFUSED = 1_000
 MAX_TEXT = 20_000
 MAX_NAME = 200
 _SHOWN = 120
+_LOOKED_AT = 2_000
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$)", re.ASCII)
 _NOT_DIALLED = re.compile(r"[\s\-()\u2010-\u2015.]")
 _DIALLED = re.compile(r"\+?[\d*#]{2,30}", re.ASCII)
@@ -111,21 +112,22 @@ class Gathering:
 
 
 def plain(text: str) -> str:
-    """One line without control characters."""
-    return " ".join("".join(c if _shown(c) else " " for c in text).split())
+    """One line without control characters. No name or number is longer than what is looked at."""
+    return " ".join("".join(c if _shown(c) else " " for c in text[:_LOOKED_AT]).split())
 
 
 def cut_text(text: str) -> tuple[str, tuple[Trouble, ...]]:
     """What was written, fit for the journal, and whether it had to be cut (the original file is whole)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text[: 2 * MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
     clean = "".join(c for c in lines if c in "\n\t" or _shown(c)).strip()
     normal = unicodedata.normalize("NFC", clean)
-    return (normal, ()) if len(normal) <= MAX_TEXT else (normal[:MAX_TEXT], (Trouble.TEXT_CUT,))
+    whole = len(text) <= 2 * MAX_TEXT and len(normal) <= MAX_TEXT
+    return (normal, ()) if whole else (normal[:MAX_TEXT], (Trouble.TEXT_CUT,))
 
 
 def party_of(text: str) -> str:
     """A number without its spaces and dashes; a sender that is a word stays as it is."""
-    wide = plain(unicodedata.normalize("NFKC", text))
+    wide = plain(unicodedata.normalize("NFKC", text[:_LOOKED_AT]))
     bare = _NOT_DIALLED.sub("", wide)
     return bare if _DIALLED.fullmatch(bare) else wide[:MAX_NAME]
 

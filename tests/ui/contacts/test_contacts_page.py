@@ -408,7 +408,7 @@ def test_a_dropped_list_is_looked_at_before_it_is_taken(qtbot: QtBot, stage: Sta
     stage.page.import_presenter.look_at(path)
     panel = stage.page.panel
     assert panel.isVisible()
-    assert stage.contacts == ()
+    assert not stage.contacts
     assert panel._summary.text() == "calls.csv · 2 contacts · new: 1 · 1 line not taken"
     remarks = [row.remark for row in panel.table.offers.rows]
     assert remarks == ["", "stands in the list twice", "the time can't be read"]

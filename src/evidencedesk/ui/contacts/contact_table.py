@@ -192,6 +192,13 @@ class ContactTable(QTableView):
         """Replace all rows; the one in the editor is the chosen one."""
         self._quiet = True
         self.contacts.show_rows(rows, day)
+        self._quiet = False
+        self._fit()
+        self.choose(chosen)
+
+    def choose(self, chosen: str) -> None:
+        """Mark the row that is in the editor."""
+        self._quiet = True
         present = self.row
         if not chosen:
             self.clearSelection()
@@ -203,7 +210,6 @@ class ContactTable(QTableView):
                     self.scrollTo(self.contacts.index(number, WHEN))
                     break
         self._quiet = False
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room."""

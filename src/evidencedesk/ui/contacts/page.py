@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Attachment, ContactDetails, ContactKind, Reached, Verdict
+from evidencedesk.domain.case import Attachment, CaseFile, ContactDetails, ContactKind, Reached, Verdict
 from evidencedesk.guidance.contact_picture import (
     DayCount,
     arrivals,
@@ -26,7 +26,14 @@ from evidencedesk.ui.contacts.import_panel import ImportPanel, list_paths
 from evidencedesk.ui.contacts.import_presenter import ImportPresenter, ImportState, Step
 from evidencedesk.ui.contacts.log_buttons import CHOICES, LogButtons
 from evidencedesk.ui.contacts.presenter import ContactsPresenter, ContactsState
-from evidencedesk.ui.contacts.rows import ContactRow, breached_days, judgement_lines, local_time, rows_of
+from evidencedesk.ui.contacts.rows import (
+    ContactRow,
+    Kept,
+    breached_days,
+    judgement_lines,
+    local_time,
+    rows_of,
+)
 from evidencedesk.ui.contacts.services import ContactServices, TakenList
 from evidencedesk.ui.contacts.today_card import TodayCard
 from evidencedesk.ui.kit.banner import Banner
@@ -37,6 +44,7 @@ from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, SectionTitle, Tex
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.contacts import kind_text
+from evidencedesk.wording.language import Words
 
 _SIDE_WIDTH = 300
 
@@ -63,6 +71,9 @@ class ContactsPage(QWidget):
         self._choice = files or SystemFileChoice()
         self.presenter = ContactsPresenter(services, jobs, words, self)
         self.import_presenter = ImportPresenter(services, jobs, self)
+        self._kept: Kept = {}
+        self._drawn: tuple[object, ...] = ()
+        self._drawn_words: Words | None = None
         self.setAcceptDrops(True)
         self._title = PageTitle(parent=self)
         self.cases = QComboBox(self)
@@ -106,6 +117,19 @@ class ContactsPage(QWidget):
         if file is None:
             self._show_nothing(state)
             return
+        self._show_picture(state, file)
+        self._show_editor(state)
+
+    def _show_picture(self, state: ContactsState, file: CaseFile) -> None:
+        """Everything but the editor. With ten thousand contacts it is drawn only where it changed."""
+        words = self._words.words
+        drawn = (file, state.judgements, state.packs, state.day, state.today)
+        if len(drawn) == len(self._drawn) and words is self._drawn_words and _same(drawn, self._drawn):
+            self.table.choose(state.chosen)
+            return
+        if self._drawn and (self._drawn[2] is not state.packs or words is not self._drawn_words):
+            self._kept.clear()
+        self._drawn, self._drawn_words = drawn, words
         found = arrivals(file)
         counts = day_counts(found)
         closed = closed_hours(state.packs)
@@ -118,7 +142,7 @@ class ContactsPage(QWidget):
         self.today.show_counts(
             counts.get(day, DayCount(day)), week_count(counts, day), state.packs, is_today=day == state.today
         )
-        rows = rows_of(file, state.judgements, state.packs, words)
+        rows = rows_of(file, state.judgements, state.packs, words, self._kept)
         self.table.show_rows(rows, state.day, state.chosen)
         shown = len(self.table.contacts.rows)
         self.table.setVisible(bool(shown))
@@ -129,7 +153,6 @@ class ContactsPage(QWidget):
             else self._words.text("{day}: {n}", day=state.day.isoformat(), n=shown)
         )
         self.all_button.setVisible(state.day is not None)
-        self._show_editor(state)
 
     @Slot()
     def retranslate(self) -> None:
@@ -201,6 +224,7 @@ class ContactsPage(QWidget):
         self.undo_button.setVisible(contact is not None or bool(state.imported))
 
     def _show_nothing(self, state: ContactsState) -> None:
+        self._drawn = ()
         self.heat_map.show_days({}, state.today, None, frozenset())
         self.hours.show_hours((0,) * 24, closed_hours(state.packs))
         for label in self._closed:
@@ -338,7 +362,6 @@ class ContactsPage(QWidget):
     @Slot(ContactKind, Reached)
     def _log(self, kind: ContactKind, reached: Reached) -> None:
         self.editor.save()
-        self.presenter.choose("")
         self.presenter.log(kind, reached)
 
     @Slot()
@@ -395,6 +418,13 @@ class ContactsPage(QWidget):
     @Slot(object)
     def _list_taken(self, taken: TakenList) -> None:
         self.presenter.list_taken(taken.logged)
+
+
+def _same(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    """Whether the very same things are shown. To compare ten thousand contacts would take long."""
+    return all(
+        a is b or (not isinstance(a, CaseFile | tuple) and a == b) for a, b in zip(now, before, strict=True)
+    )
 
 
 class _NumberKey(QShortcut):

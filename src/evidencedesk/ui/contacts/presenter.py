@@ -132,8 +132,7 @@ class ContactsPresenter(QObject):
                 just_logged=contact.id,
                 imported=(),
                 problem=None,
-                # What is being written about another contact must not lose its place.
-                chosen=contact.id if not self._state.chosen else self._state.chosen,
+                chosen=contact.id,
             )
         )
         self._judge()

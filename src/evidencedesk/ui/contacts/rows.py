@@ -43,13 +43,22 @@ def local_time(utc: str, offset_minutes: int) -> datetime:
     return parse_utc(utc).astimezone(timezone(timedelta(minutes=offset_minutes)))
 
 
+# The row that was made of a contact, and what it was made from.
+Kept = dict[str, tuple[Contact, tuple[Judgement, ...], Words, ContactRow]]
+
+
 def rows_of(
-    case_file: CaseFile, judgements: Sequence[Judgement], packs: Sequence[RulePack], words: Words
+    case_file: CaseFile,
+    judgements: Sequence[Judgement],
+    packs: Sequence[RulePack],
+    words: Words,
+    kept: Kept | None = None,
 ) -> tuple[ContactRow, ...]:
-    """All lines, the latest first."""
+    """All lines, the latest first. ``kept`` spares those that are as they were."""
     told = {one.encounter for one in case_file.contacts if one.encounter and not one.withdrawn}
     about = _by_subject(judgements)
-    rows = [_contact_row(one, about, packs, words) for one in case_file.contacts]
+    memory = {} if kept is None else kept
+    rows = [_kept_row(one, tuple(about.get(one.id, ())), packs, words, memory) for one in case_file.contacts]
     rows += [_recorded_row(one, about, packs, words) for one in case_file.encounters if one.id not in told]
     return tuple(sorted(rows, key=lambda row: (row.local, row.id), reverse=True))
 
@@ -92,11 +101,21 @@ def _by_subject(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
     return about
 
 
+def _kept_row(
+    contact: Contact, found: tuple[Judgement, ...], packs: Sequence[RulePack], words: Words, kept: Kept
+) -> ContactRow:
+    before = kept.get(contact.id)
+    if before is not None and before[0] == contact and before[1] == found and before[2] is words:
+        return before[3]
+    row = _contact_row(contact, () if contact.withdrawn else found, packs, words)
+    kept[contact.id] = (contact, found, words, row)
+    return row
+
+
 def _contact_row(
-    contact: Contact, about: dict[str, list[Judgement]], packs: Sequence[RulePack], words: Words
+    contact: Contact, found: Sequence[Judgement], packs: Sequence[RulePack], words: Words
 ) -> ContactRow:
     details = contact.details
-    found = [] if contact.withdrawn else about.get(contact.id, [])
     who = " ".join(part for part in (details.name, details.party) if part)
     if details.reached is not Reached.DEBTOR:
         reached = reached_text(words, details.reached)
