@@ -92,14 +92,31 @@ class DayLimit:
 
 def arrivals(case_file: CaseFile) -> tuple[Arrival, ...]:
     """Everything that counts, in the order of time."""
-    told = {contact.encounter for contact in case_file.contacts if _counts(contact) and contact.encounter}
+    told = told_of(case_file)
     recorded = (
         Arrival(_local(one.opened.utc, one.opened.offset_minutes), _KINDS[one.mode])
         for one in case_file.encounters
         if one.id not in told
     )
-    logged = (_arrival(contact) for contact in case_file.contacts if _counts(contact))
+    logged = (
+        _arrival(contact)
+        for contact in case_file.contacts
+        if not contact.withdrawn and not contact.details.outgoing
+    )
     return tuple(sorted((*recorded, *logged), key=lambda one: one.local))
+
+
+def told_of(case_file: CaseFile) -> dict[str, Contact]:
+    """The recorded encounters about which a contact of their own kind says more.
+
+    One of another kind, such as an SMS that came during a visit, is a contact of its own.
+    """
+    kinds = {one.id: _KINDS[one.mode] for one in case_file.encounters}
+    return {
+        one.encounter: one
+        for one in case_file.contacts
+        if one.encounter is not None and not one.withdrawn and kinds.get(one.encounter) is one.details.kind
+    }
 
 
 def day_counts(found: Iterable[Arrival]) -> dict[date, DayCount]:
@@ -171,10 +188,6 @@ def _closed(pack: RulePack) -> ClosedHours | None:
         None if late is None else time.fromisoformat(late),
         None if early is None else time.fromisoformat(early),
     )
-
-
-def _counts(contact: Contact) -> bool:
-    return not contact.withdrawn and not contact.details.outgoing
 
 
 def _arrival(contact: Contact) -> Arrival:

@@ -92,6 +92,13 @@ def test_a_recorded_encounter_counts_once() -> None:
     assert (found.visits, found.connected, found.total) == (1, 1, 2)
 
 
+def test_a_message_that_came_during_a_recorded_visit_is_one_more_contact() -> None:
+    opened = Moment("2026-11-20T13:34:00.000000Z", 480, "boot", 1)
+    visit = Encounter("e-1", "c-1", Mode.VISIT, opened)
+    found = day_counts(arrivals(case(contact(SMS, opened.utc, encounter="e-1"), encounters=(visit,))))[DAY]
+    assert (found.visits, found.messages) == (1, 1)
+
+
 def test_a_week_is_seven_days_with_their_ends() -> None:
     days = [contact(CALL, f"2026-11-{day:02}T04:00:00.000000Z") for day in (13, 14, 20, 21)]
     assert week_count(day_counts(arrivals(case(*days))), DAY).connected == 2

@@ -246,7 +246,9 @@ class ContactsPage(QWidget):
             about = [
                 one
                 for one in state.judgements
-                if one.subject == contact.id and one.verdict is Verdict.BREACHED and not contact.withdrawn
+                if one.subject in (contact.id, contact.encounter)
+                and one.verdict is Verdict.BREACHED
+                and not contact.withdrawn
             ]
             results = judgement_lines(about, state.packs, self._words.words)
             sender = sender_prefix(state.packs, contact.details.party)

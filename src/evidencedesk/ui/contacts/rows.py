@@ -10,6 +10,7 @@ from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Encounter, 
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.guidance.contact_picture import told_of
 from evidencedesk.wording.contacts import kind_text, length_words, outside_text, reached_text
 from evidencedesk.wording.language import Words, mark
 
@@ -55,8 +56,11 @@ def rows_of(
     kept: Kept | None = None,
 ) -> tuple[ContactRow, ...]:
     """All lines, the latest first. ``kept`` spares those that are as they were."""
-    told = {one.encounter for one in case_file.contacts if one.encounter and not one.withdrawn}
+    told = told_of(case_file)
     about = _by_subject(judgements)
+    # What is said of a recorded encounter belongs to the contact that says more about it.
+    for encounter, contact in told.items():
+        about.setdefault(contact.id, []).extend(about.get(encounter, ()))
     memory = {} if kept is None else kept
     rows = [_kept_row(one, tuple(about.get(one.id, ())), packs, words, memory) for one in case_file.contacts]
     rows += [_recorded_row(one, about, packs, words) for one in case_file.encounters if one.id not in told]
