@@ -351,8 +351,7 @@ class FakeCaseServices:
         self.summaries = (*self.summaries, CaseSummary(case))
         return case
 
-    @property
-    def packs(self) -> tuple[RulePack, ...]:
+    def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:
         return example_packs()
 
     def case_file(self, case_id: str) -> CaseFile:

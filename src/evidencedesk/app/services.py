@@ -58,7 +58,7 @@ from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
-from evidencedesk.workflows.desk import Authorities, Desk, DeskHolder, nobody
+from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHolder, as_delivered, nobody
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
@@ -79,8 +79,14 @@ from evidencedesk.workflows.verify_folder import verify
 class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
-    def __init__(self, library: Path, clock: Clock, authorities: Authorities = nobody) -> None:
-        self._holder = DeskHolder(library, clock, authorities=authorities)
+    def __init__(
+        self,
+        library: Path,
+        clock: Clock,
+        authorities: Authorities = nobody,
+        chosen_packs: ChosenPacks = as_delivered,
+    ) -> None:
+        self._holder = DeskHolder(library, clock, authorities=authorities, chosen_packs=chosen_packs)
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
@@ -116,7 +122,11 @@ class Services:
     ) -> None:
         """``running`` are the recorders that outlived their window."""
         # As chosen here, also when the disk did not take the choice.
-        self._desk = replace(desk, authorities=lambda: self._settings.authorities_asked)
+        self._desk = replace(
+            desk,
+            authorities=lambda: self._settings.authorities_asked,
+            chosen_packs=lambda: self._settings.packs,
+        )
         self._settings = settings
         self._settings_path = settings_path
         self._platform = platform
@@ -137,8 +147,12 @@ class Services:
 
     @property
     def packs(self) -> tuple[RulePack, ...]:
-        """All rules."""
+        """The rules in use, in the order in which they were chosen."""
         return self._desk.packs
+
+    def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:
+        """The rules in use, and those of other versions that a case's ticks were made with."""
+        return self._desk.packs_for(case_file.ticks)
 
     def now(self) -> Moment:
         """Read the clock."""

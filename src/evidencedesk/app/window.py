@@ -17,7 +17,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.places import config_file, default_library, runtime_dir
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import Settings, authorities_asked, load_settings
+from evidencedesk.system.settings import Settings, authorities_asked, load_settings, packs_chosen
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Messages
@@ -157,7 +157,10 @@ class Opening(QObject):
         # Loaded here, on the jobs thread: the pages' modules take their time as well.
         importlib.import_module("evidencedesk.app.pages")
         opened: OpenedDesk = services.OpenedDesk(
-            self._library, SystemClock(), lambda: authorities_asked(config_file())
+            self._library,
+            SystemClock(),
+            lambda: authorities_asked(config_file()),
+            lambda: packs_chosen(config_file()),
         )
         return opened
 

@@ -9,7 +9,7 @@ from evidencedesk.cli.session import Session
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.places import config_file
-from evidencedesk.system.settings import authorities_asked
+from evidencedesk.system.settings import authorities_asked, packs_chosen
 from evidencedesk.wording.findings import describe_finding
 from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import Desk, open_desk
@@ -18,7 +18,7 @@ from evidencedesk.workflows.desk import Desk, open_desk
 @contextmanager
 def open_library(session: Session) -> Iterator[Desk]:
     """Open the session's library for a ``with`` block; says if checkpoints do not fit it."""
-    with open_desk(session.library, session.clock, authorities=_authorities) as desk:
+    with open_desk(session.library, session.clock, authorities=_authorities, chosen_packs=_packs) as desk:
         try:
             for finding in disagreements(desk):
                 session.output.message(describe_finding(session.words, finding))
@@ -30,3 +30,7 @@ def open_library(session: Session) -> Iterator[Desk]:
 
 def _authorities() -> tuple[Authority, ...]:
     return authorities_asked(config_file())
+
+
+def _packs() -> tuple[str, ...]:
+    return packs_chosen(config_file())

@@ -78,7 +78,7 @@ def _summary_line(words: Words, summary: CaseSummary, waiting: int) -> str:
 def _show(session: Session, case: str) -> int:
     with open_library(session) as desk:
         case_file = desk.store.case_file(desk.store.find_case(case).id)
-        packs = desk.packs
+        packs = desk.packs_for(case_file.ticks)
         waiting = len(waiting_stamps(desk.library, case_file.case.id))
     session.output.event("case_file", **case_file_to_json(case_file))
     for line in timeline_lines(session.words, case_file, packs):

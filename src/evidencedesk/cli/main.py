@@ -44,6 +44,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "recover": ("evidencedesk.cli.maintain", "recover_command"),
     "doctor": ("evidencedesk.cli.maintain", "doctor_command"),
     "key": ("evidencedesk.cli.key", "key_command"),
+    "packs": ("evidencedesk.cli.packs", "packs_command"),
     "demo": ("evidencedesk.cli.demonstrate", "demo_command"),
 }
 

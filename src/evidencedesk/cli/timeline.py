@@ -16,9 +16,11 @@ from evidencedesk.domain.case import (
     Tick,
 )
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.wording.labels import field_label, label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.packs import other_version_text
 from evidencedesk.wording.stamps import stamp_text
 
 _CARD_FIELDS = ("name", "staff_number", "organisation", "lender", "phone", "plate", "description")
@@ -35,7 +37,7 @@ def timeline_lines(words: Words, case_file: CaseFile, packs: Sequence[RulePack])
     if case.contract:
         lines.append(words.text("Contract: {name}", name=case.contract))
     lines.append("")
-    rows = sorted(_rows(words, case_file, packs), key=lambda row: row[0].utc)
+    rows = sorted(_rows(words, case_file, PackLookup(packs)), key=lambda row: row[0].utc)
     return lines + [_line(row) for row in rows]
 
 
@@ -46,7 +48,7 @@ def _line(row: Row) -> str:
     return f"{moment.local:%Y-%m-%d %H:%M:%S}  {position}  " + text.replace("\n", "\n" + " " * 31)
 
 
-def _rows(words: Words, case_file: CaseFile, packs: Sequence[RulePack]) -> Iterator[Row]:
+def _rows(words: Words, case_file: CaseFile, packs: PackLookup) -> Iterator[Row]:
     t = words.text
     yield case_file.case.opened, None, t("Case opened")
     for encounter in case_file.encounters:
@@ -98,28 +100,27 @@ def _gap_text(words: Words, gap: Gap) -> str:
     return words.text("GAP of {length} s, not recorded: {cause}", length=seconds, cause=cause)
 
 
-def _note_text(words: Words, note: Note, packs: Sequence[RulePack]) -> str:
+def _note_text(words: Words, note: Note, packs: PackLookup) -> str:
     text = note.text
-    for pack in packs:
-        for marker in pack.markers:
-            if marker.id == note.marker:
-                text = ": ".join(part for part in (marker.text.in_language(words.language), text) if part)
+    marker = packs.marker(note.marker)
+    if marker is not None:
+        text = ": ".join(part for part in (marker.text.in_language(words.language), text) if part)
     if note.corrected:
         text += " " + words.text("(corrected)")
     return text
 
 
-def _tick_text(words: Words, tick: Tick, packs: Sequence[RulePack]) -> str:
-    item = tick.item
-    for pack in packs:
-        if pack.id == tick.pack and any(known.id == tick.item for known in pack.items):
-            item = pack.item(tick.item).text.in_language(words.language)
+def _tick_text(words: Words, tick: Tick, packs: PackLookup) -> str:
+    item, found = tick.item, packs.find(tick)
+    if found is not None and found.item is not None:
+        item = found.item.text.in_language(words.language)
     parts = [f"[{label(words, tick.verdict)}] {item}"]
     if tick.automatic:
         parts.append(words.text("(by the clock)"))
     if tick.withdrawn:
         parts.append(words.text("(taken back)"))
-    return " ".join(parts)
+    other = other_version_text(words, found, tick.pack_version)
+    return " ".join(parts) + (f"\n{other}" if other else "")
 
 
 def _collector_text(words: Words, collector: Collector) -> str:

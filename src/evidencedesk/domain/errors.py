@@ -81,6 +81,8 @@ class Code(StrEnum):
     ARCHIVE_NAMES = "archive-names"
     ARCHIVE_LOCKED = "archive-locked"
     PACK_INVALID = "pack-invalid"
+    PACK_SHIPPED = "pack-shipped"
+    PACK_VERSION_TAKEN = "pack-version-taken"
     SETTINGS_SET_ASIDE = "settings-set-aside"
     NEEDS_WHOLE_PROGRAM = "needs-whole-program"
     NO_DISPLAY = "no-display"

@@ -97,6 +97,7 @@ class ExportPlan:
     signatures: Sequence[Written] = ()
     after: After | None = None
     papers: Sequence[Written] = ()
+    packs: Sequence[Written] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _written(plan: ExportPlan) -> list[Written]:
         Written("data/case.json", pretty.encode()),
         Written("data/journal.jsonl", b"".join(line + b"\n" for line in plan.journal_lines)),
         *(Written(f"data/schemas/{path.name}", path.read_bytes()) for path in plan.schemas),
+        *plan.packs,
         *plan.papers,
         Written("START-HERE.html", plan.start_here_html.encode()),
         Written("HOW-TO-CHECK.txt", plan.how_to_check.encode()),

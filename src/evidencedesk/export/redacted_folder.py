@@ -99,6 +99,7 @@ class RedactedPlan:
     app_version: str
     made: Moment
     signer: Signer | None = None
+    packs: Sequence[Written] = ()
 
 
 def write_redacted_folder(
@@ -121,6 +122,7 @@ def write_redacted_folder(
     written = [
         Written(STATEMENT_FILE, _pretty(statement(plan))),
         Written(CASE_FILE, _pretty(case_json)),
+        *plan.packs,
         Written(PAGE, plan.page.encode()),
         Written(STATEMENT_PAGE, _statement_page(plan).encode()),
         *checkpoint_files([], {}, plan.signer),

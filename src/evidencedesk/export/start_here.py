@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from evidencedesk.domain.case import CaseFile, Encounter, RecordingState, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
@@ -117,7 +118,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
     loose = _encounter(material, None, words)
     if loose.rows or loose.attachments or loose.players:
         parts.append(loose)
-    used = {tick.pack for tick in case_file.ticks}
+    told = PackLookup(packs).told(case_file.ticks)
     current = current_ticks(case_file.ticks)
     breaches = sum(tick.id in current and tick.verdict is Verdict.BREACHED for tick in case_file.ticks)
     recorded_ms = sum(recording.duration_ms or 0 for recording in case_file.recordings)
@@ -148,8 +149,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
                 f"{pack.title.in_language(words.language)} · {pack.id} {pack.version}",
                 pack.about.in_language(words.language),
             )
-            for pack in packs
-            if pack.id in used
+            for pack in told
         ),
         journal_head=case_file.head,
         events=case_file.events,

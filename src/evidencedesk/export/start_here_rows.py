@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from evidencedesk.domain.case import CaseFile, Gap, Note, RecordingWarning, Stamp, Tick, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.export.start_here_labels import trouble_text, verdict_pill
 from evidencedesk.export.start_here_view import Pill, RowView
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.packs import other_version_text
 from evidencedesk.wording.stamps import WHAT_IT_IS_WORTH, stamp_text
 
 
@@ -20,8 +22,7 @@ class Rows:
 
     def __init__(self, words: Words, packs: Sequence[RulePack]) -> None:
         self._words = words
-        self._packs: Mapping[str, RulePack] = {pack.id: pack for pack in packs}
-        self._markers = {marker.id: marker.text for pack in packs for marker in pack.markers}
+        self._packs = PackLookup(packs)
 
     def timeline(
         self, case_file: CaseFile, encounter: str | None, copies: Sequence[MadeCopy] = ()
@@ -46,8 +47,10 @@ class Rows:
         t = self._words.text
         pills = []
         if note.marker:
-            marker = self._markers.get(note.marker)
-            pills.append(Pill(marker.in_language(self._words.language) if marker else note.marker, "bad"))
+            marker = self._packs.marker(note.marker)
+            pills.append(
+                Pill(marker.text.in_language(self._words.language) if marker else note.marker, "bad")
+            )
         if note.corrected:
             pills.append(Pill(t("Corrected"), "warn"))
         details = [t("Before the correction: {text}", text=text) for text in note.earlier]
@@ -67,9 +70,9 @@ class Rows:
     def _tick(self, tick: Tick, *, is_current: bool) -> RowView:
         t = self._words.text
         language = self._words.language
-        pack = self._packs.get(tick.pack)
-        item = next((item for item in pack.items if item.id == tick.item), None) if pack else None
-        pills = [verdict_pill(self._words, tick.verdict, pack.status if pack else None)]
+        found = self._packs.find(tick)
+        item = found.item if found else None
+        pills = [verdict_pill(self._words, tick.verdict, found.pack.status if found else None)]
         if tick.withdrawn:
             pills.insert(0, Pill(t("Withdrawn"), "n"))
         elif not is_current:
@@ -83,6 +86,8 @@ class Rows:
             else f"{tick.pack} {tick.pack_version}"
         )
         details = [item.hint.in_language(language)] if item and item.hint else []
+        if item and (other := other_version_text(self._words, found, tick.pack_version)):
+            details.append(other)
         kinds = {Verdict.BREACHED: "bad", Verdict.KEPT: "kept", Verdict.NOT_SEEN: "quiet"}
         return self._row(
             tick.moment,

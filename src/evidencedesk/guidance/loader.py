@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,27 +11,49 @@ from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.rules import (
     Check,
     CheckKind,
-    Confidence,
     Group,
-    Hotline,
-    Marker,
+    Helper,
     Phase,
     RuleItem,
     RulePack,
-    Source,
     Status,
     Text,
     Who,
+    is_pack_id,
 )
-from evidencedesk.guidance.checks import refuse_bad_check
+from evidencedesk.guidance.checks import refuse_bad_check, refuse_unknown_names
+from evidencedesk.guidance.pack_parts import (
+    ID,
+    cautions,
+    consent,
+    deadlines,
+    formed,
+    hotlines,
+    known,
+    markers,
+    refuse_twins,
+    senders,
+    sources,
+)
 from evidencedesk.guidance.toml_table import Mistake, Table, opened
 
 PACK_BYTES = 1_000_000
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEY = re.compile(r"F([1-9]|1[0-2])")
-_NUMBER = re.compile(r"\d{3,12}")
-_VERSION = re.compile(r"\d+(\.\d+){0,2}")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class PackMistake:
+    """What is wrong with a pack (``missing``), where (``items[3].group``), and in which item, if in one."""
+
+    reason: str
+    where: str
+    item: str
+
+    @property
+    def told(self) -> str:
+        """Reason and place in one text, for errors."""
+        return f"{self.reason}: {self.where}" if self.where else self.reason
 
 
 @dataclass(slots=True)
@@ -55,48 +76,82 @@ def load_packs(folder: Path) -> tuple[RulePack, ...]:
 
 def load_pack(path: Path) -> RulePack:
     """Read one pack. Raises PACK_INVALID with the file, the item ('' outside items) and the reason."""
+    return read_pack(pack_content(path), path.name)
+
+
+def pack_content(path: Path) -> bytes:
+    """The bytes of a pack's file. Raises PACK_INVALID."""
+    try:
+        with path.open("rb") as file:
+            return file.read(PACK_BYTES + 1)
+    except OSError as error:
+        reason = f"unreadable: {error.strerror or ''}"
+        raise Unreadable(Code.PACK_INVALID, file=path.name, item="", reason=reason) from error
+
+
+def read_pack(content: bytes, name: str) -> RulePack:
+    """Read a pack from the content of the file ``name``. Raises PACK_INVALID like ``load_pack``."""
+    found = examine(content)
+    if isinstance(found, PackMistake):
+        raise Unreadable(Code.PACK_INVALID, file=name, item=found.item, reason=found.told)
+    return found
+
+
+def examine(content: bytes) -> RulePack | PackMistake:
+    """The pack that a file's content is, or the first mistake in it."""
     place = _Place()
     try:
-        return _read_pack(path, place)
+        return _read_pack(content, place)
     except Mistake as mistake:
-        reason = f"{mistake.reason}: {mistake.where}" if mistake.where else mistake.reason
-        raise Unreadable(Code.PACK_INVALID, file=path.name, item=place.item, reason=reason) from mistake
+        return PackMistake(mistake.reason, mistake.where, place.item)
 
 
-def _read_pack(path: Path, place: _Place) -> RulePack:
-    with opened(_read_toml(path), "") as top:
+def _read_pack(content: bytes, place: _Place) -> RulePack:
+    with opened(_toml(content), "") as top:
         documents = _documents(top)
-        groups = tuple(
-            Group(_formed(table, "id", _ID), table.words("title")) for table in top.tables("groups")
-        )
-        _refuse_twins("groups.id", (group.id for group in groups))
+        groups = tuple(Group(formed(table, "id", ID), table.words("title")) for table in top.tables("groups"))
+        refuse_twins("groups.id", (group.id for group in groups))
         items = _items(top, documents, {group.id for group in groups}, place)
         item_ids = {item.id for item in items}
-        return RulePack(
-            id=_formed(top, "id", _ID),
-            version=_formed(top, "version", _VERSION),
+        pack = RulePack(
+            id=_pack_id(top),
+            version=formed(top, "version", _VERSION),
             title=top.words("title"),
-            jurisdiction=_formed(top, "jurisdiction", _COUNTRY),
+            jurisdiction=formed(top, "jurisdiction", _COUNTRY),
             status=top.choice("status", Status),
             dated=top.day("dated"),
             reviewed=top.day("reviewed"),
             about=top.words("about"),
             groups=groups,
             items=items,
-            markers=_markers(top, item_ids),
-            hotlines=_hotlines(top),
-            keep_private=top.words("keep_private"),
+            markers=markers(top, item_ids),
+            hotlines=hotlines(top),
+            keep_private=top.words_or_none("keep_private"),
             applies_to=top.words("applies_to"),
             in_force=top.day_or_none("in_force"),
+            review_by=top.day_or_none("review_by"),
+            cautions=cautions(top, documents, item_ids),
+            deadlines=deadlines(top, documents),
+            senders=senders(top),
+            consent=consent(top, documents),
         )
+    if pack.review_by is not None and pack.review_by <= pack.reviewed:
+        raise Mistake("not-after-reviewed", "review_by")
+    marker_ids = {marker.id for marker in pack.markers}
+    for number, item in enumerate(pack.items, start=1):
+        place.item = item.id
+        refuse_unknown_names(item.check, f"items[{number}].check", item_ids, marker_ids)
+    return pack
 
 
-def _read_toml(path: Path) -> object:
-    try:
-        with path.open("rb") as file:
-            content = file.read(PACK_BYTES + 1)
-    except OSError as error:
-        raise Mistake("unreadable", error.strerror or "") from error
+def _pack_id(top: Table) -> str:
+    value = top.text("id")
+    if not is_pack_id(value):
+        raise Mistake("bad-value", f"id={value}")
+    return value
+
+
+def _toml(content: bytes) -> object:
     if len(content) > PACK_BYTES:
         raise Mistake("too-large", "")
     try:
@@ -110,7 +165,7 @@ def _read_toml(path: Path) -> object:
 def _documents(top: Table) -> dict[str, Text]:
     documents: dict[str, Text] = {}
     for table in top.tables("documents"):
-        name = _formed(table, "id", _ID)
+        name = formed(table, "id", ID)
         if name in documents:
             raise Mistake("duplicate", f"{table.where}.id={name}")
         documents[name] = table.words("text")
@@ -121,11 +176,11 @@ def _items(top: Table, documents: dict[str, Text], groups: set[str], place: _Pla
     items: list[RuleItem] = []
     for table in top.tables("items"):
         place.item = table.where
-        place.item = _formed(table, "id", _ID)
+        place.item = formed(table, "id", ID)
         items.append(_item(table, place.item, documents, groups))
         # Here, not after the loop: the mistake is named by the second of the twins.
-        _refuse_twins("items.id", (item.id for item in items))
-        _refuse_twins("items.order", (str(item.order) for item in items))
+        refuse_twins("items.id", (item.id for item in items))
+        refuse_twins("items.order", (str(item.order) for item in items))
         # Keys nobody asked for are refused while the item still has its name.
         table.finish()
     place.item = ""
@@ -140,21 +195,13 @@ def _item(table: Table, item_id: str, documents: dict[str, Text], groups: set[st
         id=item_id,
         phases=phases,
         who=table.choice("who", Who),
-        group=_known(table, "group", groups),
+        group=known(table, "group", groups),
         order=table.whole_number("order"),
         text=table.words("text"),
         hint=table.words_or_none("hint"),
         say=table.words_or_none("say"),
-        sources=tuple(_source(source, documents) for source in table.tables("sources")),
+        sources=sources(table, documents),
         check=_check(table),
-    )
-
-
-def _source(table: Table, documents: dict[str, Text]) -> Source:
-    return Source(
-        document=documents[_known(table, "document", set(documents))],
-        place=table.words("place"),
-        confidence=table.choice("confidence", Confidence),
     )
 
 
@@ -165,64 +212,10 @@ def _check(item: Table) -> Check:
             kind=table.choice("kind", CheckKind),
             rule=table.text_or_empty("rule"),
             parameters=table.pairs_or_empty("parameters"),
+            helpers=tuple(
+                Helper(helper.text("rule"), helper.pairs_or_empty("parameters"))
+                for helper in table.tables_or_none("helpers")
+            ),
         )
     refuse_bad_check(check, where)
     return check
-
-
-def _markers(top: Table, item_ids: set[str]) -> tuple[Marker, ...]:
-    markers = tuple(
-        Marker(
-            id=_formed(table, "id", _ID),
-            key=_formed(table, "key", _KEY),
-            text=table.words("text"),
-            item=_optional_item(table, item_ids),
-        )
-        for table in top.tables("markers")
-    )
-    _refuse_twins("markers.id", (marker.id for marker in markers))
-    _refuse_twins("markers.key", (marker.key for marker in markers))
-    return markers
-
-
-def _optional_item(table: Table, item_ids: set[str]) -> str:
-    name = table.text_or_empty("item")
-    if name and name not in item_ids:
-        raise Mistake("unknown-value", f"{table.where}.item={name}")
-    return name
-
-
-def _hotlines(top: Table) -> tuple[Hotline, ...]:
-    hotlines = tuple(
-        Hotline(
-            number=_formed(table, "number", _NUMBER),
-            text=table.words("text"),
-            danger=table.truth("danger"),
-            confidence=table.choice("confidence", Confidence),
-        )
-        for table in top.tables("hotlines")
-    )
-    _refuse_twins("hotlines.number", (hotline.number for hotline in hotlines))
-    return hotlines
-
-
-def _formed(table: Table, key: str, form: re.Pattern[str]) -> str:
-    value = table.text(key)
-    if not form.fullmatch(value):
-        raise Mistake("bad-value", f"{table.where}.{key}={value}".removeprefix("."))
-    return value
-
-
-def _known(table: Table, key: str, names: set[str]) -> str:
-    value = table.text(key)
-    if value not in names:
-        raise Mistake("unknown-value", f"{table.where}.{key}={value}")
-    return value
-
-
-def _refuse_twins(where: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise Mistake("duplicate", f"{where}={name}")
-        seen.add(name)

@@ -36,6 +36,9 @@ class Table:
         """Path of this table inside the pack."""
         return self._where
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
     def text(self, key: str) -> str:
         """Return a line of text that is not empty."""
         return self._line(self._take(key), self._at(key))
@@ -96,6 +99,23 @@ class Table:
         if len(set(members)) != len(members):
             raise Mistake("duplicate", where)
         return members
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return one or more lines of text, each once."""
+        values = self._take(key)
+        where = self._at(key)
+        if not isinstance(values, list):
+            raise Mistake("wrong-type", where)
+        if not values:
+            raise Mistake("empty", where)
+        lines = tuple(self._line(value, where) for value in values)
+        if len(set(lines)) != len(lines):
+            raise Mistake("duplicate", where)
+        return lines
+
+    def tables_or_none(self, key: str) -> Iterator[Table]:
+        """Return the tables of an array that may be absent, but not empty."""
+        return self.tables(key) if key in self._left else iter(())
 
     def tables(self, key: str) -> Iterator[Table]:
         """Return one or more tables of an array, one at a time, each read to its last key."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.pack_mistakes import told_mistake
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
     (
         *("path", "source", "device", "case", "cases", "encounter"),
         *("item", "length", "limit", "file", "reason", "value"),
+        *("pack", "version"),
     ),
     "…",
 )
@@ -346,9 +348,19 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Decrypt it first with the receiver's key file (“evidencedesk decrypt”), then check the ZIP."),
     ),
     Code.PACK_INVALID: (
-        mark("The rule pack “{file}” has a mistake at “{item}”: {reason}"),
+        mark("The rule pack “{file}” has a mistake: {reason}"),
         _UNTOUCHED,
-        mark("Install EvidenceDesk again, or take the changed rule pack away."),
+        mark("Correct it or take it away. If it came with the program, install EvidenceDesk again."),
+    ),
+    Code.PACK_SHIPPED: (
+        mark("“{pack}” is the id of a rule pack that comes with the program."),
+        _UNTOUCHED,
+        mark("Give your rule pack an id of its own and add it again."),
+    ),
+    Code.PACK_VERSION_TAKEN: (
+        mark("Version {version} of the rule pack “{pack}” is already in the library, with other content."),
+        _UNTOUCHED,
+        mark("Give the changed rule pack a new version, so that earlier marks keep their words."),
     ),
     Code.SETTINGS_SET_ASIDE: (
         mark("Your settings could not be read and were set aside ({path})."),
@@ -401,5 +413,7 @@ def describe(words: Words, error: Known) -> ErrorText:
     facts = dict(_UNKNOWN) | error.facts
     if error.code is Code.ARCHIVE_REFUSED:
         facts["reason"] = describe_refusal(words, str(facts["reason"]), str(error.facts.get("item", "")))
+    if error.code is Code.PACK_INVALID and "reason" in error.facts:
+        facts["reason"] = told_mistake(words, str(facts["reason"]))
     what, safe, following = (words.text(sentence, **facts) for sentence in _SENTENCES[error.code])
     return ErrorText(what, safe, following, str(error.facts.get("detail", "")))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidencedesk import __version__
 from evidencedesk.custody.device_key import DeviceKey
+from evidencedesk.domain.case import Tick
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.pack_lookup import FoundItem
+from evidencedesk.domain.rules import PACKS_AS_DELIVERED, RulePack
 from evidencedesk.domain.stamp import Authority
-from evidencedesk.guidance.loader import load_packs
+from evidencedesk.guidance.shelf import Shelf
 from evidencedesk.store.checkpoint_log import CheckpointLog
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.durable import create_folder, disk_failure
@@ -23,9 +25,10 @@ from evidencedesk.system.resources import resource
 from evidencedesk.system.secret_store import SecretStore, SystemKeyring
 
 LOCK_FILE = "library.lock"
-
+PACKS_FOLDER = "packs"
 
 Authorities = Callable[[], tuple[Authority, ...]]
+ChosenPacks = Callable[[], tuple[str, ...]]
 
 
 def nobody() -> tuple[Authority, ...]:
@@ -33,27 +36,52 @@ def nobody() -> tuple[Authority, ...]:
     return ()
 
 
+def as_delivered() -> tuple[str, ...]:
+    """Nobody chose other rule packs."""
+    return PACKS_AS_DELIVERED
+
+
 @dataclass(frozen=True)
 class Desk:
     """An open library with everything the workflows ask for.
 
     ``authorities`` tells who is asked for time stamps now; ``stamp_wanted`` is set with each new wish.
+    ``chosen_packs`` tells the ids of the rule packs that are in use now.
     """
 
     library: Path
     store: LibraryStore
     clock: Clock
-    packs: tuple[RulePack, ...]
+    shelf: Shelf
     key: DeviceKey
     checkpoints: CheckpointLog
     app_version: str = __version__
     authorities: Authorities = nobody
+    chosen_packs: ChosenPacks = as_delivered
     stamp_wanted: threading.Event = field(default_factory=threading.Event, compare=False)
 
     @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """The packs in use, in the order in which they were chosen."""
+        return self.shelf.in_use(self.chosen_packs())
+
+    @property
     def pack(self) -> RulePack:
-        """The pack on the screen: the guidance itself."""
+        """The pack that leads the checklist."""
         return self.packs[0]
+
+    @property
+    def all_packs(self) -> tuple[RulePack, ...]:
+        """The newest version of every pack, in use or not."""
+        return self.shelf.packs
+
+    def pack_of(self, tick: Tick) -> FoundItem | None:
+        """What a tick is about, in its own version if that is here."""
+        return self.shelf.pack_of(tick)
+
+    def packs_for(self, ticks: Iterable[Tick]) -> tuple[RulePack, ...]:
+        """The packs in use, and what else is needed to tell what these ticks say."""
+        return self.shelf.packs_for(ticks, self.packs)
 
     def case_folder(self, case_id: str) -> Path:
         """Where a case's files are kept."""
@@ -78,11 +106,13 @@ class DeskHolder:
         restore_guards: bool = False,
         secrets: SecretStore | None = None,
         authorities: Authorities = nobody,
+        chosen_packs: ChosenPacks = as_delivered,
     ) -> None:
         self._library = library
         self._secrets = secrets or SystemKeyring()
         self._clock = clock
         self._authorities = authorities
+        self._chosen_packs = chosen_packs
         self._restore_guards = restore_guards
         self._lock: FolderLock | None = None
         self._desk: Desk | None = None
@@ -99,7 +129,7 @@ class DeskHolder:
             raise MachineFailure(Code.LIBRARY_IN_USE, path=str(self._library))
         self._lock = lock
         try:
-            packs = load_packs(resource("packs"))
+            shelf = Shelf(resource("packs"), self._library / PACKS_FOLDER)
             store = LibraryStore.open(
                 self._library, self._clock, __version__, restore_guards=self._restore_guards
             )
@@ -109,7 +139,16 @@ class DeskHolder:
             raise
         key = DeviceKey(self._library, self._secrets, self._clock)
         log = CheckpointLog(self._library)
-        self._desk = Desk(self._library, store, self._clock, packs, key, log, authorities=self._authorities)
+        self._desk = Desk(
+            self._library,
+            store,
+            self._clock,
+            shelf,
+            key,
+            log,
+            authorities=self._authorities,
+            chosen_packs=self._chosen_packs,
+        )
         return self._desk
 
     def close(self) -> None:
@@ -124,13 +163,24 @@ class DeskHolder:
 
 @contextmanager
 def open_desk(
-    library: Path, clock: Clock, *, restore_guards: bool = False, authorities: Authorities = nobody
+    library: Path,
+    clock: Clock,
+    *,
+    restore_guards: bool = False,
+    authorities: Authorities = nobody,
+    chosen_packs: ChosenPacks = as_delivered,
 ) -> Iterator[Desk]:
     """Open a library for the length of a ``with`` block.
 
     ``restore_guards`` makes missing triggers anew, but only when every journal is whole.
     """
-    holder = DeskHolder(library, clock, restore_guards=restore_guards, authorities=authorities)
+    holder = DeskHolder(
+        library,
+        clock,
+        restore_guards=restore_guards,
+        authorities=authorities,
+        chosen_packs=chosen_packs,
+    )
     try:
         yield holder.open()
     finally:

@@ -36,6 +36,7 @@ from evidencedesk.workflows.handover_place import (
     zip_path,
 )
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
+from evidencedesk.workflows.pack_files import pack_files
 from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
@@ -127,7 +128,7 @@ def export_case(
                 destination=place,
                 start_here_html=start_here_html(
                     case_file,
-                    desk.packs,
+                    desk.packs_for(case_file.ticks),
                     words.language,
                     waveforms,
                     {one.id: sound_path(one) for one in case_file.recordings if one.samples},
@@ -152,6 +153,7 @@ def export_case(
                 signatures=signed.files,
                 after=signed.after,
                 papers=papers.written,
+                packs=pack_files(desk, case_file),
             )
             folder = write_case_folder(plan, progress, cancelled, reading_back)
             if recipients:

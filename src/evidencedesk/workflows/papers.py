@@ -76,7 +76,7 @@ def _material(
     }
     return PaperMaterial(
         case_file=case_file,
-        packs=desk.packs,
+        packs=desk.packs_for(case_file.ticks),
         exported=exported,
         app_version=desk.app_version,
         system=system_name(),

@@ -31,6 +31,7 @@ from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.export_case import WAVEFORM_COLUMNS, require_free_target
 from evidencedesk.workflows.export_signing import opened_key
 from evidencedesk.workflows.handover_place import private_place
+from evidencedesk.workflows.pack_files import pack_files
 from evidencedesk.workflows.plain_text import one_line
 
 Progress = Callable[[int, int, str], None]
@@ -100,6 +101,7 @@ def redact_copy(
             app_version=desk.app_version,
             made=made,
             signer=signer,
+            packs=pack_files(desk, shown),
         )
         facts = write_redacted_folder(plan, progress, cancelled, reading_back)
     # Told when it is there: a copy that came to nothing was shown to nobody.
@@ -267,7 +269,7 @@ def _page(
             waveforms[sound.recording] = peaks(sound.source, WAVEFORM_COLUMNS)
     return start_here_html(
         shown,
-        desk.packs,
+        desk.packs_for(shown.ticks),
         words.language,
         waveforms,
         {sound.recording: sound.path for sound in sounds},

@@ -106,3 +106,14 @@ def test_lines_can_be_narrowed_to_one_encounter() -> None:
     chosen = of_encounter(lines(), VISIT)
     assert {line.encounter for line in chosen} == {VISIT}
     assert of_encounter(lines(), None) == lines()
+
+
+def test_a_mark_made_with_another_version_says_whose_words_are_shown() -> None:
+    case_file = example_case_file()
+    first = replace(case_file.ticks[0], pack_version="0.1")
+    shown = timeline(replace(case_file, ticks=(first,)), example_packs(), ENGLISH)
+    line = next(line for line in shown if line.id == first.id)
+    assert "the mark was made with version 0.1." in line.source
+    then = replace(example_packs()[0], version="0.1")
+    shown = timeline(replace(case_file, ticks=(first,)), (*example_packs(), then), ENGLISH)
+    assert "version" not in next(line for line in shown if line.id == first.id).source

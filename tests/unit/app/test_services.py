@@ -28,10 +28,12 @@ from evidencedesk.system.settings import Settings, authorities_asked
 from evidencedesk.ui.cases.services import FolderStamps
 from evidencedesk.ui.services import LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.time_presenter import StampsStanding
+from evidencedesk.workflows.add_pack import add_pack
 from evidencedesk.workflows.checkpoints import mark
 from fakes.signers import ForgetfulKeyring
 from fakes.sound_server import SPEECH
 from fakes.time_authorities import TimeServer
+from samples.pack_mistakes import GOOD
 
 _MEMORY = Path("/dev/shm")  # only looked at: a drive of its own on every Linux
 
@@ -255,6 +257,18 @@ def _wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < ends
         time.sleep(0.02)
+
+
+def test_packs_are_in_use_as_the_settings_say_from_the_moment_they_are_saved(
+    opened: OpenedDesk, tmp_path: Path
+) -> None:
+    desk = services(opened, tmp_path)
+    assert desk.pack.id == "cn-article-2025"
+    (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
+    add_pack(opened.desk, tmp_path / "mine.toml")
+    desk.save_settings(replace(desk.settings(), packs=("uk-example", "cn-article-2025")))
+    assert [pack.id for pack in desk.packs] == ["uk-example", "cn-article-2025"]
+    assert desk.pack.id == "uk-example"
 
 
 def test_a_contact_is_logged_changed_shown_and_taken_back(opened: OpenedDesk, tmp_path: Path) -> None:

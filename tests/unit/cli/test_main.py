@@ -43,6 +43,7 @@ COMMANDS = (
     "recover",
     "doctor",
     "key",
+    "packs",
     "demo",
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -54,7 +55,9 @@ def test_the_commands_are_these_and_no_others() -> None:
     assert tuple(group.list_commands(click.Context(group))) == COMMANDS
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in COMMANDS), *(("packs", name) for name in ("list", "check", "add"))]
+)
 def test_help_comes_in_both_languages(evidencedesk: Command, command: tuple[str, ...]) -> None:
     english = evidencedesk(*command, "--help", "--language", "en")
     chinese = evidencedesk("--language", "zh", *command, "--help")
@@ -94,6 +97,8 @@ def test_the_version_is_said(evidencedesk: Command) -> None:
         ["cases", "--language", "fr"],
         ["export", "c-1", "x", "--encrypt-to", "age1x"],
         ["verify", "x", "--trust", "y"],
+        ["packs", "burn"],
+        ["packs", "check"],
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

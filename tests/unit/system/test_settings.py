@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from evidencedesk.domain.errors import Code, MachineFailure
-from evidencedesk.system.settings import Settings, authorities_asked, load_settings, save_settings
+from evidencedesk.domain.rules import PACKS_AS_DELIVERED
+from evidencedesk.system.settings import (
+    Settings,
+    authorities_asked,
+    load_settings,
+    packs_chosen,
+    save_settings,
+)
 
 CHOSEN = Settings(language="zh", theme="dark", source="USB 麦克风", mode="call")
 
@@ -99,6 +106,33 @@ def test_authorities_that_are_none_are_set_aside(tmp_path: Path, authorities: ob
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"authorities": authorities, "time_stamps": "yes"}))
     assert authorities_asked(path) == ()
+    settings, aside = load_settings(path)
+    assert settings == Settings()
+    assert aside is not None
+
+
+def test_the_packs_in_use_are_those_delivered_until_others_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    assert packs_chosen(path) == Settings().packs == PACKS_AS_DELIVERED
+    save_settings(path, Settings(packs=("uk-conc7", "one-that-nobody-has")))
+    assert packs_chosen(path) == load_settings(path)[0].packs == ("uk-conc7", "one-that-nobody-has")
+    path.write_text("{", encoding="utf-8")
+    assert packs_chosen(path) == PACKS_AS_DELIVERED
+
+
+def test_no_packs_at_all_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings(packs=()))
+    assert load_settings(path) == (Settings(packs=()), None)
+
+
+@pytest.mark.parametrize(
+    "packs",
+    ["cn-statutes", {"cn-statutes": 1}, [1], ["../../etc"], ["A B"], [""], ["a" * 65], ["cn", "cn"], None],
+)
+def test_what_cannot_be_ids_of_packs_is_unreadable(tmp_path: Path, packs: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"packs": packs}), encoding="utf-8")
     settings, aside = load_settings(path)
     assert settings == Settings()
     assert aside is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evidencedesk.domain.case import Encounter
+from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.export.papers.blocks import (
     Blanks,
     Block,
@@ -114,8 +115,7 @@ def relevant(telling: Telling) -> tuple[Block, ...]:
     ]
     for encounter in telling.case_file.encounters:
         blocks += _encounter(telling, encounter)
-    used = {tick.pack for tick in telling.case_file.ticks}
-    packs = [pack for pack in telling.material.packs if pack.id in used]
+    packs = PackLookup(telling.material.packs).told(telling.case_file.ticks)
     language = telling.words.language
     if packs:
         blocks += [

@@ -97,9 +97,8 @@ class OverviewServices(Protocol):
 class ReviewServices(Protocol):
     """What the page of one case needs."""
 
-    @property
-    def packs(self) -> tuple[RulePack, ...]:
-        """Give the rules the ticks came from."""
+    def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:
+        """Give the rules in use, and the versions that a case's ticks were made with."""
         ...
 
     def case_file(self, case_id: str) -> CaseFile:

@@ -162,7 +162,7 @@ class ReviewPresenter(QObject):
     def _read(self, case_id: str) -> None:
         try:
             case_file = self._services.case_file(case_id)
-            packs = self._services.packs
+            packs = self._services.packs_for(case_file)
         except Known as error:
             self._become(replace(self._state, problem=error))
             return

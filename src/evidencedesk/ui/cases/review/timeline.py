@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState, Tick, Verdict
 from evidencedesk.domain.moment import Moment, clock_text
+from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.rules import Marker, RuleItem, RulePack
 from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.wording.labels import label, stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.packs import other_version_text
 from evidencedesk.wording.stamps import stamp_text
 
 
@@ -64,9 +66,10 @@ class Line:
 
 def timeline(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> tuple[Line, ...]:
     """Return every line of a case in order; what was withdrawn or corrected stays visible."""
+    lookup = PackLookup(packs)
     lines = [
-        *_tick_lines(case_file, packs, words),
-        *_note_lines(case_file, packs, words),
+        *_tick_lines(case_file, lookup, words),
+        *_note_lines(case_file, lookup, words),
         *_sound_lines(case_file, words),
         *_file_lines(case_file, words),
         *_stamp_lines(case_file, words),
@@ -88,15 +91,17 @@ def breaches(ticks: Iterable[Tick], encounter: str | None = None) -> tuple[Tick,
     )
 
 
-def _tick_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> Iterator[Line]:
-    items = _items(packs)
+def _tick_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterator[Line]:
     standing = {tick.id for tick in standing_ticks(case_file.ticks)}
     for tick in case_file.ticks:
-        item = items.get((tick.pack, tick.item))
+        found = packs.find(tick)
+        item = found.item if found is not None else None
         language = words.language
         text = tick.item if item is None else item.text.in_language(language)
         # Only the first source: the law page has them all.
         source = "" if item is None or not item.sources else _source_text(item, language)
+        if item is not None and (other := other_version_text(words, found, tick.pack_version)):
+            source = " · ".join(part for part in (source, other) if part)
         stands = tick.id in standing
         yield Line(
             Kind.TICK,
@@ -127,12 +132,7 @@ def _source_text(item: RuleItem, language: str) -> str:
     return f"{first.document.in_language(language)} {first.place.in_language(language)}"
 
 
-def _items(packs: Iterable[RulePack]) -> Mapping[tuple[str, str], RuleItem]:
-    return {(pack.id, item.id): item for pack in packs for item in pack.items}
-
-
-def _note_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) -> Iterator[Line]:
-    markers = {marker.id: marker for pack in packs for marker in pack.markers}
+def _note_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterator[Line]:
     for note in case_file.notes:
         yield Line(
             Kind.NOTE,
@@ -141,17 +141,16 @@ def _note_lines(case_file: CaseFile, packs: Sequence[RulePack], words: Words) ->
             note.encounter,
             note.recording,
             note.at_ms,
-            _note_text(note, markers, words.language),
+            _note_text(note, packs.marker(note.marker), words.language),
             verdict=words.text("Corrected") if note.corrected else "",
             tone=Tone.CAUTION if note.corrected else Tone.PLAIN,
             earlier=note.earlier,
         )
 
 
-def _note_text(note: Note, markers: Mapping[str, Marker], language: str) -> str:
+def _note_text(note: Note, marker: Marker | None, language: str) -> str:
     if note.marker is None:
         return note.text
-    marker = markers.get(note.marker)
     name = note.marker if marker is None else marker.text.in_language(language)
     return f"{name} · {note.text}" if note.text and note.text != name else name
 
