@@ -38,10 +38,10 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT = 36
 _AIR = 26
 _PILL_AT_MOST = 230
-_PILL_IN_NARROW = 116
-_KIND_IN_NARROW = 120
+_PILL_IN_NARROW = 92
+_KIND_IN_NARROW = 108
 _WHO_SHARE = 0.42
-_WHO_SHARE_IN_NARROW = 0.56
+_WHO_SHARE_IN_NARROW = 0.6
 # Below this the year is left out and the pills are cut: whose number it was matters more.
 _NARROW = 620
 

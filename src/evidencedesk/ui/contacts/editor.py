@@ -316,8 +316,13 @@ class ContactEditor(Card):
         self._file_column.setContentsMargins(0, 0, 0, 0)
         pair = QHBoxLayout()
         pair.setSpacing(8)
-        pair.addWidget(self.when, 3)
+        pair.addWidget(self.when, 5)
         pair.addWidget(self.length, 2)
+        for combo in (self.kind, self.reached):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(8)
+        for button in (self.attach_button, self.withdraw_button):
+            button.make_small()
         foot = QHBoxLayout()
         foot.addWidget(self.attach_button)
         foot.addStretch(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, CaseFile, ContactDetails, ContactKind, Reached, Verdict
@@ -46,7 +46,8 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.contacts import kind_text
 from evidencedesk.wording.language import Words
 
-_SIDE_WIDTH = 300
+_SIDE_WIDTH, _SIDE_IN_NARROW = 300, 284
+_NARROW = 1000
 
 
 class ContactsPage(QWidget):
@@ -192,6 +193,11 @@ class ContactsPage(QWidget):
             self.import_presenter.look_at(paths[0])
             event.acceptProposedAction()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list needs the room more than the side."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(_SIDE_IN_NARROW if self.width() < _NARROW else _SIDE_WIDTH)
+
     def _show_cases(self, state: ContactsState) -> None:
         wanted = [(names_line(self._words.words, one.case), one.case.id) for one in state.cases]
         present = [(self.cases.itemText(i), self.cases.itemData(i)) for i in range(self.cases.count())]
@@ -316,7 +322,7 @@ class ContactsPage(QWidget):
         left.setSpacing(12)
         left.addWidget(picture)
         left.addWidget(self.list_card, 1)
-        side = VerticalScroll(self)
+        self._side = side = VerticalScroll(self)
         side.setFixedWidth(_SIDE_WIDTH)
         side.column.setSpacing(12)
         side.column.addWidget(self.editor)
