@@ -17,6 +17,7 @@ from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
@@ -24,7 +25,7 @@ from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
-from evidencedesk.ui.shell.main_window import CASES, LAW, SETTINGS, MainWindow
+from evidencedesk.ui.shell.main_window import CASES, CONTACTS, LAW, SETTINGS, MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.verify.page import VerifyPage
@@ -68,8 +69,10 @@ class Pages(QObject):
         )
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
+        self.contacts = ContactsPage(self._services, jobs, words)
         for name, page in (
             (CASES, self.cases),
+            (CONTACTS, self.contacts),
             (LAW, self.law),
             (SETTINGS, self.settings),
             (VERIFY, self.verify),
@@ -90,6 +93,8 @@ class Pages(QObject):
         """A page came into sight."""
         if name == CASES:
             self.cases.refresh()
+        elif name == CONTACTS:
+            self.contacts.refresh()
         elif name == SETTINGS:
             self._settings_presenter.refresh()
 

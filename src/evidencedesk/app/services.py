@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
 from evidencedesk.app.components import components
@@ -20,11 +21,14 @@ from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.custody.device_key import Kept
 from evidencedesk.domain.case import (
+    Attachment,
     Case,
     CaseFile,
     CaseSummary,
     Collector,
     CollectorCard,
+    Contact,
+    ContactDetails,
     Mode,
     Note,
     Recording,
@@ -34,6 +38,7 @@ from evidencedesk.domain.case import (
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Report
+from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.redaction import Choices
@@ -42,6 +47,7 @@ from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.selection import before_list
+from evidencedesk.intake.offers import Preview
 from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
@@ -50,11 +56,14 @@ from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlac
 from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHolder, as_delivered, nobody
 from evidencedesk.workflows.export_case import export_case, folder_name
+from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
+from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
 from evidencedesk.workflows.record_encounter import (
     RecordEncounter,
@@ -474,6 +483,41 @@ class Services(PeopleOnDesk):
     def installation(self) -> Installation:
         """Where things are and what they are made of."""
         return Installation(self._desk.library, self._desk.app_version, components())
+
+    # Contacts
+
+    def log_contact(self, case_id: str, details: ContactDetails) -> Contact:
+        """Store a contact."""
+        return log_contact(self._desk, case_id, details)
+
+    def change_contact(self, case_id: str, contact_id: str, details: ContactDetails) -> None:
+        """Store what is known of a contact now."""
+        change_contact(self._desk, case_id, contact_id, details)
+
+    def withdraw_contact(self, case_id: str, contact_id: str) -> None:
+        """Take a contact back."""
+        withdraw_contact(self._desk, case_id, contact_id)
+
+    def judgements(self, case_id: str) -> tuple[Judgement, ...]:
+        """Say what the rules in use say of a case."""
+        self._desk.store.find_case(case_id)
+        return ()
+
+    def attach_to_contact(self, case_id: str, path: Path, contact_id: str) -> Attachment:
+        """Take a file in that shows a contact."""
+        return attach_file(self._desk, case_id, path, contact=contact_id)
+
+    def kept_contact_file(self, attachment: Attachment) -> Path:
+        """Where such a file is kept."""
+        return self.kept_file(attachment)
+
+    def preview_contacts(self, case_id: str, source: Path | str, zone: tzinfo | None) -> Preview:
+        """Look at a list."""
+        return preview(self._desk, case_id, source, zone)
+
+    def take_contacts(self, case_id: str, looked_at: Preview, chosen: Collection[int]) -> TakenList:
+        """Keep the list and log what was chosen."""
+        return take_list(self._desk, case_id, looked_at, chosen)
 
 
 def _started(meter: LevelMeter) -> LevelMeter:

@@ -32,6 +32,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "note": ("evidencedesk.cli.keep", "note_command"),
     "attach": ("evidencedesk.cli.keep", "attach_command"),
     "import": ("evidencedesk.cli.keep", "import_command"),
+    "contact": ("evidencedesk.cli.contact", "contact_command"),
+    "contacts": ("evidencedesk.cli.contact", "contacts_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),

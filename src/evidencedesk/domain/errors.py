@@ -87,6 +87,11 @@ class Code(StrEnum):
     NEEDS_WHOLE_PROGRAM = "needs-whole-program"
     NO_DISPLAY = "no-display"
     PROGRAM_ERROR = "program-error"
+    # Lists of calls and messages
+    LIST_TOO_LARGE = "list-too-large"
+    LIST_UNREADABLE = "list-unreadable"
+    LIST_CHANGED = "list-changed"
+    ZONE_UNKNOWN = "zone-unknown"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

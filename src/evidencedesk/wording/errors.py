@@ -381,6 +381,29 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _SAVED_UP_TO,
         mark("A recording that runs goes on. If this comes back, close the program and open it again."),
     ),
+    Code.LIST_TOO_LARGE: (
+        mark("The list “{path}” is too large: more than {limit} MB."),
+        _UNTOUCHED,
+        mark("Export a shorter time from the phone, or only the numbers in question, and try again."),
+    ),
+    Code.LIST_UNREADABLE: (
+        mark("“{path}” is not a list of calls or messages that can be read here."),
+        _UNTOUCHED,
+        mark(
+            "Save the list as CSV (a spreadsheet can do that), or copy its lines and paste them. The file "
+            "itself can still be attached to the case as it is."
+        ),
+    ),
+    Code.LIST_CHANGED: (
+        mark("The list “{path}” was changed after it had been looked at."),
+        _UNTOUCHED,
+        mark("Choose the file again and look through it once more."),
+    ),
+    Code.ZONE_UNKNOWN: (
+        mark("“{value}” is no time zone that this computer knows."),
+        _UNTOUCHED,
+        mark("Write its name as Asia/Shanghai."),
+    ),
 }
 
 

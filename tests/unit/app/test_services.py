@@ -18,6 +18,7 @@ from evidencedesk.app.services import OpenedDesk, Services
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.custody.device_key import DeviceKey
+from evidencedesk.domain.case import ContactDetails, ContactKind
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import RecordingPlan
 from evidencedesk.domain.stamp import Authority
@@ -268,3 +269,28 @@ def test_packs_are_in_use_as_the_settings_say_from_the_moment_they_are_saved(
     desk.save_settings(replace(desk.settings(), packs=("uk-example", "cn-article-2025")))
     assert [pack.id for pack in desk.packs] == ["uk-example", "cn-article-2025"]
     assert desk.pack.id == "uk-example"
+
+
+def test_a_contact_is_logged_changed_shown_and_taken_back(opened: OpenedDesk, tmp_path: Path) -> None:
+    desk = services(opened, tmp_path)
+    case = desk.open_case("Laifenqi")
+    details = ContactDetails(ContactKind.MISSED_CALL, "2026-11-20T13:03:00.000000Z", 480)
+    contact = desk.log_contact(case.id, details)
+    desk.change_contact(case.id, contact.id, replace(details, party="13800001111"))
+    picture = tmp_path / "shot.png"
+    picture.write_bytes(b"png")
+    shown = desk.attach_to_contact(case.id, picture, contact.id)
+    assert desk.kept_contact_file(shown).read_bytes() == b"png"
+    (kept,) = desk.case_file(case.id).contacts
+    assert (kept.details.party, shown.contact) == ("13800001111", contact.id)
+    desk.withdraw_contact(case.id, contact.id)
+    (kept,) = desk.case_file(case.id).contacts
+    assert kept.withdrawn
+
+
+def test_a_list_is_looked_at_and_taken_in(opened: OpenedDesk, tmp_path: Path) -> None:
+    desk = services(opened, tmp_path)
+    case = desk.open_case("Laifenqi")
+    looked_at = desk.preview_contacts(case.id, "2026-11-20 21:03 13800001111 未接", None)
+    taken = desk.take_contacts(case.id, looked_at, looked_at.new)
+    assert desk.case_file(case.id).contacts == taken.logged

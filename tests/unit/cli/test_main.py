@@ -31,6 +31,8 @@ COMMANDS = (
     "note",
     "attach",
     "import",
+    "contact",
+    "contacts",
     "cases",
     "show",
     "export",

@@ -21,9 +21,11 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 RECORD, CASES, LAW, SETTINGS, ENCOUNTER = "record", "cases", "law", "settings", "encounter"
+CONTACTS = "contacts"
 _ENTRIES = (
     (RECORD, "circle-dot", mark("Record"), False),
     (CASES, "folder", mark("Cases"), False),
+    (CONTACTS, "phone", mark("Contacts"), False),
     (LAW, "scale", mark("Law"), False),
     (SETTINGS, "settings", mark("Settings"), True),
 )

@@ -130,9 +130,10 @@ QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px }
 QComboBox QAbstractItemView { background: $panel; color: $ink; border: 1px solid $edge;
   selection-background-color: $accent_bg; selection-color: $accent; padding: 4px }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent }
-QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $faint; border-radius: 5px;
-  background: $panel }
-QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill; image: url("$tick") }
+QCheckBox::indicator, QTableView::indicator { width: 18px; height: 18px; border: 2px solid $faint;
+  border-radius: 5px; background: $panel }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+  background: $accent_fill; border-color: $accent_fill; image: url("$tick") }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent }
 QCheckBox:focus { color: $accent }
 QProgressBar { border: 0; border-radius: 4px; background: $line; min-height: 8px; max-height: 8px;

@@ -1,0 +1,139 @@
+"""What came on which day and at which hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from evidencedesk.domain.case import (
+    Case,
+    CaseFile,
+    Contact,
+    ContactDetails,
+    ContactKind,
+    ContactSource,
+    Encounter,
+    Mode,
+    Reached,
+)
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.rules import Check, CheckKind, Confidence, RulePack, SenderPrefix, Text
+from evidencedesk.guidance.contact_picture import (
+    CONNECTED_PER_DAY,
+    arrivals,
+    closed_hours,
+    day_counts,
+    day_limits,
+    hour_counts,
+    week_count,
+)
+from evidencedesk.guidance.loader import load_packs
+from evidencedesk.guidance.senders import sender_prefix
+from evidencedesk.system.resources import resource
+
+NOW = Moment("2026-11-25T12:00:00.000000Z", 480, "boot", 1)
+DAY = date(2026, 11, 20)
+CALL, MISSED, SMS, VISIT = ContactKind.CALL, ContactKind.MISSED_CALL, ContactKind.SMS, ContactKind.VISIT
+
+
+def contact(
+    kind: ContactKind,
+    utc: str = "2026-11-20T04:00:00.000000Z",
+    encounter: str | None = None,
+    **more: object,
+) -> Contact:
+    details = replace(ContactDetails(kind, utc, 480), **more)  # type: ignore[arg-type]
+    return Contact("k-1", "c-1", encounter, ContactSource.USER, details, NOW)
+
+
+def case(*contacts: Contact, encounters: tuple[Encounter, ...] = ()) -> CaseFile:
+    return CaseFile(Case("c-1", "Case", "", "", NOW), encounters, contacts=contacts)
+
+
+@pytest.fixture
+def article() -> RulePack:
+    return load_packs(resource("packs"))[0]
+
+
+def test_each_kind_is_counted_by_itself() -> None:
+    file = case(
+        contact(CALL),
+        contact(CALL, reached=Reached.WORK),
+        contact(MISSED),
+        contact(MISSED),
+        contact(MISSED, reached=Reached.FAMILY),
+        contact(SMS),
+        contact(ContactKind.CHAT),
+        contact(VISIT),
+    )
+    found = day_counts(arrivals(file))[DAY]
+    assert (found.connected, found.attempts, found.messages, found.visits) == (2, 3, 2, 1)
+    assert (found.third_parties, found.attempts_to_one, found.total) == (2, 2, 8)
+
+
+def test_what_the_user_sent_and_what_was_withdrawn_does_not_count() -> None:
+    gone = replace(contact(CALL), withdrawn=True)
+    assert arrivals(case(contact(CALL, outgoing=True), gone)) == ()
+
+
+def test_the_day_is_the_local_one() -> None:
+    late = contact(CALL, "2026-11-19T16:00:00.000000Z")  # midnight in Beijing
+    assert list(day_counts(arrivals(case(late)))) == [DAY]
+
+
+def test_a_recorded_encounter_counts_once() -> None:
+    opened = Moment("2026-11-20T13:34:00.000000Z", 480, "boot", 1)
+    visit = Encounter("e-1", "c-1", Mode.VISIT, opened)
+    call = Encounter("e-2", "c-1", Mode.CALL, opened)
+    file = case(contact(CALL, opened.utc, encounter="e-2"), encounters=(visit, call))
+    found = day_counts(arrivals(file))[DAY]
+    assert (found.visits, found.connected, found.total) == (1, 1, 2)
+
+
+def test_a_message_that_came_during_a_recorded_visit_is_one_more_contact() -> None:
+    opened = Moment("2026-11-20T13:34:00.000000Z", 480, "boot", 1)
+    visit = Encounter("e-1", "c-1", Mode.VISIT, opened)
+    found = day_counts(arrivals(case(contact(SMS, opened.utc, encounter="e-1"), encounters=(visit,))))[DAY]
+    assert (found.visits, found.messages) == (1, 1)
+
+
+def test_a_week_is_seven_days_with_their_ends() -> None:
+    days = [contact(CALL, f"2026-11-{day:02}T04:00:00.000000Z") for day in (13, 14, 20, 21)]
+    assert week_count(day_counts(arrivals(case(*days))), DAY).connected == 2
+
+
+def test_hours_are_those_of_the_clock_on_the_wall_and_letters_have_none() -> None:
+    file = case(contact(CALL), contact(ContactKind.LETTER))
+    hours = hour_counts(arrivals(file))
+    assert (hours[12], sum(hours)) == (1, 1)
+
+
+def test_the_closed_hours_of_a_pack_come_from_its_items(article: RulePack) -> None:
+    (closed,) = closed_hours((article,))
+    assert (closed.closed_from, closed.closed_until) == (time(21), time(8))
+    assert [hour for hour in range(24) if closed.closes(hour)] == [*range(8), 21, 22, 23]
+
+
+def test_a_pack_without_hours_closes_none(article: RulePack) -> None:
+    assert closed_hours((replace(article, items=article.items[:1]),)) == ()
+
+
+def test_a_limit_is_found_with_its_pack_also_in_a_helper(article: RulePack) -> None:
+    check = Check(CheckKind.AUTOMATIC, CONNECTED_PER_DAY, (("limit", "3"),))
+    item = replace(article.items[0], check=check)
+    (limit,) = day_limits((replace(article, items=(item,)),), CONNECTED_PER_DAY)
+    assert (limit.limit, limit.item.id) == (3, item.id)
+
+
+@pytest.mark.parametrize(
+    ("party", "known"),
+    [("106900001234", "106"), ("1068001", "1068"), ("106", None), ("13800001111", None), ("Bank", None)],
+)
+def test_a_sender_gets_what_the_longest_fitting_prefix_says(
+    article: RulePack, party: str, known: str | None
+) -> None:
+    senders = tuple(SenderPrefix(p, Text("甲", "A"), Confidence.REPORTED) for p in ("106", "1068"))
+    found = sender_prefix((replace(article, senders=senders),), party)
+    assert (None if found is None else found.prefix) == known
