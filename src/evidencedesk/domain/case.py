@@ -460,7 +460,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """One line of the case list."""
+    """One line of the case list; ``practice`` when everything recorded in it is simulated."""
 
     case: Case
     encounters: int = 0
@@ -473,3 +473,4 @@ class CaseSummary:
     last_utc: str = ""
     last_offset_minutes: int = 0
     simulated: bool = field(default=False)
+    practice: bool = field(default=False)
