@@ -453,6 +453,11 @@ class CaseFile:
     follow_ups: tuple[FollowUp, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
+    def practice(self) -> bool:
+        """Whether everything recorded in it is simulated, and nothing came from elsewhere."""
+        return bool(self.recordings) and all(r.simulated for r in self.recordings) and not self.imported
+
+    @property
     def taken_in(self) -> tuple[TakenIn, ...]:
         """All files that came from outside, kept under ``attachments/``."""
         return (*self.imported, *self.attachments)

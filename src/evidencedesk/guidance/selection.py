@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evidencedesk.domain.rules import Group, Phase, RuleItem, RulePack, Who
+from evidencedesk.domain.rules import Caution, ConsentNotice, Group, Phase, RuleItem, RulePack, Topic, Who
 
 PRIMARY_LIMIT = 8  # what fits on the encounter page without scrolling
 
@@ -47,6 +47,17 @@ def boundaries(pack: RulePack) -> Boundaries:
         item for item in pack.items if item.who is not Who.USER and wanted.intersection(item.phases)
     )
     return Boundaries(primary=items[:PRIMARY_LIMIT], more=items[PRIMARY_LIMIT:])
+
+
+def cautions_about(packs: Iterable[RulePack], topic: Topic) -> tuple[Caution, ...]:
+    """Return what packs say to be careful with, each text once."""
+    found = (caution for pack in packs for caution in pack.cautions if caution.topic is topic)
+    return tuple({caution.text: caution for caution in reversed(tuple(found))}.values())[::-1]
+
+
+def consent_notice(packs: Iterable[RulePack]) -> ConsentNotice | None:
+    """Return what the first pack that has something to say about recording says."""
+    return next((pack.consent for pack in packs if pack.consent is not None), None)
 
 
 def grouped(pack: RulePack, items: Iterable[RuleItem]) -> tuple[GroupedItems, ...]:

@@ -1,6 +1,6 @@
 """What the user chose, kept between starts. To add a choice: 1. a field, 2. its allowed values.
 
-The authorities for time stamps are a list, read by ``_authorities``.
+The authorities for time stamps and the rule packs are lists, read by ``_authorities`` and ``_packs``.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from evidencedesk.domain.rules import PACKS_AS_DELIVERED, is_pack_id
 from evidencedesk.domain.stamp import SUGGESTED, Authority, is_authority_name
 from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
 
 _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "language": ("", "zh", "en"),
     "theme": ("system", "light", "dark"),
+    "welcomed": ("no", "yes"),
+    "place_here": None,  # a code of domain/places.py; one that is not known counts as not told
+    "place_there": None,
     "source": None,  # whatever the system calls its devices
     "mode": ("visit", "call"),
     "far_source": None,
@@ -25,20 +29,27 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "time_stamps": ("no", "yes"),
 }
 _AUTHORITY_LIMIT = 20
+_PACK_LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All choices; an empty ``language`` follows the system.
 
+    ``welcomed`` once the first steps were taken or passed over. ``place_here`` and ``place_there`` are where
+    the user and the other side are, for the notice on recording; empty for not told.
     ``far_source`` is the computer's own sound in a call: a name, ``default``, or empty for none.
     ``second_folder`` is where a second live copy goes; empty for none. ``fallback`` lets the default
     microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
-    ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them.
+    ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them. ``packs`` are
+    the ids of the rule packs in use, the leading one first; one that is not there is passed over.
     """
 
     language: str = ""
     theme: str = "system"
+    welcomed: str = "no"
+    place_here: str = ""
+    place_there: str = ""
     source: str = "default"
     mode: str = "visit"
     far_source: str = "default"
@@ -47,6 +58,7 @@ class Settings:
     earlier: str = "no"
     time_stamps: str = "no"
     authorities: tuple[Authority, ...] = SUGGESTED
+    packs: tuple[str, ...] = PACKS_AS_DELIVERED
 
     @property
     def authorities_asked(self) -> tuple[Authority, ...]:
@@ -75,6 +87,14 @@ def authorities_asked(path: Path) -> tuple[Authority, ...]:
         return ()
 
 
+def packs_chosen(path: Path) -> tuple[str, ...]:
+    """Which rule packs are in use, as the file says now; those delivered when it can't be read."""
+    try:
+        return _read(path.read_text(encoding="utf-8")).packs
+    except (OSError, ValueError):
+        return PACKS_AS_DELIVERED
+
+
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings as a whole. Raises what the disk says."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -98,10 +118,19 @@ def _read(text: str) -> Settings:
 def _checked(name: str, value: Any) -> Any:
     if name == "authorities":
         return _authorities(value)
+    if name == "packs":
+        return _packs(value)
     allowed = _ALLOWED[name]
     if not isinstance(value, str) or (allowed is not None and value not in allowed):
         raise ValueError(f"{name}: {value!r}")
     return value
+
+
+def _packs(value: Any) -> tuple[str, ...]:
+    sound = isinstance(value, list) and all(isinstance(one, str) and is_pack_id(one) for one in value)
+    if not sound or len(set(value)) != len(value) or len(value) > _PACK_LIMIT:
+        raise ValueError(f"packs: {value!r}")
+    return tuple(value)
 
 
 def _authorities(value: Any) -> tuple[Authority, ...]:

@@ -11,18 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.remote import running_captures
-from evidencedesk.domain.case import CaseFile, RecordingState
+from evidencedesk.domain.case import RecordingState
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
 
 _LEAVING_FOLDER = "deleted"
-
-
-def is_practice(case_file: CaseFile) -> bool:
-    """Whether everything that was recorded in a case is simulated, and nothing came from elsewhere."""
-    recordings = case_file.recordings
-    return bool(recordings) and all(one.simulated for one in recordings) and not case_file.imported
 
 
 def delete_practice(desk: Desk, case_id: str) -> None:
@@ -33,7 +27,7 @@ def delete_practice(desk: Desk, case_id: str) -> None:
     """
     case = desk.store.find_case(case_id)
     case_file = desk.store.case_file(case.id)
-    if not is_practice(case_file):
+    if not case_file.practice:
         raise WrongUse(Code.NOT_PRACTICE, case=case.title)
     running = any(one.state is RecordingState.RUNNING for one in case_file.recordings)
     if running or any(one.plan.case == case.id for one in running_captures(desk.library)):
