@@ -34,6 +34,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Document.WORK_ID: mark("Work ID"),
         Document.AUTHORISATION: mark("Authorisation letter"),
         Document.LICENCE: mark("Business licence"),
+        Document.ID_CARD: mark("Identity card"),
     },
     Shown: {
         Shown.NOT_ASKED: mark("Not asked for"),

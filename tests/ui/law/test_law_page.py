@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.rules import Confidence, Phase, RuleItem
-from evidencedesk.ui.law.item_card import ItemRow, sources_line
+from evidencedesk.ui.law.item_card import ItemRow
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.law.sections import count, sections
+from evidencedesk.ui.law.sources import sources_line
 from evidencedesk.ui.words import UiWords
+from fakes.ui_law import FakeShelf
 from fakes.ui_more_services import example_packs
 from fakes.ui_pages import unnamed
 
@@ -24,7 +26,7 @@ def ids(phase: Phase | None, query: str = "") -> list[str]:
 
 @pytest.fixture
 def page(en: UiWords, qtbot: QtBot) -> LawPage:
-    made = LawPage(LawPresenter(example_packs()), en)
+    made = LawPage(LawPresenter(FakeShelf(example_packs())), en)
     qtbot.addWidget(made)
     made.resize(876, 640)
     made.show()
@@ -57,8 +59,8 @@ def test_a_source_that_was_not_read_says_so(en: UiWords) -> None:
     item: RuleItem = PACK.items[0]
     reported = replace(item.sources[0], confidence=Confidence.REPORTED)
     verified = replace(item.sources[0], confidence=Confidence.VERIFIED)
-    assert "not read in the original" in sources_line(en.words, replace(item, sources=(reported,)))
-    assert "not read" not in sources_line(en.words, replace(item, sources=(verified,)))
+    assert "as reported" in sources_line(en.words, (reported,))
+    assert "as reported" not in sources_line(en.words, (verified,))
 
 
 def test_the_page_says_which_pack_and_that_it_is_no_legal_advice(page: LawPage) -> None:

@@ -87,7 +87,7 @@ def pack() -> RulePack:
 
 
 def all_words(pack: RulePack) -> list[Text]:
-    words = [pack.title, pack.about, pack.keep_private]
+    words = [text for text in (pack.title, pack.about, pack.keep_private) if text is not None]
     words += [group.title for group in pack.groups]
     words += [marker.text for marker in pack.markers]
     words += [hotline.text for hotline in pack.hotlines]
@@ -234,4 +234,5 @@ def test_only_the_police_number_stands_out_and_no_opening_hours_are_printed(pack
 
 
 def test_what_must_stay_private_is_said(pack: RulePack) -> None:
+    assert pack.keep_private is not None
     assert pack.keep_private.zh == "身份证号 · 银行卡密码 · 验证码"

@@ -82,9 +82,10 @@ class HelpBar(FootBar):
             pill.setText(f"{number} {_short(whole)}")
             pill.setToolTip(f"{number} {whole}")
             pill.setAccessibleName(f"{number} {whole}")
-        private = self._pack.keep_private.in_language(language)
-        self._private.setText(t("Never give away: {things}", things=private))
-        self._private.updateGeometry()
+        private = self._pack.keep_private
+        if private is not None:
+            self._private.setText(t("Never give away: {things}", things=private.in_language(language)))
+            self._private.updateGeometry()
 
 
 def _short(text: str) -> str:

@@ -40,10 +40,7 @@ def deadlines_view(state: LawState, words: Words, parent: QWidget) -> list[QWidg
     ]
     if not cards:
         return [_nothing(words.text("The rules in use name no deadlines"), "", parent)]
-    intro = words.text(
-        "The page of a case counts them from what is written down there. The last day is a reminder, not "
-        "legal advice."
-    )
+    intro = words.text("A reminder, not legal advice: other facts can start a clock anew or stop it.")
     return [paragraph(intro, "sub", parent), *cards]
 
 

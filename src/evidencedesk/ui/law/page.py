@@ -24,7 +24,7 @@ from evidencedesk.wording.language import mark
 _ALL = "all"
 _VIEWS = {
     View.ITEMS: mark("Rules"),
-    View.PACKS: mark("In use"),
+    View.PACKS: mark("Packs"),
     View.DIFFERENCES: mark("Where they differ"),
     View.DEADLINES: mark("Deadlines"),
     View.CAUTIONS: mark("Be careful"),
@@ -54,7 +54,7 @@ class LawPage(QWidget):
         self.views = SegmentedControl([Segment(view.value) for view in View], small=True, parent=self)
         self.packs = QComboBox(self)
         self.packs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.packs.setMinimumContentsLength(18)
+        self.packs.setMinimumContentsLength(26)
         self.phases = SegmentedControl(
             [Segment(_ALL), *(Segment(phase.value) for phase in PHASES if phase is not Phase.ANY)],
             small=True,

@@ -117,7 +117,8 @@ class RecordPage(QWidget):
         self.practice_button.setEnabled(state.can_practise)
         self.practice_button.setVisible(not self.welcoming)
         self.welcome.try_button.setEnabled(state.can_practise)
-        self.urgent.setText(t("Somebody at the door now? Press the red button. Everything else can wait."))
+        urgent = (t("Somebody at the door now? Press the red button."), t("Everything else can wait."))
+        self.urgent.setText("\n".join(urgent))
         self.welcome.retranslate()
 
     def show_welcome(self) -> None:

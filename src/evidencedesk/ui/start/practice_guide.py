@@ -27,10 +27,10 @@ class Try(StrEnum):
 
 
 _TRIES = tuple(Try)
-_NOT_EVIDENCE = mark("Practice: not evidence. A simulated visit is being played.")
+_NOT_EVIDENCE = mark("Practice: not evidence. A simulated visit is being recorded.")
 _ASKED = {
     Try.MARK: mark(
-        "Try it: they say your debt out loud in the corridor. Mark it as breached, beside what they should "
+        "Imagine they say your debt out loud in the corridor. Mark that as breached, among what they should "
         "not do."
     ),
     Try.NOTE: mark("Now write down in a few words what happens, and press Return."),

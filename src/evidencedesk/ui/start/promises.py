@@ -24,7 +24,7 @@ _PROMISES = (
     (
         "lock",
         mark("It stays on this computer"),
-        mark("Nothing is sent to anybody. You decide who gets a copy."),
+        mark("Nothing leaves it unless you ask for that. You decide who gets a copy."),
     ),
 )
 
@@ -38,7 +38,8 @@ class Promises(QWidget):
         self.lines: list[tuple[TextLabel, TextLabel]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(20)
+        column.setSpacing(30)
+        column.addStretch(2)
         for icon_name, _, _ in _PROMISES:
             big = TextLabel(tone="title", parent=self, wrap=True)
             small = TextLabel(tone="sub", parent=self, wrap=True)
@@ -48,11 +49,11 @@ class Promises(QWidget):
             texts.addWidget(big)
             texts.addWidget(small)
             row = QHBoxLayout()
-            row.setSpacing(14)
-            row.addWidget(IconLabel(icon_name, "accent", 26, self), 0, Qt.AlignmentFlag.AlignTop)
+            row.setSpacing(18)
+            row.addWidget(IconLabel(icon_name, "accent", 30, self), 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(texts, 1)
             column.addLayout(row)
-        column.addStretch(1)
+        column.addStretch(3)
 
     def retranslate(self) -> None:
         """Write everything anew."""

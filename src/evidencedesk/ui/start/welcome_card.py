@@ -20,7 +20,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 _TITLES = {
-    Step.PROMISES: mark("Nobody has to be brave alone"),
+    Step.PROMISES: mark("What this does for you"),
     Step.MICROPHONE: mark("Does the microphone hear you?"),
     Step.CHOICES: mark("Language and rules"),
 }

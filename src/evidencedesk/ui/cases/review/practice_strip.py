@@ -54,7 +54,7 @@ class PracticeStrip(Banner):
             self.set_texts(
                 t("Delete this practice?"),
                 t(
-                    "Recordings: {recordings}, notes: {notes}, files: {files}. They are removed from the disk.",
+                    "Recordings: {recordings}, notes: {notes}, files: {files}. They go from the disk, too.",
                     recordings=recordings,
                     notes=notes,
                     files=files,
