@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.rules import Caution, Deadline, RulePack, Topic
+from evidencedesk.guidance.selection import cautions_about
 from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.labels import SectionTitle
 from evidencedesk.ui.kit.paragraph import paragraph
@@ -49,7 +50,7 @@ def cautions_view(state: LawState, words: Words, parent: QWidget) -> list[QWidge
     made: list[QWidget] = []
     packs = [pack for pack in state.packs if pack.id in state.in_use]
     for topic in Topic:
-        found = [one for pack in packs for one in pack.cautions if one.topic is topic]
+        found = cautions_about(packs, topic)
         if found:
             made.append(SectionTitle(words.text(TOPICS[topic]), parent))
             made.append(_cautions(found, words, parent))

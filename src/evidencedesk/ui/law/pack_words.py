@@ -17,7 +17,7 @@ STATUSES: dict[Status, tuple[str, Kind]] = {
     Status.ADVICE: (mark("Advice, not law"), "warn"),
     Status.GUIDELINE: (mark("Guideline"), "accent"),
     Status.STANDARD: (mark("Standard"), "accent"),
-    Status.LAW: (mark("Law"), "accent"),
+    Status.LAW: (mark("Statute"), "accent"),
     Status.REPEALED: (mark("No longer in force"), "bad"),
 }
 TOPICS: dict[Topic, str] = {

@@ -173,7 +173,9 @@ class RecordPage(QWidget):
     @Slot()
     def _show_test(self) -> None:
         """A small window has to be scrolled for the result to be seen."""
-        self._middle.ensureWidgetVisible(self.sound.test, 0, 8)
+        for scroll in (self._middle, self.welcome.steps):
+            if scroll.isAncestorOf(self.sound.test):
+                scroll.ensureWidgetVisible(self.sound.test, 0, 8)
 
     def show_level(self, peak: int | None) -> None:
         """Let the level bar move."""

@@ -30,8 +30,7 @@ _TRIES = tuple(Try)
 _NOT_EVIDENCE = mark("Practice: not evidence. A simulated visit is being recorded.")
 _ASKED = {
     Try.MARK: mark(
-        "Imagine they say your debt out loud in the corridor. Mark that as breached, among what they should "
-        "not do."
+        "Imagine they say your debt out loud in the corridor. Find that in the list and press “Breached”."
     ),
     Try.NOTE: mark("Now write down in a few words what happens, and press Return."),
     Try.SOURCE: mark("Look where a rule comes from: its source stands with it."),

@@ -55,13 +55,13 @@ class WelcomeCard(Card):
         self._lead = TextLabel(tone="sub", parent=self, wrap=True)
         self.skip_button = PlainButton(parent=self)
         self.skip_button.make_flat()
-        self._scroll = VerticalScroll(self)
-        self.promises = Promises(words, self._scroll.body)
-        self.microphone = QWidget(self._scroll.body)
+        self.steps = VerticalScroll(self)
+        self.promises = Promises(words, self.steps.body)
+        self.microphone = QWidget(self.steps.body)
         self._microphone_column = QVBoxLayout(self.microphone)
         self._microphone_column.setContentsMargins(0, 0, 0, 0)
         self._microphone_column.addStretch(1)
-        self.choices = ChoicesStep(words, self._scroll.body)
+        self.choices = ChoicesStep(words, self.steps.body)
         self.back_button = PlainButton(parent=self)
         self.next_button = PrimaryButton(parent=self)
         self.try_button = PlainButton(icon_name="play", parent=self)
@@ -85,7 +85,7 @@ class WelcomeCard(Card):
             (Step.CHOICES, self.choices),
         ):
             page.setVisible(one is step)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.steps.verticalScrollBar().setValue(0)
         self.retranslate()
         self.step_shown.emit(step.value)
 
@@ -143,7 +143,7 @@ class WelcomeCard(Card):
         foot.addStretch(1)
         foot.addWidget(self.try_button)
         foot.addWidget(self.next_button)
-        body = self._scroll.column
+        body = self.steps.column
         body.setContentsMargins(0, 8, 6, 8)
         for page in (self.promises, self.microphone, self.choices):
             body.addWidget(page)
@@ -151,7 +151,7 @@ class WelcomeCard(Card):
         self.column.addSpacing(4)
         self.column.addWidget(self._lead)
         self.column.addSpacing(8)
-        self.column.addWidget(self._scroll, 1)
+        self.column.addWidget(self.steps, 1)
         self.column.addSpacing(10)
         self.column.addLayout(foot)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.steps.setAlignment(Qt.AlignmentFlag.AlignTop)
