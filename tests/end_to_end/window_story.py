@@ -65,6 +65,8 @@ class Story:
 
     def record(self, window: MainWindow) -> None:
         """One click records; notes, ticks and the card are kept; stop seals."""
+        # The very first start: the first steps stand beside the button, and it needs no more than one click.
+        assert window.record_page.welcoming
         until("the red button is ready", window.record_page.button.isEnabled)
         self.picture(window, "1-ready")
         click(window.record_page.button)
