@@ -16,6 +16,7 @@ from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.desk import Desk
 
+PRACTICE_FOLDER = "practice"
 _LEAVING_FOLDER = "deleted"
 
 
@@ -29,10 +30,13 @@ def delete_practice(desk: Desk, case_id: str) -> None:
     case_file = desk.store.case_file(case.id)
     if not case_file.practice:
         raise WrongUse(Code.NOT_PRACTICE, case=case.title)
+    captures = running_captures(desk.library)
     running = any(one.state is RecordingState.RUNNING for one in case_file.recordings)
-    if running or any(one.plan.case == case.id for one in running_captures(desk.library)):
+    if running or any(one.plan.case == case.id for one in captures):
         raise WrongUse(Code.STILL_RECORDING, case=case.title)
     remove_case(desk, case.id)
+    if not captures:
+        _remove_folder(desk.library / PRACTICE_FOLDER)
 
 
 def remove_case(desk: Desk, case_id: str) -> None:
@@ -54,11 +58,15 @@ def remove_case(desk: Desk, case_id: str) -> None:
         with suppress(OSError):
             aside.rename(folder)
         raise
+    _remove_folder(leaving)  # with what an earlier crash left
+
+
+def _remove_folder(folder: Path) -> None:
     try:
-        if leaving.exists():
-            shutil.rmtree(leaving, onerror=_writable_first)  # with what an earlier crash left
+        if folder.exists():
+            shutil.rmtree(folder, onerror=_writable_first)
     except OSError as error:
-        raise disk_failure(error, leaving) from error
+        raise disk_failure(error, folder) from error
 
 
 def _writable_first(remove: Callable[..., Any], path: str, _error: object) -> None:

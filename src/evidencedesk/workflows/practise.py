@@ -10,12 +10,11 @@ from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Known
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.resources import resource
-from evidencedesk.workflows.delete_practice import remove_case
+from evidencedesk.workflows.delete_practice import PRACTICE_FOLDER, remove_case
 from evidencedesk.workflows.desk import Desk, nobody
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
 
-PRACTICE_FOLDER = "practice"
 _TIMES = 9  # the visit lasts 20 s; three minutes are enough to look round
 
 

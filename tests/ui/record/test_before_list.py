@@ -90,6 +90,12 @@ def test_what_is_done_is_kept_with_its_time_and_undone_by_another_press(stage: S
     assert "Done at" not in row.box.accessibleDescription()
 
 
+def test_what_the_other_side_had_to_do_is_marked_as_kept(stage: Stage) -> None:
+    stage.press("advance-notice")
+    row = stage.page.preparations.rows["advance-notice"]
+    assert row.box.accessibleDescription() == "Marked as kept at 21:34 · press again to undo"
+
+
 def test_other_rules_give_another_list_at_once(stage: Stage, qtbot: QtBot) -> None:
     pack = stage.desk.pack
     stage.desk.pack = replace(pack, id="other", items=(pack.item("call-platform-hotline"),))

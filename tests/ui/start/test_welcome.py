@@ -230,3 +230,14 @@ def test_packs_without_a_word_on_whom_they_bind_are_shown_too(en: UiWords, qtbot
     first.shelf.all_packs = (replace(ARTICLE, applies_to=None),)
     first.open_library()
     assert list(first.card.choices.rows) == [ARTICLE.id]
+
+
+def test_a_missing_microphone_is_told_in_every_step(en: UiWords, qtbot: QtBot) -> None:
+    first = FirstStart(en, qtbot)
+    first.desk.inputs = ()
+    first.open_library()
+    for step in Step:
+        first.card.show_step(step)
+        assert first.page.sound.problem.isVisible()
+        assert "No microphone was found" in first.page.sound.problem.text()
+        assert not first.page.urgent.isVisible()

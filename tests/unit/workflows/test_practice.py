@@ -76,7 +76,8 @@ def test_a_deleted_practice_leaves_no_file_and_no_row_but_one_line_in_the_librar
     delete_practice(desk, live.case)
     assert [one.case.id for one in desk.store.cases()] == [case.id]
     assert not desk.case_folder(live.case).exists()
-    assert list((desk.library).glob("deleted*")) == []
+    assert not (desk.library / "deleted").exists()
+    assert not (desk.library / "practice").exists()
     assert desk.store.deleted_cases() == {live.case}
     assert recover_all(desk) == ()
 

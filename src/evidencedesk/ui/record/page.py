@@ -120,6 +120,8 @@ class RecordPage(QWidget):
         urgent = (t("Somebody at the door now? Press the red button."), t("Everything else can wait."))
         self.urgent.setText("\n".join(urgent))
         self.welcome.retranslate()
+        if self.welcoming:
+            self._place_sound()
 
     def show_welcome(self) -> None:
         """Show the first steps beside the red button, from the first one on."""
@@ -140,7 +142,6 @@ class RecordPage(QWidget):
     def _arrange(self) -> None:
         """Either the first steps or the preparations beside the red button."""
         self.welcome.setVisible(self.welcoming)
-        self.urgent.setVisible(self.welcoming)
         self.preparations.setVisible(not self.welcoming)
         self.practice_button.setVisible(not self.welcoming)
         self._cards.setStretch(0, 44 if self.welcoming else 62)
@@ -155,7 +156,8 @@ class RecordPage(QWidget):
             self.welcome.take_sound(self.sound)
         else:
             self._sound_row.insertWidget(1, self.sound, 100)
-            self.sound.setVisible(not self.welcoming)
+            self.sound.setVisible(not self.welcoming or self._state.in_trouble)
+        self.urgent.setVisible(self.welcoming and not self._state.in_trouble)
 
     @Slot()
     def _practise_first(self) -> None:

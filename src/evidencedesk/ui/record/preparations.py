@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evidencedesk.domain.rules import Who
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.check_row import CheckRow
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
@@ -75,8 +76,12 @@ class PreparationsCard(Card):
 
     def _under(self, one: Preparation) -> str:
         """When it was done and how to undo it; else what the pack says to it."""
+        t = self._words.text
         if one.done_at is not None:
-            return self._words.text("Done at {time} · press again to undo", time=f"{one.done_at.local:%H:%M}")
+            time = f"{one.done_at.local:%H:%M}"
+            if one.item.who is Who.USER:
+                return t("Done at {time} · press again to undo", time=time)
+            return t("Marked as kept at {time} · press again to undo", time=time)
         return one.item.hint.in_language(self._words.language) if one.item.hint else ""
 
     def _name_more(self) -> None:

@@ -60,6 +60,11 @@ class RecordState:
         return self.ready and not self.looking and not self.inputs and self.sound_problem is None
 
     @property
+    def in_trouble(self) -> bool:
+        """Whether nothing can be heard, and why is said beside the microphones."""
+        return self.no_microphone or self.sound_problem is not None
+
+    @property
     def can_start(self) -> bool:
         """Whether pressing the button makes sense."""
         return self.ready and not self.starting and not self.no_microphone
