@@ -17,7 +17,7 @@ from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.start.presenter import WelcomePresenter
 from evidencedesk.ui.start.state import Step
 from evidencedesk.ui.words import UiWords
-from fakes.ui_law import ARTICLE, STANDARD, FakeShelf
+from fakes.ui_law import ARTICLE, CONSENT, STANDARD, FakeShelf
 from fakes.ui_pages import unnamed
 from fakes.ui_services import FakeDesk, InstantRunner
 from fakes.ui_stage import Heard
@@ -62,6 +62,30 @@ class FirstStart:
 @pytest.fixture
 def first(en: UiWords, qtbot: QtBot) -> FirstStart:
     return FirstStart(en, qtbot)
+
+
+def test_who_was_welcomed_before_sees_the_page_as_it_always_is(en: UiWords, qtbot: QtBot) -> None:
+    first = FirstStart(en, qtbot)
+    first.page.pass_welcome()
+    usual = MainWindow(en, first.heard.messages)
+    qtbot.addWidget(usual)
+    usual.show()
+    for page in (first.page, usual.record_page):
+        assert not page.welcome.isVisible()
+        assert not page.urgent.isVisible()
+        assert page.sound.isVisible()
+        assert page.preparations.isVisible()
+        assert page.practice_button.isVisible()
+
+
+def test_the_notice_on_recording_waits_until_the_first_steps_are_over(
+    first: FirstStart, qtbot: QtBot
+) -> None:
+    first.desk.consent_notice = CONSENT
+    first.open_library()
+    assert not first.page.consent.isVisible()
+    click(qtbot, first.card.skip_button)
+    assert first.page.consent.isVisible()
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:

@@ -121,6 +121,7 @@ class RecordPage(QWidget):
         self.urgent.setText("\n".join(urgent))
         self.welcome.retranslate()
         if self.welcoming:
+            self.consent.hide()
             self._place_sound()
 
     def show_welcome(self) -> None:
@@ -142,6 +143,8 @@ class RecordPage(QWidget):
     def _arrange(self) -> None:
         """Either the first steps or the preparations beside the red button."""
         self.welcome.setVisible(self.welcoming)
+        self.urgent.setVisible(self.welcoming and not self._state.in_trouble)
+        self.consent.setVisible(self._state.consent is not None and not self.welcoming)
         self.preparations.setVisible(not self.welcoming)
         self.practice_button.setVisible(not self.welcoming)
         self._cards.setStretch(0, 44 if self.welcoming else 62)
