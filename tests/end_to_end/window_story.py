@@ -33,7 +33,8 @@ def until(what: str, condition: Callable[[], object]) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"did not happen: {what}")
-        QTest.qWait(20)
+        QApplication.processEvents()
+        time.sleep(0.02)  # QTest.qWait would keep the interpreter from the window's other threads
 
 
 def click(button: QWidget) -> None:
