@@ -35,7 +35,7 @@ from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
@@ -332,6 +332,7 @@ class FakeCaseServices:
     stamps: FolderStamps = field(default_factory=FolderStamps)
     remarks: tuple[CardRemark, ...] = ()
     asked_days: list[date] = field(default_factory=list)
+    careful: tuple[Caution, ...] = ()
 
     def key_asks(self) -> bool:
         if self.unreadable_key is not None:
@@ -418,6 +419,14 @@ class FakeCaseServices:
 
     def kept_file(self, kept: TakenIn) -> Path:
         return Path("/library/cases") / kept.case / "attachments" / kept.id / kept.stored_name
+
+    def cautions(self, topic: Topic) -> tuple[Caution, ...]:
+        return tuple(one for one in self.careful if one.topic is topic)
+
+    def delete_practice(self, case_id: str) -> None:
+        self._maybe_refuse()
+        self.calls.append(("delete", case_id))
+        self.summaries = tuple(one for one in self.summaries if one.case.id != case_id)
 
     def folder_name(self, case_id: str) -> str:
         return f"EvidenceDesk-{self.case_file(case_id).case.title}-20261123-220509"

@@ -15,13 +15,15 @@ from evidencedesk.domain.case import (
     CollectorCard,
     Mode,
     Note,
+    Recording,
+    RecordingState,
     Tick,
     Verdict,
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, SealedSound, StopReason
-from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
 from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list
@@ -159,6 +161,7 @@ class FakeDesk(FakePeople):
         self.second_folders: dict[str, str] = {}
         self.free_elsewhere: dict[str, int | None] = {}
         self.asked: list[str] = []  # what was asked of the sound and the database, in order
+        self.consent_notice: ConsentNotice | None = None
         self._numbers = itertools.count(1)
 
     # Cases
@@ -167,10 +170,11 @@ class FakeDesk(FakePeople):
         return self.clock
 
     def cases(self) -> tuple[CaseSummary, ...]:
-        return tuple(CaseSummary(file.case) for file in self.files.values())
+        return tuple(CaseSummary(file.case, practice=file.practice) for file in self.files.values())
 
     def latest_case(self) -> Case | None:
-        return list(self.files.values())[-1].case if self.files else None
+        real = [file.case for file in self.files.values() if not file.practice]
+        return real[-1] if real else None
 
     def open_case(self, title: str, creditor: str = "", contract: str = "") -> Case:
         self.asked.append("open_case")
@@ -244,7 +248,34 @@ class FakeDesk(FakePeople):
         self.begun.append(live)
         return live
 
+    def practise(self, title: str) -> FakeLive:
+        self.asked.append("practise")
+        if self.begin_error is not None:
+            raise self.begin_error
+        self.stop_listening()
+        case = self.open_case(title)
+        live = FakeLive(case.id)
+        live.status = replace(live.status, simulated=True)
+        self.begun.append(live)
+        recording = Recording(
+            live.recording,
+            case.id,
+            live.encounter,
+            RecordingState.RUNNING,
+            self.clock,
+            "visit.flac",
+            RATE_HZ,
+            1,
+            simulated=True,
+            file="audio.flac",
+        )
+        self.files[case.id] = replace(self.files[case.id], recordings=(recording,))
+        return live
+
     # Guidance
+
+    def consent(self) -> ConsentNotice | None:
+        return self.consent_notice
 
     def before_items(self) -> tuple[RuleItem, ...]:
         return before_list(self.pack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,7 +19,7 @@ from evidencedesk.domain.finding import Finding, Layer, Report
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.services import FolderStamps
 from evidencedesk.ui.law.page import LawPage
-from evidencedesk.ui.law.presenter import LawPresenter
+from evidencedesk.ui.law.presenter import LawPresenter, View
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.settings.key_presenter import Asking, KeyFacts, KeyPresenter
 from evidencedesk.ui.settings.key_section import KeySection
@@ -32,11 +33,12 @@ from evidencedesk.ui.words import UiWords
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fakes.catalogues import locale_dir
 from fakes.ui_keys import FIRST, SECOND, FakeKey
+from fakes.ui_law import BROKEN, PUBLISHING, FakeShelf
 from fakes.ui_more_services import (
     FakeCaseServices,
     FakeFileChoice,
     FakeSettingsServices,
-    example_packs,
+    example_case_file,
     example_report,
 )
 from fakes.ui_services import HeldRunner, InstantRunner
@@ -84,7 +86,9 @@ def correcting(words: UiWords) -> CasesPage:
 
 
 def export_ask(words: UiWords) -> CasesPage:
-    page = review(words)
+    page = CasesPage(FakeCaseServices(careful=(PUBLISHING,)), InstantRunner(), words, FakeFileChoice())
+    page.refresh()
+    page.show_case("c-0000aaaa")
     page.review.export_button.click()
     return page
 
@@ -148,7 +152,46 @@ def export_failed(words: UiWords) -> CasesPage:
 
 
 def law(words: UiWords) -> LawPage:
-    return LawPage(LawPresenter(example_packs()), words)
+    return LawPage(LawPresenter(FakeShelf(set_aside=(BROKEN,))), words)
+
+
+def law_packs(words: UiWords) -> LawPage:
+    return _law(words, View.PACKS)
+
+
+def law_differences(words: UiWords) -> LawPage:
+    return _law(words, View.DIFFERENCES)
+
+
+def law_deadlines(words: UiWords) -> LawPage:
+    return _law(words, View.DEADLINES)
+
+
+def law_cautions(words: UiWords) -> LawPage:
+    return _law(words, View.CAUTIONS)
+
+
+def law_search(words: UiWords) -> LawPage:
+    page = law(words)
+    page.search.setText("22" if words.language == "zh" else "hours")
+    return page
+
+
+def _law(words: UiWords, view: View) -> LawPage:
+    page = law(words)
+    page.views.buttons[view.value].click()
+    return page
+
+
+def practice_case(words: UiWords) -> CasesPage:
+    file = example_case_file()
+    played = tuple(one for one in file.recordings if one.simulated)
+    services = FakeCaseServices(replace(file, recordings=played, imported=()))
+    page = CasesPage(services, InstantRunner(), words, FakeFileChoice())
+    page.refresh()
+    page.show_case("c-0000aaaa")
+    page.review.practice.button("delete").click()
+    return page
 
 
 def settings(words: UiWords) -> SettingsPage:
@@ -220,6 +263,12 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     redacted,
     export_failed,
     law,
+    law_packs,
+    law_differences,
+    law_deadlines,
+    law_cautions,
+    law_search,
+    practice_case,
     settings,
     key_asking,
     key_renewing,

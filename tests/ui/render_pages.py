@@ -26,10 +26,13 @@ from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
+from evidencedesk.ui.start.presenter import WelcomePresenter
+from evidencedesk.ui.start.state import Step
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Language
 from fakes.catalogues import locale_dir
+from fakes.ui_law import CONSENT, FakeShelf
 from fakes.ui_services import FakeDesk, FakeLive, InstantRunner, disk_full
 
 SIZES = {"1280": QSize(1280, 800), "960": QSize(960, 640)}
@@ -76,6 +79,49 @@ def ready(words: UiWords) -> Stage:
         flow.record.set_done(item.id, done=True)
     for _ in range(4):
         flow.record.listening.read_level()
+    return stage
+
+
+def welcome(words: UiWords) -> Stage:
+    stage = Stage(words)
+    stage.desk.files.clear()
+    flow = stage.open()
+    WelcomePresenter(FakeShelf(), FakeShelf(), stage.window.record_page, stage.messages, flow)
+    stage.window.record_page.show_welcome()
+    for _ in range(4):
+        flow.record.listening.read_level()
+    return stage
+
+
+def welcome_microphone(words: UiWords) -> Stage:
+    stage = welcome(words)
+    stage.window.record_page.welcome.show_step(Step.MICROPHONE)
+    return stage
+
+
+def welcome_choices(words: UiWords) -> Stage:
+    stage = welcome(words)
+    stage.window.record_page.welcome.show_step(Step.CHOICES)
+    return stage
+
+
+def american(words: UiWords) -> Stage:
+    stage = Stage(words)
+    stage.desk.consent_notice = CONSENT
+    stage.settings = Settings(place_here="US-CA", place_there="US-NY")
+    flow = stage.open()
+    for _ in range(4):
+        flow.record.listening.read_level()
+    return stage
+
+
+def practising(words: UiWords) -> Stage:
+    stage = Stage(words)
+    flow = stage.open()
+    flow.record.practise()
+    _sound(stage.desk.begun[0], 12)
+    assert flow.encounter is not None
+    flow.encounter.poll()
     return stage
 
 
@@ -297,6 +343,11 @@ def sealing(words: UiWords) -> Stage:
 SCENES: dict[str, Callable[[UiWords], Stage]] = {
     "skeleton": skeleton,
     "record": ready,
+    "welcome": welcome,
+    "welcome-microphone": welcome_microphone,
+    "welcome-choices": welcome_choices,
+    "american": american,
+    "practising": practising,
     "call": call,
     "untried": untried,
     "tested": tested,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from evidencedesk.app.journal_watch import JournalWatch
 from evidencedesk.app.key_care import KeyCare
+from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.capture.remote import RunningCapture
@@ -25,8 +26,10 @@ from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
-from evidencedesk.ui.shell.main_window import CASES, CONTACTS, LAW, SETTINGS, MainWindow
+from evidencedesk.ui.shell.main_window import CASES, CONTACTS, LAW, RECORD, SETTINGS, MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
+from evidencedesk.ui.start.practice_guide import KEY as PRACTICE
+from evidencedesk.ui.start.presenter import WelcomePresenter
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.verify.page import VerifyPage
 from evidencedesk.ui.verify.presenter import VerifyPresenter
@@ -57,10 +60,14 @@ class Pages(QObject):
         self._window = window
         self._words = words
         self._theme = theme
+        self._messages = messages
         self._services = Services(desk, settings, config_file(), running)
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self.cases = CasesPage(self._services, jobs, words)
-        self.law = LawPage(LawPresenter(desk.packs, self), words)
+        self._shelf = PackShelf(desk, self._services.settings, self._services.save_settings)
+        self._law_presenter = LawPresenter(self._shelf, self)
+        self.law = LawPage(self._law_presenter, words)
+        self.welcome = WelcomePresenter(self._services, self._shelf, window.record_page, messages, self)
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)
         self._time_presenter = TimePresenter(self._services, jobs, self)
         self.key_presenter = KeyPresenter(KeyCare(desk.key), jobs, messages, self)
@@ -95,6 +102,8 @@ class Pages(QObject):
             self.cases.refresh()
         elif name == CONTACTS:
             self.contacts.refresh()
+        elif name == LAW:
+            self._law_presenter.refresh()
         elif name == SETTINGS:
             self._settings_presenter.refresh()
 
@@ -103,6 +112,7 @@ class Pages(QObject):
         """The recording is sealed: show its case."""
         self.cases.set_recording(False)
         self.verify.set_recording(False)
+        self.law.set_recording(False)
         self._window.show_page(CASES)
         self.cases.show_case(case_id)
 
@@ -111,6 +121,7 @@ class Pages(QObject):
         """No dialogs from now on."""
         self.cases.set_recording(True)
         self.verify.set_recording(True)
+        self.law.set_recording(True)
 
     @Slot(object)
     def check_folder(self, path: Path) -> None:
@@ -151,6 +162,22 @@ class Pages(QObject):
         """Where the other side of a call is heard, also next time."""
         self._services.save_settings(replace(self._services.settings(), far_source=source))
 
+    @Slot(str, str)
+    def places_chosen(self, here: str, there: str) -> None:
+        """Where both sides are, also next time."""
+        self._services.save_settings(replace(self._services.settings(), place_here=here, place_there=there))
+
+    @Slot()
+    def show_welcome(self) -> None:
+        """The first steps again."""
+        self.welcome.open()
+        self._window.show_page(RECORD)
+
+    @Slot()
+    def practice_deleted(self) -> None:
+        """What was said about it no longer holds."""
+        self._messages.withdraw(PRACTICE)
+
     def _connect(self) -> None:
         self._window.page_shown.connect(self.page_shown)
         self.flow.finished.connect(self.recording_finished)
@@ -158,6 +185,14 @@ class Pages(QObject):
         self.flow.mode_chosen.connect(self.mode_chosen)
         self.flow.source_chosen.connect(self.source_chosen)
         self.flow.far_source_chosen.connect(self.far_source_chosen)
+        self.flow.places_chosen.connect(self.places_chosen)
+        self.flow.record.began.connect(self.welcome.recording_began)
+        self.welcome.language_chosen.connect(self.language_chosen)
+        self.welcome.packs_chosen.connect(self.flow.record.read_rules)
+        self._law_presenter.packs_chosen.connect(self.flow.record.read_rules)
+        self._law_presenter.packs_chosen.connect(self.welcome.show_choices)
+        self.settings.welcome_clicked.connect(self.show_welcome)
+        self.cases.case_deleted.connect(self.practice_deleted)
         self.cases.check_wanted.connect(self.check_folder)
         self.settings.check_clicked.connect(self.show_verify)
         self.verify.back_clicked.connect(self.leave_verify)

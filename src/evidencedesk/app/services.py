@@ -42,11 +42,11 @@ from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.redaction import Choices
-from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.domain.rules import Caution, ConsentNotice, RuleItem, RulePack, Topic
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.contact_hours import automatic
-from evidencedesk.guidance.selection import before_list
+from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
 from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
@@ -58,6 +58,7 @@ from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.authorities import checked_authority
+from evidencedesk.workflows.delete_practice import delete_practice
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHolder, as_delivered, nobody
 from evidencedesk.workflows.export_case import export_case, folder_name
@@ -65,6 +66,7 @@ from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
+from evidencedesk.workflows.practise import practise
 from evidencedesk.workflows.record_encounter import (
     RecordEncounter,
     RecordOptions,
@@ -360,6 +362,23 @@ class Services(PeopleOnDesk):
             self.stop_listening()
         self._second_folders[live.encounter] = options.second_folder
         return live
+
+    def practise(self, title: str) -> RecordEncounter:
+        """Start to record a simulated visit, in a process that outlives the window."""
+        self.stop_listening()
+        return practise(self._desk, title)
+
+    def delete_practice(self, case_id: str) -> None:
+        """Delete a practice case with its files."""
+        delete_practice(self._desk, case_id)
+
+    def consent(self) -> ConsentNotice | None:
+        """What the rules in use say about recording."""
+        return consent_notice(self.packs)
+
+    def cautions(self, topic: Topic) -> tuple[Caution, ...]:
+        """What the rules in use say to be careful with."""
+        return cautions_about(self.packs, topic)
 
     def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
         """The outline of a sound."""

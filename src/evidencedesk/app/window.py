@@ -56,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
         window = MainWindow(words, messages)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings)
         instance.wish_received.connect(opening.wish)
+        if settings.welcomed == "no" and not record_now:
+            window.record_page.show_welcome()  # beside the red button, which is there from the first paint
         window.show()
         if set_aside is not None:
             messages.show_error(MachineFailure(Code.SETTINGS_SET_ASIDE, path=str(set_aside)))

@@ -103,7 +103,7 @@ def _record(
     with Interrupts() as interrupts, open_library(session) as desk:
         if case is None:
             day = f"{session.clock.now().local:%Y-%m-%d}"
-            case_id = ensure_case(desk, session.words.text("Case of {day}", day=day)).id
+            case_id = ensure_case(desk, session.words.text("Case of {day}", day=day), source).id
         else:
             case_id = desk.store.find_case(case).id
         encounter = RecordEncounter.begin(desk, Mode(mode), source, case_id, apart=False, options=options)

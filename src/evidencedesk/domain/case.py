@@ -453,6 +453,11 @@ class CaseFile:
     follow_ups: tuple[FollowUp, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
+    def practice(self) -> bool:
+        """Whether everything recorded in it is simulated, and nothing came from elsewhere."""
+        return bool(self.recordings) and all(r.simulated for r in self.recordings) and not self.imported
+
+    @property
     def taken_in(self) -> tuple[TakenIn, ...]:
         """All files that came from outside, kept under ``attachments/``."""
         return (*self.imported, *self.attachments)
@@ -460,7 +465,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """One line of the case list."""
+    """One line of the case list; ``practice`` when everything recorded in it is simulated."""
 
     case: Case
     encounters: int = 0
@@ -473,3 +478,4 @@ class CaseSummary:
     last_utc: str = ""
     last_offset_minutes: int = 0
     simulated: bool = field(default=False)
+    practice: bool = field(default=False)

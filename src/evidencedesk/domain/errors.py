@@ -48,6 +48,7 @@ class Code(StrEnum):
     TEXT_TOO_LONG = "text-too-long"
     FILE_UNREADABLE = "file-unreadable"
     NOT_A_FILE = "not-a-file"
+    NOT_PRACTICE = "not-practice"
     MOMENT_OUTSIDE_RECORDING = "moment-outside-recording"
     TIME_NOT_VALID = "time-not-valid"
     NUMBER_NOT_VALID = "number-not-valid"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from evidencedesk.domain.rules import Caution, CheckKind, Group, Phase, RuleItem, RulePack, Who
+from evidencedesk.domain.rules import (
+    Caution,
+    CheckKind,
+    ConsentNotice,
+    Group,
+    Phase,
+    RuleItem,
+    RulePack,
+    Topic,
+    Who,
+)
 
 PRIMARY_LIMIT = 8  # what can be taken in at a glance
 VISIT_PHASES = (Phase.BEFORE, Phase.DOOR, Phase.CONVERSATION, Phase.AFTER)
@@ -92,6 +102,17 @@ def own_conduct(pack: RulePack) -> tuple[RuleItem, ...]:
         for item in _in_order(pack.items)
         if item.who is Who.USER and (Phase.ANY in item.phases or item.check.rule.endswith("-in-text"))
     )
+
+
+def cautions_about(packs: Iterable[RulePack], topic: Topic) -> tuple[Caution, ...]:
+    """Return what packs say to be careful with, each text once."""
+    found = (caution for pack in packs for caution in pack.cautions if caution.topic is topic)
+    return tuple({caution.text: caution for caution in reversed(tuple(found))}.values())[::-1]
+
+
+def consent_notice(packs: Iterable[RulePack]) -> ConsentNotice | None:
+    """Return what the first pack that has something to say about recording says."""
+    return next((pack.consent for pack in packs if pack.consent is not None), None)
 
 
 def grouped(pack: RulePack, items: Iterable[RuleItem]) -> tuple[GroupedItems, ...]:

@@ -21,6 +21,7 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
         _count(recordings).label("recording_count"),
         _of(recordings, func.coalesce(recorded_ms, 0)).label("recorded_ms"),
         _of(recordings, func.coalesce(func.max(recordings.c.simulated), False)).label("simulated"),
+        _of(recordings, func.coalesce(func.min(recordings.c.simulated), False)).label("only_simulated"),
         _count(notes).label("note_count"),
         _breaches().label("breach_count"),
         _count(attachments).label("attachment_count"),
@@ -40,6 +41,7 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
             last_utc=row.last_utc,
             last_offset_minutes=row.last_offset_minutes,
             simulated=bool(row.simulated),
+            practice=bool(row.only_simulated) and not row.imported_count,
         )
         for row in connection.execute(newest_first)
     )

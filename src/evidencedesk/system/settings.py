@@ -17,6 +17,9 @@ from evidencedesk.system.durable import create_folder, disk_failure, write_atomi
 _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "language": ("", "zh", "en"),
     "theme": ("system", "light", "dark"),
+    "welcomed": ("no", "yes"),
+    "place_here": None,  # a code of domain/places.py; one that is not known counts as not told
+    "place_there": None,
     "source": None,  # whatever the system calls its devices
     "mode": ("visit", "call"),
     "far_source": None,
@@ -33,6 +36,8 @@ _PACK_LIMIT = 50
 class Settings:
     """All choices; an empty ``language`` follows the system.
 
+    ``welcomed`` once the first steps were taken or passed over. ``place_here`` and ``place_there`` are where
+    the user and the other side are, for the notice on recording; empty for not told.
     ``far_source`` is the computer's own sound in a call: a name, ``default``, or empty for none.
     ``second_folder`` is where a second live copy goes; empty for none. ``fallback`` lets the default
     microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
@@ -42,6 +47,9 @@ class Settings:
 
     language: str = ""
     theme: str = "system"
+    welcomed: str = "no"
+    place_here: str = ""
+    place_there: str = ""
     source: str = "default"
     mode: str = "visit"
     far_source: str = "default"

@@ -24,7 +24,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import RecorderStatus, StopReason
-from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
 from evidencedesk.ui.encounter.people.services import PeopleServices
 
 
@@ -257,6 +257,14 @@ class RecordServices(Protocol):
 
     def withdraw_tick(self, case_id: str, tick_id: str) -> None:
         """Take a tick back."""
+        ...
+
+    def consent(self) -> ConsentNotice | None:
+        """What the rules in use say about recording, if they say anything."""
+        ...
+
+    def practise(self, title: str) -> LiveEncounter:
+        """Begin to record a simulated visit into a case of its own; otherwise like ``begin``."""
         ...
 
 

@@ -180,6 +180,11 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Choose single files. A folder must be packed (zipped) first."),
     ),
+    Code.NOT_PRACTICE: (
+        mark("“{case}” is no practice case: not everything in it is simulated."),
+        _UNTOUCHED,
+        mark("Only practice cases can be deleted. Keep this one, or record something else in another case."),
+    ),
     Code.MOMENT_OUTSIDE_RECORDING: (
         mark("This second is not inside the recording."),
         _UNTOUCHED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidencedesk.capture.devices import FILE_PREFIX
 from evidencedesk.domain.case import Case
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
@@ -43,17 +44,20 @@ def change_case(
         desk.store.append(case.id, [(EventType.CASE_CHANGED, changed)])
 
 
-def latest_case(desk: Desk) -> Case | None:
-    """The case something happened to last: the one a frightened person means."""
-    summaries = desk.store.cases()
+def latest_case(desk: Desk, *, practice: bool = False) -> Case | None:
+    """The case something happened to last: the one a frightened person means.
+
+    A practice case is passed over unless ``practice`` is wanted: evidence must not get among it.
+    """
+    summaries = [one for one in desk.store.cases() if practice or not one.practice]
     if not summaries:
         return None
     return max(summaries, key=lambda summary: summary.last_utc).case
 
 
-def ensure_case(desk: Desk, title: str) -> Case:
+def ensure_case(desk: Desk, title: str, source: str = "") -> Case:
     """The latest case, or a new one with this title: one press must be enough to record."""
-    return latest_case(desk) or open_case(desk, title)
+    return latest_case(desk, practice=source.startswith(FILE_PREFIX)) or open_case(desk, title)
 
 
 def require_encounter(desk: Desk, case_id: str, encounter_id: str | None) -> str | None:

@@ -136,3 +136,8 @@ def test_a_second_folder_that_does_not_help_is_said_beside_the_choice(
     assert stage.page.second_trouble.isVisible()
     stage.presenter.choose_second_folder("")
     assert stage.page.second_trouble.isHidden()
+
+
+def test_the_first_steps_can_be_shown_again(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.page.welcome_clicked):
+        stage.page.welcome_button.click()

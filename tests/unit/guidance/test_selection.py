@@ -13,11 +13,14 @@ from evidencedesk.guidance.selection import (
     PRIMARY_LIMIT,
     VISIT_PHASES,
     before_list,
+    cautions_about,
+    consent_notice,
     grouped,
     now_matters,
     own_conduct,
     phase_list,
 )
+from fakes.ui_law import CONSENT, NEGOTIATING, PACKS, PUBLISHING
 
 PACK = load_pack(Path(__file__).parents[3] / "resources" / "packs" / "cn-article-2025.toml")
 
@@ -160,3 +163,15 @@ def test_headings_come_in_the_packs_order_and_empty_ones_are_left_out() -> None:
     found = [part.group.id for part in parts]
     assert found == sorted(found, key=order.index)
     assert sum(len(part.items) for part in parts) == PRIMARY_LIMIT
+
+
+def test_a_caution_that_two_packs_share_is_said_once() -> None:
+    leading, standard, _ = PACKS
+    assert cautions_about((leading, standard), Topic.NEGOTIATING) == (NEGOTIATING,)
+    assert cautions_about((leading, standard), Topic.PUBLISHING) == (PUBLISHING,)
+    assert cautions_about((), Topic.PUBLISHING) == ()
+
+
+def test_the_first_pack_that_speaks_of_recording_is_heard() -> None:
+    assert consent_notice(PACKS) == CONSENT
+    assert consent_notice(PACKS[:2]) is None

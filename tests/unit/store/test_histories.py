@@ -312,6 +312,7 @@ def test_summaries_count_what_the_fold_counts(history: History) -> None:
             assert summary.notes == len(told.notes)
             assert summary.attachments == len(told.attachments)
             assert summary.simulated == any(r.simulated for r in told.recordings)
+            assert summary.practice == told.practice
             assert summary.breaches == current.count(Verdict.BREACHED)
             last = [event.moment for event in store.events(summary.case.id)][-1]
             assert (summary.last_utc, summary.last_offset_minutes) == (last.utc, last.offset_minutes)

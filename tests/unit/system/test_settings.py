@@ -16,7 +16,15 @@ from evidencedesk.system.settings import (
     save_settings,
 )
 
-CHOSEN = Settings(language="zh", theme="dark", source="USB 麦克风", mode="call")
+CHOSEN = Settings(
+    language="zh",
+    theme="dark",
+    source="USB 麦克风",
+    mode="call",
+    welcomed="yes",
+    place_here="US-CA",
+    packs=("cn-cba-2026", "mine"),
+)
 
 
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:

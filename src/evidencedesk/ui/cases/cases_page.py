@@ -22,10 +22,12 @@ class CasesPage(QStackedWidget):
 
     Emits:
         case_opened: the id of the case on the screen.
+        case_deleted: a practice case is no more.
         check_wanted: the path of a case folder for the verify page.
     """
 
     case_opened = Signal(str)
+    case_deleted = Signal()
     check_wanted = Signal(object)
 
     def __init__(
@@ -57,6 +59,7 @@ class CasesPage(QStackedWidget):
         self.review.back_clicked.connect(self.show_list)
         self.review.check_wanted.connect(self.check_wanted)
         self.review_presenter.case_changed.connect(self.overview_presenter.refresh)
+        self.review_presenter.case_deleted.connect(self._case_deleted)
         self.handover_presenter.handed_over.connect(self._handed_over)
 
     @Slot()
@@ -86,6 +89,13 @@ class CasesPage(QStackedWidget):
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog, and no export, while something is being recorded."""
         self.review.set_recording(recording)
+
+    @Slot()
+    def _case_deleted(self) -> None:
+        self.handover_presenter.close()
+        self.redact_presenter.close()
+        self.show_list()
+        self.case_deleted.emit()
 
     @Slot(str)
     def _handed_over(self, case_id: str) -> None:

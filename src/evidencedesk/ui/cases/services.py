@@ -26,7 +26,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import Caution, RulePack, Topic
 
 Peaks = Sequence[tuple[int, int]]
 ExportProgress = Callable[[int, int, str], None]
@@ -138,6 +138,14 @@ class ReviewServices(Protocol):
 
     def kept_file(self, kept: TakenIn) -> Path:
         """Say where a file taken in is kept."""
+        ...
+
+    def cautions(self, topic: Topic) -> tuple[Caution, ...]:
+        """Give what the rules in use say to be careful with."""
+        ...
+
+    def delete_practice(self, case_id: str) -> None:
+        """Delete a practice case with its files; called on the jobs thread."""
         ...
 
 

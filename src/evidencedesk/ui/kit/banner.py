@@ -72,6 +72,7 @@ class Banner(QFrame):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._actions.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._action_ids = [name for name, _ in actions]
         for index, (_, text) in enumerate(actions):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.rules import Confidence, RuleItem, Who
+from evidencedesk.domain.rules import Caution, RuleItem, Who
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Inset
+from evidencedesk.ui.law.sources import sources_line
 from evidencedesk.wording.language import Words, mark
 
 _WHO: dict[Who, tuple[str, Kind]] = {
@@ -22,7 +25,13 @@ _WHO: dict[Who, tuple[str, Kind]] = {
 class ItemRow(QWidget):
     """Everything a pack says about one item."""
 
-    def __init__(self, item: RuleItem, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        item: RuleItem,
+        words: Words,
+        parent: QWidget | None = None,
+        cautions: Iterable[Caution] = (),
+    ) -> None:
         super().__init__(parent)
         language = words.language
         text = item.text.in_language(language)
@@ -41,18 +50,26 @@ class ItemRow(QWidget):
             column.addWidget(paragraph(item.hint.in_language(language), "sub", self))
         if item.say is not None:
             column.addWidget(_say(words, item.say.in_language(language), self))
-        column.addWidget(paragraph(sources_line(words, item), "faint", self))
+        column.addWidget(paragraph(sources_line(words, item.sources), "faint", self))
+        for caution in cautions:
+            if item.id in caution.items:
+                column.addWidget(caution_box(words, caution, self))
 
 
-def sources_line(words: Words, item: RuleItem) -> str:
-    """Name every source with its place, and say which could not be read in the original."""
-    said = []
-    for source in item.sources:
-        where = f"{source.document.in_language(words.language)} {source.place.in_language(words.language)}"
-        if source.confidence is Confidence.REPORTED:
-            where = words.text("{source} (not read in the original)", source=where)
-        said.append(where)
-    return words.text("Source: {sources}", sources=" · ".join(said))
+def caution_box(words: Words, caution: Caution, parent: QWidget) -> Inset:
+    """What can hurt the user, with its sources."""
+    box = Inset(parent)
+    row = QHBoxLayout()
+    row.setSpacing(9)
+    row.addWidget(IconLabel("triangle-alert", "warn", 16, box), 0, Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(3)
+    texts.addWidget(paragraph(caution.text.in_language(words.language), "ink", box))
+    if caution.sources:
+        texts.addWidget(paragraph(sources_line(words, caution.sources), "faint", box))
+    row.addLayout(texts, 1)
+    box.column.addLayout(row)
+    return box
 
 
 def _say(words: Words, text: str, parent: QWidget) -> Inset:

@@ -7,15 +7,19 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Mode
-from evidencedesk.ui.kit.labels import PageTitle
+from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.record_button import RecordButton
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.record.case_line import CaseLine
+from evidencedesk.ui.record.consent_notice import ConsentBox
 from evidencedesk.ui.record.preparations import PreparationsCard
 from evidencedesk.ui.record.self_test import Phase
 from evidencedesk.ui.record.sound_check import SoundCheck
 from evidencedesk.ui.record.state import RecordState
+from evidencedesk.ui.start.state import Step
+from evidencedesk.ui.start.welcome_card import WelcomeCard
 from evidencedesk.ui.words import UiWords
 
 
@@ -32,6 +36,9 @@ class RecordPage(QWidget):
     case_clicked = Signal(str)
     new_case_clicked = Signal(str)
     item_toggled = Signal(str, bool)
+    practice_clicked = Signal()
+    places_chosen = Signal(str, str)
+    welcome_passed = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +63,19 @@ class RecordPage(QWidget):
         self.sound.test.other_clicked.connect(self.test_other_clicked)
         self.preparations = PreparationsCard(words, self)
         self.preparations.item_toggled.connect(self.item_toggled)
+        self.consent = ConsentBox(words, self)
+        self.consent.places_chosen.connect(self.places_chosen)
+        self.practice_button = PlainButton(icon_name="play", parent=self)
+        self.practice_button.make_flat()
+        self.practice_button.clicked.connect(self.practice_clicked)
+        self.urgent = TextLabel(tone="sub", parent=self, wrap=True)
+        self.welcome = WelcomeCard(words, self)
+        self.welcome.skipped.connect(self.pass_welcome)
+        self.welcome.done.connect(self.pass_welcome)
+        self.welcome.practice_clicked.connect(self._practise_first)
+        self.welcome.step_shown.connect(self._place_sound)
+        self.welcoming = False
+        self.passed_early = False
         self._shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
         self._shortcut.activated.connect(self.start_clicked)
         self._lay_out()
@@ -91,6 +111,61 @@ class RecordPage(QWidget):
             QTimer.singleShot(0, self._show_test)  # as soon as it is laid out
         self._test_shown = state.test.phase
         self.preparations.render(state)
+        self.consent.render(state)
+        self.practice_button.setText(t("Try it: practice visit"))
+        self.practice_button.setAccessibleName(t("Try it with a simulated visit"))
+        self.practice_button.setEnabled(state.can_practise)
+        self.practice_button.setVisible(not self.welcoming)
+        self.welcome.try_button.setEnabled(state.can_practise)
+        urgent = (t("Somebody at the door now? Press the red button."), t("Everything else can wait."))
+        self.urgent.setText("\n".join(urgent))
+        self.welcome.retranslate()
+        if self.welcoming:
+            self.consent.hide()
+            self._place_sound()
+
+    def show_welcome(self) -> None:
+        """Show the first steps beside the red button, from the first one on."""
+        self.welcoming = True
+        self._arrange()
+        self.welcome.show_step(Step.PROMISES)
+
+    @Slot()
+    def pass_welcome(self) -> None:
+        """No first steps any more."""
+        self.welcoming = False
+        self.passed_early = True
+        self._arrange()
+        self._place_sound()
+        self._take_keyboard()
+        self.welcome_passed.emit()
+
+    def _arrange(self) -> None:
+        """Either the first steps or the preparations beside the red button."""
+        self.welcome.setVisible(self.welcoming)
+        self.urgent.setVisible(self.welcoming and not self._state.in_trouble)
+        self.consent.setVisible(self._state.consent is not None and not self.welcoming)
+        self.preparations.setVisible(not self.welcoming)
+        self.practice_button.setVisible(not self.welcoming)
+        self._cards.setStretch(0, 44 if self.welcoming else 62)
+        self._cards.setStretch(1, 56 if self.welcoming else 38)
+        self.case_line.setVisible(not self.welcoming)
+
+    @Slot()
+    def _place_sound(self) -> None:
+        """The microphone stands under the red button, and meanwhile in the step that tests it."""
+        testing = self.welcoming and self.welcome.step is Step.MICROPHONE
+        if testing:
+            self.welcome.take_sound(self.sound)
+        else:
+            self._sound_row.insertWidget(1, self.sound, 100)
+            self.sound.setVisible(not self.welcoming or self._state.in_trouble)
+        self.urgent.setVisible(self.welcoming and not self._state.in_trouble)
+
+    @Slot()
+    def _practise_first(self) -> None:
+        self.pass_welcome()
+        self.practice_clicked.emit()
 
     def _enable_button(self, *, enabled: bool) -> None:
         if enabled == self.button.isEnabled():
@@ -103,7 +178,9 @@ class RecordPage(QWidget):
     @Slot()
     def _show_test(self) -> None:
         """A small window has to be scrolled for the result to be seen."""
-        self._middle.ensureWidgetVisible(self.sound.test, 0, 8)
+        for scroll in (self._middle, self.welcome.steps):
+            if scroll.isAncestorOf(self.sound.test):
+                scroll.ensureWidgetVisible(self.sound.test, 0, 8)
 
     def show_level(self, peak: int | None) -> None:
         """Let the level bar move."""
@@ -125,29 +202,46 @@ class RecordPage(QWidget):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        top = QVBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self._heading)
-        top.addWidget(self.case_line)
+        titles = QVBoxLayout()
+        titles.setSpacing(4)
+        titles.addWidget(self._heading)
+        titles.addWidget(self.case_line)
+        top = QHBoxLayout()
+        top.addLayout(titles, 1)
+        top.addWidget(self.practice_button, 0, Qt.AlignmentFlag.AlignTop)
         self._middle = middle = VerticalScroll(self)
         middle.column.setSpacing(14)
         middle.column.addStretch(1)
         for widget in (self.mode, self.button):
             middle.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        sound_row = QHBoxLayout()
-        sound_row.addStretch(1)
-        sound_row.addWidget(self.sound, 100)
-        sound_row.addStretch(1)
-        middle.column.addLayout(sound_row)
+        self.urgent.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.urgent.setMaximumWidth(300)
+        self._sound_row = QHBoxLayout()
+        lines: tuple[tuple[QHBoxLayout, QWidget], ...] = (
+            (QHBoxLayout(), self.urgent),
+            (self._sound_row, self.sound),
+            (QHBoxLayout(), self.consent),
+        )
+        for line, part in lines:
+            line.addStretch(1)
+            line.addWidget(part, 100)
+            line.addStretch(1)
+            middle.column.addLayout(line)
         middle.column.addStretch(1)
         card = Card(self)
         card.column.addWidget(middle)
-        cards = QHBoxLayout()
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.preparations)
+        side.addWidget(self.welcome)
+        self._cards = cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addWidget(card, 62)
-        cards.addWidget(self.preparations, 38)
+        cards.addLayout(side, 38)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(26, 22, 26, 22)
         whole.setSpacing(16)
         whole.addLayout(top)
         whole.addLayout(cards, 1)
+        self.consent.setMaximumWidth(420)
+        self._arrange()

@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from evidencedesk.domain.case import Case, Mode, Verdict
+from evidencedesk.domain.case import Case, Mode, Tick, Verdict
 from evidencedesk.domain.errors import Known
+from evidencedesk.domain.rules import RuleItem
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Messages
@@ -37,8 +38,10 @@ class RecordPresenter(QObject):
         state_changed: the new RecordState.
         level_changed: the peak heard, 0..1000, or None.
         began: the LiveEncounter that is being recorded now.
+        practice_began: the same, after it, when it is a practice.
         mode_chosen, source_chosen, far_source_chosen: what the user chose, to be remembered; the last
             is empty for a call on another phone.
+        places_chosen: where both sides are, to be remembered.
     """
 
     state_changed = Signal(object)
@@ -47,6 +50,8 @@ class RecordPresenter(QObject):
     mode_chosen = Signal(str)
     source_chosen = Signal(str)
     far_source_chosen = Signal(str)
+    practice_began = Signal(object)
+    places_chosen = Signal(str, str)
 
     def __init__(
         self,
@@ -75,6 +80,8 @@ class RecordPresenter(QObject):
             mode=Mode(settings.mode),
             chosen=settings.source,
             far_chosen=settings.far_source,
+            place_here=settings.place_here,
+            place_there=settings.place_there,
         )
         self._room_timer = self._timer(ROOM_MS, self._read_room)
         self._look_timer = self._timer(LOOK_AGAIN_MS, self.look_again)
@@ -125,6 +132,27 @@ class RecordPresenter(QObject):
         far = self.state.far.name if self.state.far else ""
         work = partial(self._begin, self.state.mode, self.state.chosen, far, case.id)
         self._runner.run(work, self._begun, self._begin_failed)
+
+    @Slot()
+    def practise(self) -> None:
+        """Try it with a simulated visit, in a case of its own."""
+        if not self.state.can_practise:
+            return
+        self._still()
+        self._show(replace(self.state, starting=True))
+        work = partial(self._services.practise, self._words.text("Practice"))
+        self._runner.run(work, self._practice_begun, self._begin_failed)
+
+    @Slot(str, str)
+    def choose_places(self, here: str, there: str) -> None:
+        """Where the user is, and where the other side."""
+        self._show(replace(self.state, place_here=here, place_there=there))
+        self.places_chosen.emit(here, there)
+
+    @Slot()
+    def read_rules(self) -> None:
+        """Other rules are in use."""
+        self._read_cases(self.state.case.id if self.state.case else "")
 
     @Slot()
     def test(self) -> None:
@@ -305,17 +333,17 @@ class RecordPresenter(QObject):
 
     def _read_cases(self, wanted: str) -> None:
         try:
-            cases = tuple(summary.case for summary in self._services.cases())
+            # Evidence must not get among a practice.
+            cases = tuple(one.case for one in self._services.cases() if not one.practice)
             case = next((one for one in cases if one.id == wanted), None) or self._services.latest_case()
             ticks = self._services.case_file(case.id).ticks if case else ()
         except Known as error:
             self._messages.show_error(error)
             return
-        done = {tick.item: tick.id for tick in ticks if tick.encounter is None and not tick.withdrawn}
-        preparations = tuple(
-            Preparation(item, done.get(item.id, "")) for item in self._services.before_items()
-        )
-        self._show(replace(self.state, case=case, cases=cases, preparations=preparations))
+        done = {tick.item: tick for tick in ticks if tick.encounter is None and not tick.withdrawn}
+        preparations = tuple(_preparation(item, done.get(item.id)) for item in self._services.before_items())
+        consent = self._services.consent()
+        self._show(replace(self.state, case=case, cases=cases, preparations=preparations, consent=consent))
 
     def _ensure_case(self) -> Case:
         if self.state.case is not None:
@@ -336,6 +364,12 @@ class RecordPresenter(QObject):
             replace(self.state, starting=False, recorded=None if recorded is None else recorded | used)
         )
         self.began.emit(live)
+
+    @Slot(object)
+    def _practice_begun(self, live: LiveEncounter) -> None:
+        self._show(replace(self.state, starting=False))
+        self.began.emit(live)
+        self.practice_began.emit(live)
 
     @Slot(object)
     def _begin_failed(self, error: Known) -> None:
@@ -365,3 +399,7 @@ class RecordPresenter(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _preparation(item: RuleItem, tick: Tick | None) -> Preparation:
+    return Preparation(item) if tick is None else Preparation(item, tick.id, tick.moment)

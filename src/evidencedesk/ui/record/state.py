@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Known
-from evidencedesk.domain.rules import RuleItem
+from evidencedesk.domain.moment import Moment
+from evidencedesk.domain.rules import ConsentNotice, RuleItem
 from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.inputs import Input
 from evidencedesk.ui.record.self_test import Phase, SelfTest
@@ -15,10 +16,11 @@ from evidencedesk.ui.services import SecondPlace
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """One thing to do before anyone comes; ``tick`` names the tick that says it is done."""
+    """One thing to do before anyone comes; ``tick`` names the tick that says it is done, ``done_at`` when."""
 
     item: RuleItem
     tick: str = ""
+    done_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class RecordState:
     """Everything on the record page but the dancing level. The default is the page before it is ready.
 
     ``earlier_s`` is set while the last seconds are kept in memory. ``recorded`` are the devices, by label,
-    that gave a recording already or were tested well; None while that is not known.
+    that gave a recording already or were tested well; None while that is not known. ``consent`` is what a
+    pack in use says about recording, by the codes of two places.
     """
 
     ready: bool = False
@@ -47,6 +50,9 @@ class RecordState:
     test: SelfTest = field(default_factory=SelfTest)
     recorded: frozenset[str] | None = None
     preparations: tuple[Preparation, ...] = ()
+    consent: ConsentNotice | None = None
+    place_here: str = ""
+    place_there: str = ""
 
     @property
     def no_microphone(self) -> bool:
@@ -54,9 +60,19 @@ class RecordState:
         return self.ready and not self.looking and not self.inputs and self.sound_problem is None
 
     @property
+    def in_trouble(self) -> bool:
+        """Whether nothing can be heard, and why is said beside the microphones."""
+        return self.no_microphone or self.sound_problem is not None
+
+    @property
     def can_start(self) -> bool:
         """Whether pressing the button makes sense."""
         return self.ready and not self.starting and not self.no_microphone
+
+    @property
+    def can_practise(self) -> bool:
+        """A practice needs no microphone."""
+        return self.ready and not self.starting
 
     @property
     def input(self) -> Input | None:

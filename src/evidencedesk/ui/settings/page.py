@@ -29,9 +29,11 @@ class SettingsPage(QWidget):
 
     Emits:
         check_clicked: the user wants to check a case folder.
+        welcome_clicked: the user wants to see the first steps again.
     """
 
     check_clicked = Signal()
+    welcome_clicked = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class SettingsPage(QWidget):
         self.library = ElidedLabel(tone="ink", parent=self)
         self.library_button = PlainButton(icon_name="folder", parent=self)
         self.check_button = PlainButton(icon_name="shield-check", parent=self)
+        self.welcome_button = PlainButton(icon_name="play", parent=self)
         self.about = AboutCard(words, self)
         self._names: dict[str, tuple[TextLabel, TextLabel]] = {}
         self._lay_out()
@@ -77,6 +80,7 @@ class SettingsPage(QWidget):
         self.second_off_button.clicked.connect(self._second_off_clicked)
         self.library_button.clicked.connect(self._library_clicked)
         self.check_button.clicked.connect(self.check_clicked)
+        self.welcome_button.clicked.connect(self.welcome_clicked)
         self.about.notices_button.clicked.connect(self._notices_clicked)
         self.banner.closed.connect(presenter.dismiss_problem)
         presenter.state_changed.connect(self.render_state)
@@ -141,6 +145,7 @@ class SettingsPage(QWidget):
             ),
             "library": (t("Library"), t("Recordings, notes and files are kept here, on this computer only")),
             "check": (t("Check a case folder"), t("Is a folder still what was handed over?")),
+            "welcome": (t("First steps"), t("What this does, a test of the microphone, a practice visit")),
         }
         for key, (name, hint) in texts.items():
             for label, text in zip(self._names[key], (name, hint), strict=True):
@@ -166,6 +171,8 @@ class SettingsPage(QWidget):
         self.library_button.setAccessibleName(t("Show the folder of the library"))
         self.check_button.setText(t("Check…"))
         self.check_button.setAccessibleName(t("Check a case folder"))
+        self.welcome_button.setText(t("Show again"))
+        self.welcome_button.setAccessibleName(t("Show the first steps again"))
         self.about.retranslate()
         self.render_state(self._presenter.state)
 
@@ -187,6 +194,7 @@ class SettingsPage(QWidget):
         places.column.addWidget(self.library)
         places.column.addSpacing(10)
         self._add_row(places, "check", self.check_button)
+        self._add_row(places, "welcome", self.welcome_button)
         scroll = VerticalScroll(self)
         scroll.column.setSpacing(16)
         scroll.column.setContentsMargins(26, 0, 26, 22)

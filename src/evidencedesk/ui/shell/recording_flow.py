@@ -14,6 +14,8 @@ from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.record.presenter import RecordPresenter
 from evidencedesk.ui.services import DeskServices, LiveEncounter
 from evidencedesk.ui.shell.main_window import ENCOUNTER, RECORD, MainWindow
+from evidencedesk.ui.start.practice_guide import KEY as PRACTICE
+from evidencedesk.ui.start.practice_guide import PracticeGuide
 from evidencedesk.ui.words import UiWords
 
 
@@ -25,13 +27,14 @@ class RecordingFlow(QObject):
 
     Emits:
         finished: the case's id, after the recording is sealed; the app shows the case then.
-        mode_chosen, source_chosen, far_source_chosen: to be kept in the settings.
+        mode_chosen, source_chosen, far_source_chosen, places_chosen: to be kept in the settings.
     """
 
     finished = Signal(str)
     mode_chosen = Signal(str)
     source_chosen = Signal(str)
     far_source_chosen = Signal(str)
+    places_chosen = Signal(str, str)
 
     def __init__(
         self,
@@ -51,11 +54,14 @@ class RecordingFlow(QObject):
         self._slow = slow or runner
         self.encounter: EncounterPresenter | None = None
         self._page: EncounterPage | None = None
+        self.practice: PracticeGuide | None = None
         self.record = RecordPresenter(services, runner, words, messages, settings, self, slow=slow)
         self.record.mode_chosen.connect(self.mode_chosen)
         self.record.source_chosen.connect(self.source_chosen)
         self.record.far_source_chosen.connect(self.far_source_chosen)
+        self.record.places_chosen.connect(self.places_chosen)
         self.record.began.connect(self.follow)
+        self.record.practice_began.connect(self._practice_began)
         self._bring_to_life()
         window.page_shown.connect(self._page_shown)
         window.stop_requested.connect(self.stop)
@@ -76,6 +82,7 @@ class RecordingFlow(QObject):
         if self.encounter is not None:
             return
         self.record.deactivate()
+        self._messages.withdraw(PRACTICE)
         session = Session(self._services, live, self._messages, self._slow)
         self.encounter = EncounterPresenter(session, self)
         self.encounter.finished.connect(self._finished)
@@ -84,6 +91,11 @@ class RecordingFlow(QObject):
         self._window.add_page(ENCOUNTER, self._page)
         self._window.set_recording(running=True)
         self.encounter.begin()
+
+    @Slot(object)
+    def _practice_began(self, live: LiveEncounter) -> None:
+        self.practice = PracticeGuide(self._services, live.case, self._messages, self)
+        self.practice.begin()
 
     @Slot()
     def stop(self) -> None:
@@ -116,6 +128,10 @@ class RecordingFlow(QObject):
         self.record.choose_case(case_id)
         self._window.show_page(RECORD)
         self.finished.emit(case_id)
+        if self.practice is not None:
+            self.practice.end()
+            self.practice.deleteLater()
+            self.practice = None
         if self._page is not None:
             self._page = None
             self._window.remove_page(ENCOUNTER)
@@ -141,4 +157,6 @@ class RecordingFlow(QObject):
         page.case_clicked.connect(presenter.choose_case)
         page.new_case_clicked.connect(presenter.open_case)
         page.item_toggled.connect(presenter.set_done)
+        page.practice_clicked.connect(presenter.practise)
+        page.places_chosen.connect(presenter.choose_places)
         page.render(presenter.state)

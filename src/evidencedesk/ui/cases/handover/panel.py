@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -15,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from evidencedesk.domain.errors import Code
+from evidencedesk.domain.rules import Caution
 from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.cases.case_words import show_problem
+from evidencedesk.ui.cases.caution_line import CautionLine
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
 from evidencedesk.ui.cases.handover.result import ResultView
 from evidencedesk.ui.kit.banner import Banner
@@ -47,12 +51,21 @@ class HandoverPanel(Card):
         self._recording = False
         self._heading = SectionTitle(parent=self)
         self._hint = TextLabel(tone="sub", parent=self, wrap=True)
+        self.caution = CautionLine(words, self)
         self.banner = Banner("error", self)
         self.asking = _Asking(self)
         self.working = _Working(self)
         self.result = ResultView(self)
         self.column.setSpacing(12)
-        for widget in (self._heading, self._hint, self.banner, self.asking, self.working, self.result):
+        for widget in (
+            self._heading,
+            self._hint,
+            self.caution,
+            self.banner,
+            self.asking,
+            self.working,
+            self.result,
+        ):
             self.column.addWidget(widget)
         self.banner.closed.connect(presenter.dismiss_problem)
         self.asking.place_button.clicked.connect(self._place_clicked)
@@ -75,6 +88,11 @@ class HandoverPanel(Card):
         self._timer.timeout.connect(self._look_again)
         self.retranslate()
 
+    def show_cautions(self, cautions: Sequence[Caution]) -> None:
+        """What to know before a copy goes to others."""
+        if self.caution.show_cautions(cautions):
+            self.render_state(self._presenter.state)
+
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
         self._recording = recording
@@ -89,6 +107,7 @@ class HandoverPanel(Card):
         self.working.setVisible(state.working)
         self.result.setVisible(state.step is Step.DONE)
         self._hint.setVisible(state.step is Step.CHOOSING)
+        self.caution.setVisible(state.step in (Step.CHOOSING, Step.DONE) and self.caution.says_anything)
         show_problem(self.banner, self._words.words, state.problem)
         if state.cancelled:
             self.banner.set_kind("info")
@@ -121,6 +140,7 @@ class HandoverPanel(Card):
                 "files, and the lists to check them. Copy it to a USB stick or give it to a lawyer."
             )
         )
+        self.caution.retranslate()
         self.asking.retranslate(self._words)
         self.working.cancel_button.setText(t("Cancel"))
         self.working.bar.setAccessibleName(t("Progress of the export"))

@@ -45,7 +45,9 @@ def case_row(summary: CaseSummary, words: Words) -> CaseRow:
     pills: list[tuple[str, Kind]] = []
     if summary.breaches:
         pills.append((words.plural("{n} breach marked", "{n} breaches marked", summary.breaches), "bad"))
-    if summary.simulated:
+    if summary.practice:
+        pills.append((words.text("Practice: not evidence"), "warn"))
+    elif summary.simulated:
         pills.append((words.text("Contains simulated sound"), "warn"))
     # Nothing happened yet: when it was opened.
     utc = summary.last_utc or summary.case.opened.utc

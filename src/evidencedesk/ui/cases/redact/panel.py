@@ -11,7 +11,9 @@ from evidencedesk.domain.case import CaseFile, Recording
 from evidencedesk.domain.errors import Code
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.redaction import Muted
+from evidencedesk.domain.rules import Caution
 from evidencedesk.ui.cases.case_words import SEPARATOR, moment_text, show_problem
+from evidencedesk.ui.cases.caution_line import CautionLine
 from evidencedesk.ui.cases.redact.presenter import RedactPresenter, RedactState
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
@@ -40,6 +42,7 @@ class RedactPanel(Card):
         self._recording = False
         self._heading = SectionTitle(parent=self)
         self._hint = TextLabel(tone="sub", parent=self, wrap=True)
+        self.caution = CautionLine(words, self)
         self.banner = Banner("error", self)
         self.items = _Items(self)
         self.contacts = CheckRow("contacts", self)
@@ -70,6 +73,11 @@ class RedactPanel(Card):
         words.language_changed.connect(self.retranslate)
         self.retranslate()
 
+    def show_cautions(self, cautions: Sequence[Caution]) -> None:
+        """What to know before a copy goes to others."""
+        if self.caution.show_cautions(cautions):
+            self.render_state(self._presenter.state)
+
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
         self._recording = recording
@@ -92,6 +100,7 @@ class RedactPanel(Card):
             self.place_button,
         ):
             widget.setVisible(state.choosing)
+        self.caution.setVisible((state.choosing or state.made is not None) and self.caution.says_anything)
         self.begin_button.setVisible(state.choosing)
         self.contacts.setVisible(state.choosing and state.has_contacts)
         self.contacts.set_checked(not state.choices.with_contacts)
@@ -144,6 +153,7 @@ class RedactPanel(Card):
         self.bar.setAccessibleName(t("Progress of the copy"))
         self.begin_button.setText(t("Make the copy"))
         self.open_button.setText(t("Show folder"))
+        self.caution.retranslate()
         self.items.retranslate(self._words)
         self.stretches.retranslate(self._words)
         self.render_state(self._presenter.state)
@@ -160,7 +170,15 @@ class RedactPanel(Card):
         for button in (self.leave_button, self.begin_button, self.open_button):
             buttons.addWidget(button)
         self.column.setSpacing(12)
-        for widget in (self._heading, self._hint, self.banner, self.items, self.contacts, self.stretches):
+        for widget in (
+            self._heading,
+            self._hint,
+            self.caution,
+            self.banner,
+            self.items,
+            self.contacts,
+            self.stretches,
+        ):
             self.column.addWidget(widget)
         self.column.addLayout(place)
         self.column.addWidget(self.bar)

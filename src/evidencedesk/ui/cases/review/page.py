@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Recording, TakenIn
+from evidencedesk.domain.rules import Topic
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
@@ -18,6 +19,7 @@ from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.encounter_card import EncounterCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
+from evidencedesk.ui.cases.review.practice_strip import PracticeStrip
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
 from evidencedesk.ui.cases.review.timeline_line import Line
@@ -66,6 +68,7 @@ class ReviewPage(QWidget):
         self.names_button = PlainButton(icon_name="pencil", parent=self)
         self.export_button = PrimaryButton(icon_name="folder-output", parent=self)
         self.banner = Banner("error", self)
+        self.practice = PracticeStrip(words, self)
         self.form = CaseForm(words, new=False, parent=self)
         self.panel = HandoverPanel(handover, words, files, self)
         self.redact_panel = RedactPanel(redact, words, files, self)
@@ -98,10 +101,14 @@ class ReviewPage(QWidget):
         self.names_button.setEnabled(case_file is not None and not state.editing)
         self._title.setText("" if case_file is None else names_line(words, case_file.case))
         self._counts.setText("" if case_file is None else counts_line(words, case_file))
+        self.practice.show_case(case_file)
         self.encounter.show_state(state)
         self.timeline.show_state(state)
         if case_file is None:
             return
+        cautions = self._presenter.cautions(Topic.PUBLISHING)
+        self.panel.show_cautions(cautions)
+        self.redact_panel.show_cautions(cautions)
         self.people.show_people(case_file, state.encounter)
         self.files.show_files(case_file.taken_in, state.attaching, recording=self._recording)
         if state.editing and self.form.isHidden():
@@ -150,6 +157,7 @@ class ReviewPage(QWidget):
         self.names_button.clicked.connect(presenter.open_form)
         self.export_button.clicked.connect(self._export_clicked)
         self.banner.closed.connect(presenter.dismiss_problem)
+        self.practice.delete_confirmed.connect(presenter.delete_practice)
         self.form.confirmed.connect(presenter.rename)
         self.form.dismissed.connect(presenter.close_form)
         self.encounter.encounter_chosen.connect(presenter.choose_encounter)
@@ -197,7 +205,7 @@ class ReviewPage(QWidget):
         self._scroll = VerticalScroll(self)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
-        for widget in (self.banner, self.form, self.panel, self.redact_panel, self.encounter):
+        for widget in (self.banner, self.practice, self.form, self.panel, self.redact_panel, self.encounter):
             self._scroll.column.addWidget(widget)
         self._scroll.column.addLayout(self._below, 1)
         self.form.hide()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import CaseFile, CollectorCard, Recording, RecordingState, TakenIn
 from evidencedesk.domain.errors import Known
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.services import Peaks, ReviewServices
 
@@ -50,11 +50,13 @@ class ReviewPresenter(QObject):
         state_changed: the new ``ReviewState``.
         note_kept: a note is on the disk, its field can be emptied.
         case_changed: the list of cases should be read again.
+        case_deleted: the case on the screen is no more.
     """
 
     state_changed = Signal(object)
     note_kept = Signal()
     case_changed = Signal()
+    case_deleted = Signal()
 
     def __init__(self, services: ReviewServices, jobs: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +150,15 @@ class ReviewPresenter(QObject):
         """Where a file taken in is kept."""
         return self._services.kept_file(kept)
 
+    def cautions(self, topic: Topic) -> tuple[Caution, ...]:
+        """What the rules in use say to be careful with."""
+        return self._services.cautions(topic)
+
+    def delete_practice(self) -> None:
+        """The user was asked twice: delete this practice case for good."""
+        work = partial(self._services.delete_practice, self._case_id())
+        self._jobs.run(work, success=self._deleted, failure=self._not_deleted)
+
     def dismiss_problem(self) -> None:
         """The reader has seen what went wrong."""
         self._become(replace(self._state, problem=None))
@@ -203,6 +214,14 @@ class ReviewPresenter(QObject):
 
     def _attaching_failed(self, problem: Known) -> None:
         self._become(replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem))
+
+    def _deleted(self, _nothing: object) -> None:
+        self._asked_pictures.clear()
+        self._become(ReviewState())
+        self.case_deleted.emit()
+
+    def _not_deleted(self, problem: Known) -> None:
+        self._become(replace(self._state, problem=problem))
 
     def _become(self, state: ReviewState) -> None:
         if state != self._state:
