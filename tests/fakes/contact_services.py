@@ -52,7 +52,7 @@ class FakeTaken:
 
 def rules() -> tuple[RulePack, ...]:
     """The article, and a standard with other hours and two limits."""
-    article = load_packs(resource("packs"))[0]
+    article = replace(load_packs(resource("packs"))[0], senders=())
     hours = article.item("not-after-21")
     source = Source(Text("标准", "Standard"), Text("条", "clause"), Confidence.REPORTED)
 
@@ -125,6 +125,9 @@ class FakeContactServices:
         self._write()
         self._put(case_id, contact_id, withdrawn=True)
 
+    def keep_judgements(self, case_id: str) -> None:
+        self.kept_for = case_id
+
     def judgements(self, case_id: str) -> tuple[Judgement, ...]:
         self.judged += 1
         return self.found
@@ -168,7 +171,15 @@ class FakeContactServices:
 
     def judge(self, contact: Contact, item: str = "hours-22", pack: str = "standard") -> None:
         """Let a rule say something about a contact."""
-        facts = (("closed_from", "22:00"), ("local_time", "22:10:00"))
+        facts = (
+            ("closed_from", "22:00"),
+            ("kind", contact.details.kind.value),
+            ("local_day", "2026-11-25"),
+            ("local_time", "22:10:00"),
+            ("passed", "closed_from"),
+            ("passed_limit", "22:00"),
+            ("utc_offset", "+0800"),
+        )
         version = self.packs[0].version
         made = Judgement(pack, version, item, "contact-hours", Verdict.BREACHED, contact.id, facts)
         self.found = (*self.found, made)

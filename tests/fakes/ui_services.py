@@ -28,7 +28,7 @@ from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list
 from evidencedesk.system.resources import resource
-from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlace
+from evidencedesk.ui.services import AutomaticVerdict, Facts, LiveEncounter, SecondPlace
 from fakes.ui_people import FakePeople
 
 RATE_HZ = 48_000
@@ -320,6 +320,8 @@ class FakeDesk(FakePeople):
         *,
         automatic: bool = False,
         pack: str = "",
+        rule: str = "",
+        facts: Facts = (),
     ) -> Tick:
         self._write()
         used = next((one for one in self.packs if one.id == pack), self.pack)
@@ -336,6 +338,8 @@ class FakeDesk(FakePeople):
             verdict,
             automatic,
             self.clock,
+            rule=rule,
+            facts=facts,
         )
         file = self.files[case_id]
         self.files[case_id] = replace(file, ticks=(*file.ticks, tick))

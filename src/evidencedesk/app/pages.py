@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -14,6 +15,7 @@ from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.capture.remote import RunningCapture
+from evidencedesk.domain.errors import Known
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
@@ -61,6 +63,7 @@ class Pages(QObject):
         self._words = words
         self._theme = theme
         self._messages = messages
+        self._jobs = jobs
         self._services = Services(desk, settings, config_file(), running)
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self.cases = CasesPage(self._services, jobs, words)
@@ -115,6 +118,15 @@ class Pages(QObject):
         self.law.set_recording(False)
         self._window.show_page(CASES)
         self.cases.show_case(case_id)
+        self._jobs.run(
+            partial(self._services.keep_judgements, case_id), success=self._judged, failure=self._not_judged
+        )
+
+    def _judged(self, _nothing: None) -> None:
+        self.cases.review_presenter.refresh()
+
+    def _not_judged(self, _error: Known) -> None:
+        """The export looks once more, and says so if the journal takes nothing."""
 
     @Slot(object)
     def recording_began(self, _live: object) -> None:

@@ -45,6 +45,7 @@ from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, ConsentNotice, RuleItem, RulePack, Topic
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
+from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
@@ -52,7 +53,7 @@ from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
-from evidencedesk.ui.services import AutomaticVerdict, LiveEncounter, SecondPlace
+from evidencedesk.ui.services import AutomaticVerdict, Facts, LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
@@ -64,6 +65,7 @@ from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHold
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
+from evidencedesk.workflows.judge_case import judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
 from evidencedesk.workflows.practise import practise
@@ -168,7 +170,9 @@ class Services(PeopleOnDesk):
     def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
         """The items on hours that the clock shows as breached; what is kept shows only at the end."""
         return tuple(
-            AutomaticVerdict(pack.id, result.item_id, result.verdict)
+            AutomaticVerdict(
+                pack.id, result.item_id, result.verdict, CONTACT_HOURS, tuple(sorted(result.facts))
+            )
             for pack in self.packs
             for result in automatic(pack, moment)
             if result.verdict is Verdict.BREACHED
@@ -225,6 +229,8 @@ class Services(PeopleOnDesk):
         *,
         automatic: bool = False,
         pack: str = "",
+        rule: str = "",
+        facts: Facts = (),
     ) -> Tick:
         """Store a tick of an item of a pack in use; without a name, of the leading one."""
         return tick_item(
@@ -237,6 +243,8 @@ class Services(PeopleOnDesk):
             recording,
             at_ms,
             automatic=automatic,
+            rule=rule,
+            facts=facts,
         )
 
     def withdraw_tick(self, case_id: str, tick_id: str) -> None:
@@ -519,8 +527,11 @@ class Services(PeopleOnDesk):
 
     def judgements(self, case_id: str) -> tuple[Judgement, ...]:
         """Say what the rules in use say of a case."""
-        self._desk.store.find_case(case_id)
-        return ()
+        return judgements(self._desk, case_id)
+
+    def keep_judgements(self, case_id: str) -> None:
+        """Put into the journal what did not keep to the rules in use."""
+        keep_judgements(self._desk, case_id)
 
     def attach_to_contact(self, case_id: str, path: Path, contact_id: str) -> Attachment:
         """Take a file in that shows a contact."""

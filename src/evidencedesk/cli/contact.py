@@ -20,6 +20,7 @@ from evidencedesk.intake.times import Placed, place, read_time
 from evidencedesk.wording.contacts import contact_text, trouble_text
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.import_contacts import preview, take_list
+from evidencedesk.workflows.judge_case import keep_judgements
 from evidencedesk.workflows.log_contact import log_contact
 
 
@@ -101,6 +102,7 @@ def _contact(
             **marks,
         )
         contact = log_contact(desk, desk.store.find_case(case).id, details)
+        keep_judgements(desk, contact.case)
     _say(session, contact, "contact_logged")
     session.output.message(session.words.text("The contact is logged."))
     return 0
@@ -120,6 +122,7 @@ def _contacts(session: Session, case: str, file: Path | None, zone: str | None, 
             taken, named, original = 0, 0, None
         else:
             result = take_list(desk, case_id, looked_at, looked_at.new)
+            keep_judgements(desk, case_id)
             taken, named, original = len(result.logged), result.named, result.original.id
     session.output.event(
         "list_taken" if not dry_run else "list_read",

@@ -111,9 +111,9 @@ def read_phone(text: str) -> PhoneNumber:
 
 
 def sender_prefix(text: str, senders: Iterable[SenderPrefix]) -> SenderPrefix | None:
-    """What a pack knows about this sender: the longest prefix that fits."""
+    """What a pack knows about this sender: the longest prefix that fits and has something behind it."""
     number = plain_number(text)
-    fitting = (sender for sender in senders if number.startswith(sender.prefix))
+    fitting = (sender for sender in senders if number != sender.prefix and number.startswith(sender.prefix))
     return max(fitting, key=lambda sender: len(sender.prefix), default=None)
 
 

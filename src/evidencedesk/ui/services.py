@@ -27,6 +27,9 @@ from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
 from evidencedesk.ui.encounter.people.services import PeopleServices
 
+# Names with their values, sorted by name.
+Facts = tuple[tuple[str, str], ...]
+
 
 class SecondPlace(StrEnum):
     """How the folder for the second copy stands."""
@@ -138,11 +141,13 @@ class LiveEncounter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AutomaticVerdict:
-    """What recorded data say about an item of a pack."""
+    """What recorded data say about an item of a pack: by which rule, from which facts."""
 
     pack: str
     item_id: str
     verdict: Verdict
+    rule: str = ""
+    facts: Facts = ()
 
 
 class RecordServices(Protocol):
@@ -251,6 +256,8 @@ class RecordServices(Protocol):
         *,
         automatic: bool = False,
         pack: str = "",
+        rule: str = "",
+        facts: Facts = (),
     ) -> Tick:
         """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...
@@ -319,6 +326,8 @@ class EncounterServices(PeopleServices, Protocol):
         *,
         automatic: bool = False,
         pack: str = "",
+        rule: str = "",
+        facts: Facts = (),
     ) -> Tick:
         """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evidencedesk.domain.case import ContactDetails, ContactKind, Reached
-from evidencedesk.domain.rules import Status
 from evidencedesk.wording.language import Words, mark
 
 _KINDS: Mapping[ContactKind, str] = {
@@ -40,14 +39,6 @@ _TROUBLES: Mapping[str, str] = {
     "length-unreadable": mark("the length can't be read"),
     "text-cut": mark("the text is shortened here; the list itself is kept whole"),
 }
-# What a breach means depends on the kind of text; never "illegal".
-_OUTSIDE: Mapping[Status, str] = {
-    Status.ADVICE: mark("Outside the article's advice"),
-    Status.GUIDELINE: mark("Outside the guideline"),
-    Status.STANDARD: mark("Outside the guideline"),
-    Status.LAW: mark("Possible breach: ask the police or a lawyer"),
-    Status.REPEALED: mark("Outside a rule that no longer applies"),
-}
 
 
 def kind_text(words: Words, kind: ContactKind) -> str:
@@ -63,11 +54,6 @@ def reached_text(words: Words, reached: Reached) -> str:
 def trouble_text(words: Words, trouble: str) -> str:
     """What is not as it should be with a line of a list. Raises KeyError."""
     return words.text(_TROUBLES[trouble])
-
-
-def outside_text(words: Words, status: Status) -> str:
-    """What passing a rule of such a text is called."""
-    return words.text(_OUTSIDE[status])
 
 
 def contact_text(words: Words, details: ContactDetails) -> str:

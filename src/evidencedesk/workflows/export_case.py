@@ -35,6 +35,7 @@ from evidencedesk.workflows.handover_place import (
     zip_it,
     zip_path,
 )
+from evidencedesk.workflows.judge_case import keep_judgements
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
 from evidencedesk.workflows.pack_files import pack_files
 from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, sound_path
@@ -85,6 +86,7 @@ def export_case(
         require_free_file(zip_path(target))
     _require_finished(desk, before)
     _require_room(desk, before, target, zip_too=zip_too and not recipients, sealed=bool(recipients))
+    keep_judgements(desk, case.id)
     head = desk.store.head(case.id)
     facts: dict[str, Any] = {
         "folder": one_line(target.name),

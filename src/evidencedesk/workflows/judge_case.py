@@ -11,7 +11,7 @@ from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import RulePack, Who
 from evidencedesk.guidance.judge import automatic_rules, judge
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.tick_item import tick_facts
@@ -40,21 +40,27 @@ def keep_judgements(desk: Desk, case_id: str) -> KeptJudgements:
     """Keep every breach that is not in the journal yet, and withdraw those that hold no longer.
 
     All of it is one transaction; looking again without new facts changes nothing. What the user ticked
-    stands: no automatic tick beside it for the same item of the same encounter. Ticks of packs that are
-    not in use stay as they are: nobody judged them now. Raises UNKNOWN_CASE.
+    stands: no automatic tick beside it for the same item of the same encounter. So does a breach that was
+    noted while it happened, at its second of the sound. Ticks of packs that are not in use stay as they
+    are: nobody judged them now. What the user did or left undone is advice, seen in the window and
+    kept out of the evidence. Raises UNKNOWN_CASE.
     """
     case = desk.store.find_case(case_id)
     case_file = desk.store.case_file(case.id)
     standing = [tick for tick in case_file.ticks if not tick.withdrawn]
-    found = [one for pack in desk.packs for one in judge(pack, case_file)]
+    found = [one for pack in desk.packs for one in judge(pack, case_file) if _of_other_side(pack, one)]
     own = [tick for tick in standing if not tick.automatic]
-    wanted = {
-        _ground(one): one for one in found if one.verdict is Verdict.BREACHED and not _said_by_user(one, own)
+    breaches = {
+        _ground(one): one for one in found if one.verdict is Verdict.BREACHED and not _said_in(one, own)
     }
+    still = {(matter, rule) for matter, rule, _ in breaches}
+    live = [tick for tick in standing if _noted_live(tick) and (_matter_of(tick), tick.rule) in still]
+    wanted = {ground: one for ground, one in breaches.items() if not _said_in(one, live)}
     gone = [
         tick.id
         for tick in standing
         if tick.automatic
+        and tick not in live
         and _is_judged(tick, desk.packs)
         # Taken out of what is wanted: the same ground twice would say nothing more, a second one goes too.
         and wanted.pop((_matter_of(tick), tick.rule, tick.facts), None) is None
@@ -108,13 +114,22 @@ def _subject(judgement: Judgement) -> str:
     return "" if judgement.subject == judgement.encounter else judgement.subject
 
 
-def _said_by_user(judgement: Judgement, own: Iterable[Tick]) -> bool:
-    """Whether the user said it: for the encounter, or outside encounters for the very same subject."""
+def _said_in(judgement: Judgement, ticks: Iterable[Tick]) -> bool:
+    """Whether a tick says it: for the encounter, or outside encounters for the very same subject."""
     return any(
         (tick.encounter, tick.pack, tick.item) == (judgement.encounter, judgement.pack, judgement.item)
         and (tick.encounter is not None or tick.subject == judgement.subject)
-        for tick in own
+        for tick in ticks
     )
+
+
+def _noted_live(tick: Tick) -> bool:
+    """Whether a breach was noted by the clock while the recording ran."""
+    return tick.automatic and tick.at_ms is not None and tick.verdict is Verdict.BREACHED
+
+
+def _of_other_side(pack: RulePack, judgement: Judgement) -> bool:
+    return pack.item(judgement.item).who is not Who.USER
 
 
 def _is_judged(tick: Tick, packs: Iterable[RulePack]) -> bool:

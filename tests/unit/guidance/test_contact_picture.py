@@ -19,7 +19,7 @@ from evidencedesk.domain.case import (
     Reached,
 )
 from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import Check, CheckKind, Confidence, RulePack, SenderPrefix, Text
+from evidencedesk.domain.rules import Check, CheckKind, RulePack
 from evidencedesk.guidance.contact_picture import (
     CONNECTED_PER_DAY,
     arrivals,
@@ -30,7 +30,6 @@ from evidencedesk.guidance.contact_picture import (
     week_count,
 )
 from evidencedesk.guidance.loader import load_packs
-from evidencedesk.guidance.senders import sender_prefix
 from evidencedesk.system.resources import resource
 
 NOW = Moment("2026-11-25T12:00:00.000000Z", 480, "boot", 1)
@@ -125,15 +124,3 @@ def test_a_limit_is_found_with_its_pack_also_in_a_helper(article: RulePack) -> N
     item = replace(article.items[0], check=check)
     (limit,) = day_limits((replace(article, items=(item,)),), CONNECTED_PER_DAY)
     assert (limit.limit, limit.item.id) == (3, item.id)
-
-
-@pytest.mark.parametrize(
-    ("party", "known"),
-    [("106900001234", "106"), ("1068001", "1068"), ("106", None), ("13800001111", None), ("Bank", None)],
-)
-def test_a_sender_gets_what_the_longest_fitting_prefix_says(
-    article: RulePack, party: str, known: str | None
-) -> None:
-    senders = tuple(SenderPrefix(p, Text("甲", "A"), Confidence.REPORTED) for p in ("106", "1068"))
-    found = sender_prefix((replace(article, senders=senders),), party)
-    assert (None if found is None else found.prefix) == known

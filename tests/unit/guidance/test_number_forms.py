@@ -79,6 +79,7 @@ def test_the_longest_prefix_that_a_pack_knows_is_told() -> None:
     assert sender_prefix("1068 1234 5678", known) is known[1]
     assert sender_prefix("10651234", known) is known[0]
     assert sender_prefix("95588", known) is None
+    assert sender_prefix("106", known) is None  # the prefix itself is no sender
 
 
 @pytest.mark.parametrize(

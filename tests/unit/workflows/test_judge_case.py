@@ -10,7 +10,7 @@ from evidencedesk.domain.case import Case, CollectorCard, ContactDetails, Contac
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.judgement import judgement_of
-from evidencedesk.domain.rules import Check, CheckKind, Helper
+from evidencedesk.domain.rules import Check, CheckKind, Helper, Who
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.describe_encounter import describe_encounter
 from evidencedesk.workflows.desk import Desk
@@ -182,3 +182,34 @@ def test_an_unknown_case_is_refused(desk: Desk) -> None:
         with pytest.raises(Known) as raised:
             ask(judging(desk), "c-nothing")
         assert raised.value.code is Code.UNKNOWN_CASE
+
+
+def test_a_breach_noted_at_its_second_keeps_its_second(desk: Desk, case: Case) -> None:
+    night = pack_with("contact-hours", closed_from="00:00", closed_until="23:59")
+    facts = (("closed_from", "00:00"), ("local_time", "12:00:00"))
+    desk.store.append(case.id, [(EventType.ENCOUNTER_OPENED, {"encounter": "e-00000001", "mode": "visit"})])
+    noted = tick_item(
+        desk,
+        case.id,
+        "e-00000001",
+        night,
+        "the-item",
+        Verdict.BREACHED,
+        "r-00000001",
+        4_000,
+        automatic=True,
+        rule="contact-hours",
+        facts=facts,
+    )
+    kept = keep_judgements(with_packs(desk, night), case.id)
+    assert (kept.set, kept.withdrawn) == ((), ())
+    own = tick_item(desk, case.id, "e-00000001", night, "the-item", Verdict.KEPT)
+    assert keep_judgements(with_packs(desk, night), case.id).withdrawn == (noted.id,)
+    assert [tick.id for tick in standing(desk, case, night.id)] == [own.id]
+
+
+def test_what_the_user_left_undone_is_no_evidence(desk: Desk, case: Case, encounter: str) -> None:
+    check = Check(CheckKind.AUTOMATIC, "evidence-linked")
+    mine = with_packs(desk, pack_of(replace(item("photo", check), who=Who.USER)))
+    assert [one.verdict for one in judgements(mine, case.id)] == [Verdict.BREACHED]
+    assert keep_judgements(mine, case.id).set == ()

@@ -15,7 +15,7 @@ from evidencedesk.guidance.contact_picture import (
     hour_counts,
     week_count,
 )
-from evidencedesk.guidance.senders import sender_prefix
+from evidencedesk.guidance.number_forms import sender_prefix
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.case_words import names_line, show_problem
 from evidencedesk.ui.contacts.contact_table import ContactTable
@@ -257,7 +257,9 @@ class ContactsPage(QWidget):
                 and not contact.withdrawn
             ]
             results = judgement_lines(about, state.packs, self._words.words)
-            sender = sender_prefix(state.packs, contact.details.party)
+            sender = sender_prefix(
+                contact.details.party, [sender for pack in state.packs for sender in pack.senders]
+            )
         attachments = state.attachments(state.chosen) if contact is not None else ()
         self.editor.show_contact(contact, attachments, state.attaching, results, sender)
 

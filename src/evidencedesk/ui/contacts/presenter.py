@@ -288,6 +288,7 @@ class ContactsPresenter(QObject):
 
 
 def _judged(services: ContactServices, case_id: str) -> tuple[str, tuple[Judgement, ...]]:
+    services.keep_judgements(case_id)
     return case_id, services.judgements(case_id)
 
 

@@ -11,16 +11,10 @@ from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.contact_picture import told_of
-from evidencedesk.wording.contacts import kind_text, length_words, outside_text, reached_text
-from evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.contacts import kind_text, length_words, reached_text
+from evidencedesk.wording.judgements import judgement_text, result_text
+from evidencedesk.wording.language import Words
 
-_FACTS = {
-    "local_time": mark("local time {value}"),
-    "closed_from": mark("closed from {value}"),
-    "closed_until": mark("closed until {value}"),
-    "count": mark("counted {value}"),
-    "limit": mark("limit {value}"),
-}
 _KINDS = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
 
 
@@ -75,25 +69,16 @@ def breached_days(judgements: Iterable[Judgement]) -> frozenset[str]:
 def judgement_lines(
     judgements: Iterable[Judgement], packs: Sequence[RulePack], words: Words
 ) -> tuple[str, ...]:
-    """What was found, in words: result, item, pack."""
+    """What was found, in words: result, what it is, pack, facts."""
     by_id = {(pack.id, pack.version): pack for pack in packs}
     lines = []
     for one in judgements:
         pack = by_id.get((one.pack, one.pack_version))
         if pack is None or one.verdict is not Verdict.BREACHED:
             continue
-        try:
-            item = pack.item(one.item).text.in_language(words.language)
-        except KeyError:
-            continue
-        facts = ", ".join(
-            words.text(_FACTS[name], value=value) for name, value in one.facts if name in _FACTS
-        )
-        title = pack.title.in_language(words.language)
-        line = words.text(
-            "{result}: {item} ({pack})", result=outside_text(words, pack.status), item=item, pack=title
-        )
-        lines.append(f"{line} · {facts}" if facts else line)
+        said = judgement_text(words, one, pack)
+        line = words.text("{result}: {what} ({pack})", result=said.result, what=said.headline, pack=said.pack)
+        lines.append(f"{line} · {said.facts}" if said.facts else line)
     return tuple(lines)
 
 
@@ -165,4 +150,4 @@ def _pill(found: Sequence[Judgement], packs: Sequence[RulePack], words: Words, *
     named = [
         statuses[one.pack, one.pack_version] for one in found if (one.pack, one.pack_version) in statuses
     ]
-    return outside_text(words, named[0]) if named else ""
+    return result_text(words, Verdict.BREACHED, named[0]) if named else ""

@@ -72,6 +72,10 @@ class ContactServices(LogServices, Protocol):
         """Store what is known of a contact now."""
         ...
 
+    def keep_judgements(self, case_id: str) -> None:
+        """Put into the journal what did not keep to the rules; slow, called on a thread of the runner."""
+        ...
+
     def judgements(self, case_id: str) -> tuple[Judgement, ...]:
         """Say what the rules in use say of the case; called on the jobs thread."""
         ...

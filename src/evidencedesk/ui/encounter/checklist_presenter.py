@@ -129,7 +129,7 @@ class ChecklistPresenter(QObject):
             if key not in self._known or by_hand:
                 continue
             if current is None or (current.automatic and current.verdict is not result.verdict):
-                self._marks.set(key, result.verdict, automatic=True)
+                self._marks.set_by_clock(key, result)
         self._rebuild(replace(self.state, local_time=f"{moment.local:%H:%M}"))
 
     def _mark(self, row: str, verdict: Verdict) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from evidencedesk.domain.case import Tick, Verdict
 from evidencedesk.ui.encounter.session import Session
+from evidencedesk.ui.services import AutomaticVerdict, Facts
 
 Key = tuple[str, str]  # pack and item
 
@@ -44,8 +45,19 @@ class Marks:
         """Every tick that stands."""
         return tuple(standing[-1] for standing in self._standing.values() if standing)
 
-    def set(self, key: Key, verdict: Verdict, *, automatic: bool = False) -> None:
+    def set(self, key: Key, verdict: Verdict) -> None:
         """Tick an item at this second."""
+        tick = self._tick(key, verdict)
+        if tick is not None:
+            self._mine.append(tick)
+
+    def set_by_clock(self, key: Key, result: AutomaticVerdict) -> None:
+        """Let the clock tick an item at this second."""
+        self._tick(key, result.verdict, automatic=True, rule=result.rule, facts=result.facts)
+
+    def _tick(
+        self, key: Key, verdict: Verdict, *, automatic: bool = False, rule: str = "", facts: Facts = ()
+    ) -> Tick | None:
         live = self._session.live
         pack, item = key
         work = partial(
@@ -58,12 +70,13 @@ class Marks:
             live.at_ms(),
             automatic=automatic,
             pack=pack,
+            rule=rule,
+            facts=facts,
         )
         tick = self._session.attempt(work)
         if tick is not None:
             self._keep(tick)
-            if not automatic:
-                self._mine.append(tick)
+        return tick
 
     def clear(self, key: Key) -> None:
         """Take back what stands for an item: the user's own ticks, or else those of the clock."""
