@@ -79,6 +79,11 @@ def redact_command(words: Words) -> click.Command:
             is_flag=True,
             help=t("Keep the contacts and the steps taken, with their numbers; else all are left out."),
         ),
+        click.Option(
+            ["--with-numbers"],
+            is_flag=True,
+            help=t("Keep ID, bank card and mobile numbers in notes; else they are masked."),
+        ),
     ]
     help_text = t(
         "Make a copy for showing around: what you choose is left out or muted. It is marked REDACTED."
@@ -96,6 +101,7 @@ def _redact(
     mute: tuple[Muted, ...],
     *,
     with_contacts: bool,
+    with_numbers: bool,
 ) -> int:
     words = session.words
     choices = Choices(
@@ -104,6 +110,7 @@ def _redact(
         frozenset(without_file),
         mute,
         with_contacts=with_contacts,
+        with_numbers=with_numbers,
     )
 
     def show(done: int, total: int, _name: str) -> None:

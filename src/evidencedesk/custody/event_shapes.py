@@ -257,7 +257,12 @@ SHAPES: Mapping[EventType, Shape] = {
 # What later versions say as well, or what is said only of a signed folder; others do without.
 ADDED_LATER: Mapping[EventType, Shape] = {
     EventType.CASE_EXPORTED: {"device": is_sha256, "unsigned": is_text},
-    EventType.CASE_REDACTED: {"device": is_sha256, "contacts": is_count, "follow_ups": is_count},
+    EventType.CASE_REDACTED: {
+        "device": is_sha256,
+        "contacts": is_count,
+        "follow_ups": is_count,
+        "masked_notes": is_count,
+    },
     EventType.CASE_CHANGED: {"hotline": is_text},
     EventType.TICK_SET: {"rule": is_text, "facts": is_map_from(is_text, is_text), "subject": is_text},
     EventType.ATTACHMENT_ADDED: {

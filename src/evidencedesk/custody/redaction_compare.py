@@ -22,12 +22,13 @@ from evidencedesk.custody.recordings_check import PcmReader
 from evidencedesk.custody.redaction_check import read_case, read_statement
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Finding, Layer, Weight
-from evidencedesk.domain.redaction import CASE_FILE, STATEMENT_FILE
+from evidencedesk.domain.redaction import CASE_FILE, MASK, STATEMENT_FILE
 
 _SHOWN_LIMIT = 20
 _COUNTED = ("notes", "collectors", "attachments", "imported")
 # Left out of the statement while there are none: older copies say nothing of them.
 _COUNTED_LATER = ("contacts", "follow_ups")
+_MASKED = "masked_notes"
 _BY_ID = ("encounters", "recordings", "ticks", *_COUNTED, *_COUNTED_LATER)
 # What a copy has not, or has of its own. Sounds are compared themselves.
 _NOT_COPIED: Mapping[str, frozenset[str]] = {
@@ -167,6 +168,9 @@ def _facts(journal: JournalCheck, told: Mapping[str, Any], shown: Mapping[str, A
         stated = told["left_out"].get(kind, 0 if kind in _COUNTED_LATER else None)
         if missing != stated:
             yield Finding(Layer.FACTS, "original-left-out", kind, str(stated), str(missing))
+    masked, stated = _masked_notes(known, shown), told["left_out"].get(_MASKED, 0)
+    if masked != stated:
+        yield Finding(Layer.FACTS, "original-left-out", _MASKED, str(stated), str(masked))
 
 
 def _differing(known: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[str]:
@@ -179,6 +183,8 @@ def _differing(known: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[s
         for item in _list(shown, kind):
             name = item.get("id") if isinstance(item, dict) else None
             original = originals.get(name) if isinstance(name, str) else None
+            if original is not None and kind == "notes" and _is_masked(item.get("text"), original["text"]):
+                item = {**item, "text": original["text"]}  # noqa: PLW2901 - as it would be without the mask
             if original is None or name in seen or _comparable(kind, item) != _comparable(kind, original):
                 yield f"{kind} {name}"
             else:
@@ -186,6 +192,26 @@ def _differing(known: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[s
     for kind in ("gaps", "warnings"):
         if _list(shown, kind) != known.get(kind, []):
             yield kind
+
+
+def _masked_notes(known: Mapping[str, Any], shown: Mapping[str, Any]) -> int:
+    """How many notes of the copy are the original's with characters masked."""
+    originals = {note["id"]: note["text"] for note in known["notes"]}
+    copies = ((note.get("id"), note.get("text")) for note in _list(shown, "notes") if isinstance(note, dict))
+    return sum(
+        name in originals and text != originals[name] and _is_masked(text, originals[name])
+        for name, text in copies
+        if isinstance(name, str)
+    )
+
+
+def _is_masked(text: Any, original: str) -> bool:
+    """Whether a text is another one, character by character, but for those that are masked."""
+    return (
+        isinstance(text, str)
+        and len(text) == len(original)
+        and all(mine in (theirs, MASK) for mine, theirs in zip(text, original, strict=True))
+    )
 
 
 def _comparable(kind: str, item: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ MARK = "REDACTED"
 STATEMENT_FILE = "data/redaction.json"
 CASE_FILE = f"data/case-{MARK}.json"
 KIND = "redacted-copy"
+MASK = "*"
 FORMAT = 1
 
 
@@ -45,7 +46,8 @@ class Choices:
     """What the user wants left out, by id.
 
     Contacts and the user's own steps name numbers of other people: they are left out together, unless
-    ``with_contacts`` asks for them.
+    ``with_contacts`` asks for them. ID, bank card and mobile numbers in notes are masked, unless
+    ``with_numbers`` asks for them.
     """
 
     notes: frozenset[str] = frozenset()
@@ -53,10 +55,11 @@ class Choices:
     files: frozenset[str] = frozenset()
     muted: tuple[Muted, ...] = ()
     with_contacts: bool = False
+    with_numbers: bool = False
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing was chosen: of a case without contacts it would be a copy of everything."""
+        """Whether nothing was chosen by name; without contacts and numbers it is a copy of everything."""
         return not (self.notes or self.collectors or self.files or self.muted)
 
 

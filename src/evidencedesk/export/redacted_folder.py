@@ -33,6 +33,10 @@ _CONTACTS = mark_plural(
     "{n} entry of contacts and of steps taken was left out.",
     "{n} entries of contacts and of steps taken were left out.",
 )
+_MASKED = mark_plural(
+    "ID, bank card or mobile numbers in {n} note are masked.",
+    "ID, bank card or mobile numbers in {n} notes are masked.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,12 @@ class LeftOut:
     earlier_wordings: int
     contacts: int = 0
     follow_ups: int = 0
+    masked_notes: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
         """As statement and journal say it; what came later only where there is some."""
-        later = ("contacts", "follow_ups")
+        later = ("contacts", "follow_ups", "masked_notes")
         return {kind: count for kind, count in asdict(self).items() if count or kind not in later}
 
 
@@ -164,6 +169,7 @@ def left_out_lines(words: Words, left: LeftOut, sounds: Sequence[CopiedSound]) -
         (left.attachments + left.imported, _FILES),
         (left.earlier_wordings, _EARLIER),
         (left.contacts + left.follow_ups, _CONTACTS),
+        (left.masked_notes, _MASKED),
     )
     lines = [words.plural(*forms, count) for count, forms in counted if count]
     for sound in sounds:

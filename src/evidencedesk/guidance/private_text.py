@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from evidencedesk.domain.redaction import MASK
 from evidencedesk.guidance.number_forms import PhoneForm, read_phone
 
 # One character for one, so that places stay what they are.
@@ -53,7 +54,7 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
 
 
 def mask(text: str) -> str:
-    """The text with every secret's middle as asterisks, as long as it was."""
+    """The text with every secret's middle masked, as long as it was."""
     while secrets := find_secrets(text):
         # What is left of one can look like a part of the next: again until nothing is found.
         for secret in secrets:
@@ -132,4 +133,4 @@ def _masked(text: str, secret: Secret) -> str:
     part = text[secret.start : secret.end]
     places = [place for place, character in enumerate(part) if character.isalnum()]
     hidden = set(places[head : len(places) - tail])
-    return "".join("*" if place in hidden else character for place, character in enumerate(part))
+    return "".join(MASK if place in hidden else character for place, character in enumerate(part))

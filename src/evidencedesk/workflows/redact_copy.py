@@ -11,7 +11,7 @@ from typing import Any
 from evidencedesk.capture.muted_copy import write_muted_copy
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.hashing import hash_file
-from evidencedesk.domain.case import CaseFile, Recording, RecordingState
+from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Moment
@@ -24,6 +24,7 @@ from evidencedesk.export.redacted_folder import (
     write_redacted_folder,
 )
 from evidencedesk.export.start_here import start_here_html
+from evidencedesk.guidance.private_text import find_secrets, mask
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
@@ -138,7 +139,7 @@ def marked(target: Path) -> Path:
 
 def _require_sense(case_file: CaseFile, choices: Choices) -> None:
     has_contacts = bool(case_file.contacts or case_file.follow_ups)
-    if choices.nothing and (choices.with_contacts or not has_contacts):
+    if choices.nothing and (choices.with_contacts or not has_contacts) and not _masked(case_file, choices):
         raise WrongUse(Code.NOTHING_TO_REDACT)
     _require_known(choices.notes, (note.id for note in case_file.notes))
     _require_known(choices.collectors, (collector.id for collector in case_file.collectors))
@@ -222,7 +223,11 @@ def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, .
         case_file,
         recordings=tuple(_shown(one, by_recording.get(one.id)) for one in case_file.recordings),
         # Earlier wordings were corrected for a reason, and nobody saw them when choosing.
-        notes=tuple(replace(note, earlier=()) for note in case_file.notes if note.id not in choices.notes),
+        notes=tuple(
+            replace(note, earlier=(), text=_shown_text(note, choices))
+            for note in case_file.notes
+            if note.id not in choices.notes
+        ),
         collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
         attachments=tuple(one for one in case_file.attachments if one.id not in choices.files),
         imported=tuple(one for one in case_file.imported if one.id not in choices.files),
@@ -252,7 +257,19 @@ def _left_out(case_file: CaseFile, choices: Choices) -> LeftOut:
         earlier_wordings=sum(len(note.earlier) for note in case_file.notes if note.id not in choices.notes),
         contacts=0 if choices.with_contacts else len(case_file.contacts),
         follow_ups=0 if choices.with_contacts else len(case_file.follow_ups),
+        masked_notes=_masked(case_file, choices),
     )
+
+
+def _shown_text(note: Note, choices: Choices) -> str:
+    return note.text if choices.with_numbers else mask(note.text)
+
+
+def _masked(case_file: CaseFile, choices: Choices) -> int:
+    """How many notes of the copy have a number that is masked there."""
+    if choices.with_numbers:
+        return 0
+    return sum(bool(find_secrets(note.text)) for note in case_file.notes if note.id not in choices.notes)
 
 
 def _page(
@@ -291,7 +308,7 @@ def _still_named(case_file: CaseFile, choices: Choices) -> int:
     if not choices.with_contacts:
         numbers = (contact.details.party.casefold() for contact in case_file.contacts)
         tell_tale |= {number for number in numbers if len(number) >= _SHORTEST_NAME}
-    kept = [note.text.casefold() for note in case_file.notes if note.id not in choices.notes]
+    kept = [_shown_text(note, choices).casefold() for note in case_file.notes if note.id not in choices.notes]
     return sum(any(text in note for text in tell_tale) for note in kept)
 
 

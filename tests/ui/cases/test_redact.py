@@ -229,5 +229,23 @@ def test_steps_without_contacts_are_asked_about_too(services: FakeCaseServices) 
     assert presenter.state.worth_making
 
 
+def test_numbers_in_notes_are_masked_until_the_user_wants_them_seen(
+    page: CasesPage, services: FakeCaseServices
+) -> None:
+    case_file = example_case_file()
+    note = replace(case_file.notes[0], text="He read out 13812345678")
+    page.redact_presenter.close()
+    page.redact_presenter.open(replace(case_file, notes=(note,)), PLACE, "zh")
+    panel = page.review.redact_panel
+    assert panel.numbers.isVisible()
+    assert panel.numbers.box.isChecked()
+    assert panel.begin_button.isEnabled()
+    panel.numbers.box.click()
+    assert page.redact_presenter.state.choices.with_numbers
+    assert not panel.begin_button.isEnabled(), "a copy of everything"
+    page.redact_presenter.choose_item(note.id, True)
+    assert not panel.numbers.isVisible(), "the note is not in the copy"
+
+
 def test_a_case_without_contacts_is_not_asked_about_them(page: CasesPage) -> None:
     assert not page.review.redact_panel.contacts.isVisible()

@@ -476,7 +476,61 @@ def test_a_note_with_the_number_of_a_contact_that_was_left_out_is_counted(
 ) -> None:
     _contacts(desk, case)
     take_note(desk, case.id, "13987654321 又打来了")
-    assert redact_copy(desk, case.id, tmp_path / "show", words, Choices()).still_named == 1
+    choices = Choices(with_numbers=True)
+    assert redact_copy(desk, case.id, tmp_path / "show", words, choices).still_named == 1
+
+
+@pytest.fixture
+def numbers(desk: Desk, case: Case) -> str:
+    """A note in which the other side's demand left the user's ID and phone number."""
+    return take_note(desk, case.id, "对方念出 11010519491231002X 和 13812345678").id
+
+
+def test_numbers_in_notes_are_masked_unless_asked_for(
+    desk: Desk, case: Case, numbers: str, words: Words, tmp_path: Path
+) -> None:
+    whole = export_case(desk, case.id, tmp_path / "whole", words).path
+    copy = redact_copy(desk, case.id, tmp_path / "show", words, Choices())
+    for name in file_names(copy.path):
+        content = (copy.path / name).read_bytes()
+        assert b"11010519491231002X" not in content, name
+        assert b"13812345678" not in content, name
+    assert statement(copy)["left_out"]["masked_notes"] == 1
+    assert "有 1 条笔记里的身份证号" in (copy.path / "REDACTED.txt").read_text("utf-8")
+    assert list(desk.store.events(case.id))[-1].data["masked_notes"] == 1
+    assert codes(verify(copy.path, original=whole)) == set()
+
+
+def test_a_copy_with_its_numbers_needs_another_reason(
+    desk: Desk, case: Case, numbers: str, words: Words, tmp_path: Path
+) -> None:
+    with pytest.raises(Known) as raised:
+        redact_copy(desk, case.id, tmp_path / "show", words, Choices(with_numbers=True))
+    assert raised.value.code is Code.NOTHING_TO_REDACT
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("对方念出 ****************** 和 138****5678", set()),
+        ("对方没有念出 1****************X 和 138****5678", {"original-disagrees", "original-left-out"}),
+        ("对方念出 11010519491231002X 和 13812345678", {"original-left-out"}),
+    ],
+)
+def test_a_note_may_differ_from_its_original_by_the_mask_alone(
+    desk: Desk, case: Case, numbers: str, words: Words, tmp_path: Path, text: str, found: set[str]
+) -> None:
+    whole = export_case(desk, case.id, tmp_path / "whole", words).path
+    copy = redact_copy(desk, case.id, tmp_path / "show", words, Choices())
+
+    def another_text(told: dict[str, Any]) -> None:
+        told["case_file"]["notes"][-1]["text"] = text
+
+    rewrite_json(copy.path / "data/case-REDACTED.json", another_text)
+    shutil.rmtree(copy.path / "signatures")
+    rewrite_json(copy.path / "data/redaction.json", lambda told: told.update(device=None))
+    reseal(copy.path)
+    assert codes(verify(copy.path, original=whole)) == found
 
 
 def test_nothing_is_left_out_when_only_contacts_are_there_and_asked_for(

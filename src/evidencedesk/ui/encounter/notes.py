@@ -81,9 +81,7 @@ class NoteRow(QWidget):
         self._pill.show_text(name)
         self._pill.setToolTip(name)
         self.private.setText(
-            self._words.text(
-                "Has an ID, card or phone number: leave this note out of copies for showing around."
-            )
+            self._words.text("Has an ID, card or phone number: masked in copies for showing around.")
         )
 
 

@@ -46,6 +46,7 @@ class RedactPanel(Card):
         self.banner = Banner("error", self)
         self.items = _Items(self)
         self.contacts = CheckRow("contacts", self)
+        self.numbers = CheckRow("numbers", self)
         self.stretches = _Stretches(self)
         self._place_name = TextLabel(tone="faint", parent=self)
         self.place = ElidedLabel(parent=self)
@@ -63,6 +64,7 @@ class RedactPanel(Card):
         self.banner.closed.connect(presenter.dismiss_problem)
         self.items.item_chosen.connect(presenter.choose_item)
         self.contacts.toggled_by_user.connect(self._contacts_toggled)
+        self.numbers.toggled_by_user.connect(self._numbers_toggled)
         self.stretches.add_button.clicked.connect(self._add_clicked)
         self.stretches.removed.connect(presenter.remove_stretch)
         self.place_button.clicked.connect(self._place_clicked)
@@ -104,6 +106,8 @@ class RedactPanel(Card):
         self.begin_button.setVisible(state.choosing)
         self.contacts.setVisible(state.choosing and state.has_contacts)
         self.contacts.set_checked(not state.choices.with_contacts)
+        self.numbers.setVisible(state.choosing and state.has_numbers)
+        self.numbers.set_checked(not state.choices.with_numbers)
         self.begin_button.setEnabled(state.worth_making)
         self.place_button.setEnabled(not self._recording)
         self.bar.setVisible(state.working)
@@ -146,6 +150,10 @@ class RedactPanel(Card):
             t("Contacts, and the steps I took"),
             t("All of them or none: they have numbers of other people."),
         )
+        self.numbers.set_texts(
+            t("Mask numbers in notes"),
+            t("ID, bank card and mobile numbers; everything else in the note stays."),
+        )
         self.verdict.setText(t("Look through it yourself before you show it to anybody."))
         self._place_name.setText(t("Place"))
         self.place_button.setText(t("Choose…"))
@@ -177,6 +185,7 @@ class RedactPanel(Card):
             self.banner,
             self.items,
             self.contacts,
+            self.numbers,
             self.stretches,
         ):
             self.column.addWidget(widget)
@@ -189,6 +198,10 @@ class RedactPanel(Card):
     @Slot(str, bool)
     def _contacts_toggled(self, _row: str, left_out: bool) -> None:  # noqa: FBT001 - a slot
         self._presenter.choose_contacts(left_out)
+
+    @Slot(str, bool)
+    def _numbers_toggled(self, _row: str, masked: bool) -> None:  # noqa: FBT001 - a slot
+        self._presenter.choose_numbers(masked)
 
     @Slot()
     def _add_clicked(self) -> None:

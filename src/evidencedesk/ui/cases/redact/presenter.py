@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from evidencedesk.domain.case import CaseFile, Recording
 from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.redaction import MARK, Choices, Muted
+from evidencedesk.guidance.private_text import find_secrets
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.services import RedactedCopy, RedactServices
 from evidencedesk.ui.progress_steps import when_it_moves
@@ -44,9 +45,20 @@ class RedactState:
         return case_file is not None and bool(case_file.contacts or case_file.follow_ups)
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether a note that goes into the copy has a number that is masked there unless it is asked for."""
+        notes = self.case_file.notes if self.case_file is not None else ()
+        return any(find_secrets(note.text) for note in notes if note.id not in self.choices.notes)
+
+    @property
     def worth_making(self) -> bool:
         """Whether the copy would be without anything at all."""
-        return not self.choices.nothing or (self.has_contacts and not self.choices.with_contacts)
+        choices = self.choices
+        return (
+            not choices.nothing
+            or (self.has_contacts and not choices.with_contacts)
+            or (self.has_numbers and not choices.with_numbers)
+        )
 
     @property
     def choosing(self) -> bool:
@@ -120,6 +132,10 @@ class RedactPresenter(QObject):
     def choose_contacts(self, left_out: bool) -> None:  # noqa: FBT001 - a slot of a check box
         """Leave contacts and steps out, or put them in."""
         self._choose(replace(self._state.choices, with_contacts=not left_out))
+
+    def choose_numbers(self, masked: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Mask numbers in notes, or show them."""
+        self._choose(replace(self._state.choices, with_numbers=not masked))
 
     def add_stretch(self, recording_id: str, begin: str, end: str) -> bool:
         """Mute from here to there, in all recordings that ran at that time; False when that is no stretch.
