@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtCore import QtMsgType
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from evidencedesk.ui.garbage import collect_if_due
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from fakes.catalogues import locale_dir
@@ -31,6 +33,14 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_widgets_is_collected_on_this_thread() -> Iterator[None]:
+    gc.disable()
+    yield
+    collect_if_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from evidencedesk.system.places import config_file, default_library, runtime_dir
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, authorities_asked, load_settings, packs_chosen
 from evidencedesk.ui.background import Jobs
+from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.shell.main_window import MainWindow
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     theme = Theme(application, settings.theme)
     words = UiWords(language, resource("locale"), application)
     messages = Messages(application)
-    with Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:
+    with WindowGarbage(), Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:
         window = MainWindow(words, messages)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings)
         instance.wish_received.connect(opening.wish)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import stat
 import sys
@@ -100,19 +99,7 @@ class Visit:
 
 
 @pytest.fixture
-def _garbage_stays_here() -> Iterator[None]:
-    """Python may collect cycles on any thread; QObjects among them must only go on the window's own."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
-
-
-@pytest.fixture
-def visit(  # the thread's end comes before the garbage is collected
-    _garbage_stays_here: None, en: UiWords, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Visit]:
+def visit(en: UiWords, qtbot: QtBot, tmp_path: Path) -> Iterator[Visit]:
     with open_desk(tmp_path / "library", SystemClock()) as desk, Jobs() as jobs:
         visit = Visit(desk, en, jobs, qtbot, tmp_path / "settings.toml")
         yield visit
