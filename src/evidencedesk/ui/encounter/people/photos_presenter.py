@@ -44,7 +44,7 @@ class PhotosState:
 class PhotosPresenter(QObject):
     """Takes photos in, away from the window: a big one, or a slow stick, must not hold the page up.
 
-    It outlives the page until the last one is on the disk, so that a failure is told.
+    It belongs to the messages and outlives the page, so that a failure of the last one is told.
 
     Emits:
         state_changed: the new PhotosState.
@@ -86,9 +86,9 @@ class PhotosPresenter(QObject):
             self._take(partial(self._take_picture, name, picture, collector, document))
 
     def end(self) -> None:
-        """The page goes; what is on its way still arrives."""
+        """The page goes; what is on its way still arrives, and nobody looks at pictures any more."""
         self._ended = True
-        self._leave()
+        self._show(replace(self.state, photos=()))
 
     def _take(self, work: partial[Photo]) -> None:
         self._show(replace(self.state, pending=self.state.pending + 1))
@@ -123,12 +123,8 @@ class PhotosPresenter(QObject):
         self._arrived()
 
     def _arrived(self, *photos: Photo) -> None:
-        self._show(PhotosState((*self.state.photos, *photos), self.state.pending - 1))
-        self._leave()
-
-    def _leave(self) -> None:
-        if self._ended and not self.state.pending:
-            self.deleteLater()
+        shown = () if self._ended else (*self.state.photos, *photos)
+        self._show(PhotosState(shown, self.state.pending - 1))
 
     def _show(self, state: PhotosState) -> None:
         self.state = state
