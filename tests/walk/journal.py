@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +31,20 @@ class Disk:
                 return ()
         return tuple(json.loads(line) for (line,) in rows)
 
-    def wait(self, kind: str, wanted: Callable[[Event], bool] = lambda _data: True, *, past: int = 0) -> Event:
-        """Wait for an event of a kind; ``past`` is how many events there were before."""
+    def by_hand(self, kind: str) -> tuple[Event, ...]:
+        """The events of a kind that somebody caused; the clock ticks, too."""
+        return tuple(
+            one for one in self.events() if one["type"] == kind and not one["data"].get("automatic", False)
+        )
+
+    def wait(self, kind: str, past: int) -> Event:
+        """Wait for one more event of a kind than there were before."""
 
         def look() -> Event | None:
-            found = [one for one in self.events() if one["type"] == kind and wanted(one["data"])]
+            found = self.by_hand(kind)
             return found[-1] if len(found) > past else None
 
         return until(f"the journal says {kind}", look)
-
-    def count(self, kind: str) -> int:
-        """How many events of a kind there are."""
-        return sum(one["type"] == kind for one in self.events())
 
     def sounds(self) -> dict[Path, int]:
         """Each recording and how many bytes of sound it has on the disk."""

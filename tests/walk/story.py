@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,13 @@ NOTE = "Two men at the door"
 LATER = "they say they come from the bank"
 MARKER = "refused-documents"
 MARKED_RULE = "shows-work-id"
+MARKER_KEY = "F3"
+KEYS = {
+    "breach by a marker's key, while writing": MARKER_KEY,
+    "breach by Ctrl+5, while writing": "ctrl+5",
+    "rule kept by Ctrl+Shift+2, while writing": "ctrl+shift+2",
+    "breach by Ctrl+1, while writing": "ctrl+1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Told:
 
     steps: list[Step] = field(default_factory=list)
     opened: dict[str, tuple[float, float]] = field(default_factory=dict)
-    pressed: dict[str, datetime.datetime] = field(default_factory=dict)
+    pressed: dict[str, dt.datetime] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     case_file: dict[str, Any] = field(default_factory=dict)
     focus_after_marks: str = ""
@@ -74,13 +82,13 @@ class Walk:
 
     def all(self) -> Told:
         """From the very first start on."""
-        with self._start("first start, one click", lambda window, look: window.hand.click(_red(look))) as window:
+        with self._start("first start, one click", _click_red) as window:
             self._marks(window)
             self._call(window)
             self._stop(window)
             self._contact_by_mouse(window)
             self._contact_by_keyboard(window)
-        with self._start("second start, one click", lambda window, look: window.hand.click(_red(look))) as window:
+        with self._start("second start, one click", _click_red) as window:
             self._stop(window)
         with self._start("third start, one key", _press_space) as window:
             self._stop(window)
@@ -100,7 +108,7 @@ class Walk:
                 return any(size for path, size in self._disk.sounds().items() if path not in before)
 
             until(f"sound on the disk after {name}", sounds)
-            self._told.steps.append(Step(name, 1, time.monotonic() - begun))
+            self._told.steps.append(Step(name, window.hand.touches, time.monotonic() - begun))
             painted_s = (look.at_ns - window.started_ns) / 1e9
             self._told.opened[name] = painted_s, (time.monotonic_ns() - look.at_ns) / 1e9
             window.hand.take_keyboard(window.pid)
@@ -111,17 +119,18 @@ class Walk:
     def _marks(self, window: Window) -> None:
         """Breaches ticked while writing, in one key each, and taken back."""
         hand = window.hand
-        time.sleep(1.5)  # somebody knocks: a mark at the very first second would prove little
+        # Somebody knocks meanwhile: a mark at the very first second would prove little.
+        until("two seconds are recorded", lambda: recorded(window.look()) >= "00:00:02")
         hand.write(NOTE)
-        self._touch("breach by marker key, while writing", lambda: hand.key("F3"), "tick.set")
-        hand.write(LATER)
-        self._touch("breach by Ctrl+1, while writing", lambda: hand.key("ctrl+1"), "tick.set")
-        self._touch("kept by Ctrl+Shift+2, while writing", lambda: hand.key("ctrl+shift+2"), "tick.set")
+        for name, key in KEYS.items():
+            self._touch(name, window, partial(hand.key, key), "tick.set")
+            if key == MARKER_KEY:
+                hand.write(LATER)
         self._told.focus_after_marks = window.look().focus
-        self._touch("note by Enter", lambda: hand.key("Return"), "note.taken")
-        self._touch("undo by Ctrl+Z", lambda: hand.key("ctrl+z"), "tick.withdrawn")
+        self._touch("note by Enter", window, lambda: hand.key("Return"), "note.taken")
+        self._touch("undo by Ctrl+Z", window, lambda: hand.key("ctrl+z"), "tick.withdrawn")
         undo = window.find("Undo: ")
-        self._touch("undo by one click", lambda: hand.click(undo), "tick.withdrawn")
+        self._touch("undo by one click", window, lambda: hand.click(undo), "tick.withdrawn")
 
     def _call(self, window: Window) -> None:
         """A number called, in two touches; and back to the notes."""
@@ -131,12 +140,15 @@ class Walk:
             window.hand.click(window.find("I called now"))
 
         police = window.find("110 ")
-        self._touch("number called", two, "follow_up.logged", touches=2)
+        self._touch("number called", window, two, "follow_up.logged")
         window.hand.key("Escape")
         window.has_keyboard("note-input")
 
     def _stop(self, window: Window) -> None:
-        self._touch("stop by Ctrl+Shift+S", lambda: window.hand.key("ctrl+shift+s"), "recording.stopped")
+        """And the case is shown."""
+        self._touch(
+            "stop by Ctrl+Shift+S", window, lambda: window.hand.key("ctrl+shift+s"), "recording.stopped"
+        )
         window.find("Contacts")
 
     def _contact_by_mouse(self, window: Window) -> None:
@@ -147,7 +159,7 @@ class Walk:
             window.hand.click(window.find("Log an SMS now"))
 
         rail = window.find("Contacts")
-        self._touch("contact from the cases page", two, "contact.logged", touches=2)
+        self._touch("contact from the cases page", window, two, "contact.logged")
 
     def _contact_by_keyboard(self, window: Window) -> None:
         """The same without a mouse."""
@@ -159,28 +171,41 @@ class Walk:
 
         window.hand.click(window.find("Cases"))
         until("the case is shown again", lambda: window.look().find("Log an SMS now") is None)
-        self._touch("contact by keyboard", two, "contact.logged", touches=2)
+        self._touch("contact by keyboard", window, two, "contact.logged")
 
-    def _touch(self, name: str, touch: Callable[[], None], kind: str, *, touches: int = 1) -> None:
-        past = self._disk.count(kind)
-        self._told.pressed[name] = datetime.datetime.now(datetime.UTC)  # noqa: TID251 - no clock of ours
-        begun = time.monotonic()
+    def _touch(self, name: str, window: Window, touch: Callable[[], None], kind: str) -> None:
+        past = len(self._disk.by_hand(kind))
+        self._told.pressed[name] = dt.datetime.now(dt.UTC)  # noqa: TID251 - no clock of ours
+        before, begun = window.hand.touches, time.monotonic()
         touch()
-        self._told.events[name] = self._disk.wait(kind, past=past)
-        self._told.steps.append(Step(name, touches, time.monotonic() - begun))
+        self._told.events[name] = self._disk.wait(kind, past)
+        taken_s = time.monotonic() - begun
+        self._told.steps.append(Step(name, window.hand.touches - before, taken_s))
 
     def _case_file(self) -> dict[str, Any]:
         case = self._told.events["number called"]["case"]
-        command = [sys.executable, "-m", "evidencedesk", "--library", str(self._library), "show", case, "--json"]
-        done = subprocess.run(command, env=dict(self._env), capture_output=True, text=True, check=True)
+        program = [sys.executable, "-m", "evidencedesk", "--library", str(self._library)]
+        done = subprocess.run(
+            [*program, "show", case, "--json"],
+            env=dict(self._env),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         told: dict[str, Any] = json.loads(done.stdout.splitlines()[0])
         return told
 
 
-def _red(look: Look) -> Any:
+def recorded(look: Look) -> str:
+    """The time on the red bar."""
+    shown = look.find("Recorded time ")
+    return "" if shown is None else shown.name.removeprefix("Recorded time ")
+
+
+def _click_red(window: Window, look: Look) -> None:
     button = next((one for one in look.things if one.text == "Start recording"), None)
     assert button is not None, [one.name for one in look.things]
-    return button
+    window.hand.click(button)
 
 
 def _press_space(window: Window, _look: Look) -> None:
