@@ -14,7 +14,7 @@ BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss 
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers messages unit coverage kills chaos fuzz mutations soak bench screenshots wheel demo clean
+.PHONY: help run test check lint types layers messages unit coverage kills chaos fuzz mutations soak bench screenshots walk wheel demo clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ soak: $(READY) ## Record 24 h of sound as fast as it goes, export and verify it 
 
 bench: $(READY) $(SYSTEM_READY) ## All benchmarks in their short form; for full ones see benchmarks/README.md
 	@for name in $(BENCHMARKS); do PYTHONPATH=tests $(BIN)/python -m benchmarks.$$name --short || true; done
+
+walk: $(READY) $(SYSTEM_READY) ## The visit in as few touches as it takes, by real mouse and keys, timed to the disk
+	PYTHONPATH=tests $(BIN)/python -m walk
 
 demo: $(READY) ## A scripted visit, exported and verified, in build/
 	$(BIN)/evidencedesk demo "$(DEMO)"

@@ -93,7 +93,9 @@ def test_the_recording_is_real_sealed_and_as_long_as_it_ran(told: Path) -> None:
 def test_every_note_and_tick_has_its_second(told: Path) -> None:
     facts = case_file(told)
     end_ms = facts["recordings"][0]["samples"] // 48
-    for entry in (*facts["notes"], *facts["ticks"]):
+    # What the rules say of the whole encounter is found when it is over, and has no second in it.
+    ticks = [tick for tick in facts["ticks"] if not tick["automatic"]]
+    for entry in (*facts["notes"], *ticks):
         assert 0 <= entry["at_ms"] <= end_ms + 1000, entry
 
 

@@ -22,6 +22,7 @@ from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
@@ -65,6 +66,7 @@ def run(arguments: Sequence[str]) -> int:
         if trouble is not None:
             messages.show_error(trouble)
         _quit_on_signals(application)
+        window.record_page.start_clicked.connect(opening.start_early)
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
         if record_now:
@@ -100,6 +102,7 @@ class Opening(QObject):
         self._settings = settings
         self._opened: OpenedDesk | None = None
         self._record_when_ready = False
+        self._failed = False
 
     @Slot()
     def begin(self) -> None:
@@ -113,15 +116,23 @@ class Opening(QObject):
         if wish != RECORD:
             return
         if self._opened is None:
-            self._record_when_ready = True
+            self.start_early()
         else:
             self.flow.start()
+
+    @Slot()
+    def start_early(self) -> None:
+        """The red button was pressed before there is a library to record into: it counts."""
+        if not self._failed:
+            self._record_when_ready = True
+            self._window.record_page.render(RecordState(starting=True))
 
     @Slot(object)
     def ready(self, opened: OpenedDesk) -> None:
         """The desk is open: build the pages."""
         parts = importlib.import_module("evidencedesk.app.pages")
         self._opened = opened
+        self._window.record_page.start_clicked.disconnect(self.start_early)
         made = parts.Pages(
             self._window,
             opened.desk,
@@ -146,6 +157,8 @@ class Opening(QObject):
     @Slot(object)
     def failed(self, error: Known) -> None:
         """The library can't be opened: say so; the window stays to be read."""
+        self._failed = True
+        self._window.record_page.render(RecordState(failed=True))
         self._messages.show_error(error)
 
     def end(self) -> None:

@@ -140,6 +140,22 @@ def test_the_rail_shows_where_we_are_and_tells_where_to(qtbot: QtBot, theme: The
     assert not rail.buttons["one"].isChecked()
 
 
+def test_each_entry_of_the_rail_has_a_key_while_it_can_be_chosen(qtbot: QtBot, theme: Theme) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.add_entry("one", "mic")
+    rail.add_entry("two", "folder")
+    rail.set_label("two", "Cases")
+    assert rail.buttons["two"].accessibleDescription() == "Alt+2"
+    show(qtbot, rail)
+    with qtbot.waitSignal(rail.chosen) as told:
+        QTest.keyClick(rail, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert told.args == ["two"]
+    rail.buttons["two"].setEnabled(False)
+    with qtbot.assertNotEmitted(rail.chosen):
+        QTest.keyClick(rail, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+
 def test_the_words_of_a_row_can_be_clicked_like_its_box(qtbot: QtBot, theme: Theme) -> None:
     row = CheckRow("item")
     qtbot.addWidget(row)

@@ -68,10 +68,18 @@ def test_space_starts_from_a_place_that_has_no_use_for_it(page: RecordPage, qtbo
         QTest.keyClick(page.preparations, Qt.Key.Key_Space)
 
 
-def test_before_it_is_ready_nothing_can_be_pressed(page: RecordPage) -> None:
+def test_before_the_library_is_open_the_red_button_can_be_pressed_and_nothing_else(page: RecordPage) -> None:
     page.render(RecordState())
-    assert not page.button.isEnabled()
+    assert page.button.isEnabled()
+    assert not page.practice_button.isEnabled()
     assert page.case_line.change_button.isHidden()
+
+
+def test_a_library_that_can_not_be_opened_leaves_nothing_to_press(page: RecordPage) -> None:
+    page.render(RecordState(failed=True))
+    assert not page.button.isEnabled()
+    assert not page.practice_button.isEnabled()
+    assert page._heading.text() == "Nothing can be recorded now"
 
 
 def test_when_it_becomes_ready_the_space_bar_belongs_to_the_button(page: RecordPage, qtbot: QtBot) -> None:

@@ -74,6 +74,8 @@ def test_while_recording_no_other_page_comes_in_front(stage: Stage) -> None:
     stage.flow.start()
     stage.window.show_page(LAW)
     assert stage.window.page == ENCOUNTER
+    QTest.keyClick(stage.window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert stage.window.page == ENCOUNTER
 
 
 def test_closing_while_recording_asks_and_closes_nothing(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.record.hearing import Outcome
 from evidencedesk.ui.shell.main_window import ENCOUNTER, MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
@@ -62,6 +63,20 @@ class FirstStart:
 @pytest.fixture
 def first(en: UiWords, qtbot: QtBot) -> FirstStart:
     return FirstStart(en, qtbot)
+
+
+def test_when_the_red_button_comes_first_what_is_typed_lands_in_the_notes(
+    first: FirstStart, qtbot: QtBot
+) -> None:
+    flow = first.open_library()
+    with qtbot.waitActive(first.window):
+        first.window.activateWindow()
+    first.page.button.click()
+    page = first.window.findChild(EncounterPage)
+    assert flow.encounter is not None
+    assert isinstance(page, EncounterPage)
+    assert not first.page.welcoming
+    assert first.window.focusWidget() is page.notes.input
 
 
 def test_who_was_welcomed_before_sees_the_page_as_it_always_is(en: UiWords, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from evidencedesk.ui.theme.fonts import font
@@ -17,6 +17,7 @@ class RailButton(QPushButton):
     def __init__(self, entry: str, icon_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry = entry
+        self.key = ""
         self._icon_name = icon_name
         self._ring = False
         self.setCheckable(True)
@@ -58,7 +59,10 @@ class RailButton(QPushButton):
 
 
 class Rail(QFrame):
-    """Entries from the top, and one group at the bottom; ``chosen`` carries an entry's name."""
+    """Entries from the top, and one group at the bottom; ``chosen`` carries an entry's name.
+
+    Alt and its number is an entry's key while the rail is in sight.
+    """
 
     chosen = Signal(str)
 
@@ -78,6 +82,8 @@ class Rail(QFrame):
         """A new entry, at the top or the bottom."""
         button = RailButton(entry, icon_name, self)
         self._group.addButton(button, len(self.buttons))
+        button.key = f"Alt+{len(self.buttons) + 1}"
+        QShortcut(QKeySequence(button.key), button).activated.connect(button.click)
         self.buttons[entry] = button
         if bottom:
             self._column.addWidget(button)
@@ -90,7 +96,8 @@ class Rail(QFrame):
         button = self.buttons[entry]
         button.setText(text)
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(f"{text}  {button.key}")
+        button.setAccessibleDescription(button.key)
 
     def set_current(self, entry: str) -> None:
         """Show where we are."""

@@ -90,7 +90,9 @@ class RecordPage(QWidget):
         """Show this."""
         t = self._words.text
         self._state = state
-        if not state.ready:
+        if state.failed:
+            self._heading.setText(t("Nothing can be recorded now"))
+        elif not state.ready:
             self._heading.setText(t("One moment…"))
         elif state.no_microphone:
             self._heading.setText(t("A microphone is missing"))
@@ -192,6 +194,8 @@ class RecordPage(QWidget):
         self._take_keyboard()
 
     def _take_keyboard(self) -> None:
+        if not self.isVisible():
+            return  # another page has it, and gets what is typed
         (self.button if self.button.isEnabled() else self).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

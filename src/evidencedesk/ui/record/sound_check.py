@@ -203,6 +203,8 @@ class SoundCheck(QWidget):
 
     def _room_text(self, state: RecordState) -> str:
         t = self._words.text
+        if state.failed:
+            return ""
         if not state.ready:
             return t("Opening the library…")
         if state.looking:

@@ -27,12 +27,14 @@ class Preparation:
 class RecordState:
     """Everything on the record page but the dancing level. The default is the page before it is ready.
 
-    ``earlier_s`` is set while the last seconds are kept in memory. ``recorded`` are the devices, by label,
-    that gave a recording already or were tested well; None while that is not known. ``consent`` is what a
-    pack in use says about recording, by the codes of two places.
+    Not ``ready``: the library is being opened; ``failed``: it can't be. ``earlier_s`` is set while the last
+    seconds are kept in memory. ``recorded`` are the devices, by label, that gave a recording already or
+    were tested well; None while that is not known. ``consent`` is what a pack in use says about recording,
+    by the codes of two places.
     """
 
     ready: bool = False
+    failed: bool = False
     starting: bool = False
     case: Case | None = None
     cases: tuple[Case, ...] = ()
@@ -66,8 +68,8 @@ class RecordState:
 
     @property
     def can_start(self) -> bool:
-        """Whether pressing the button makes sense."""
-        return self.ready and not self.starting and not self.no_microphone
+        """Whether pressing the button makes sense: from the first paint on, as the press is kept."""
+        return not self.starting and not self.failed and not self.no_microphone
 
     @property
     def can_practise(self) -> bool:
