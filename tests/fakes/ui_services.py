@@ -24,11 +24,11 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, SealedSound, StopReason
 from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
-from evidencedesk.guidance.contact_hours import automatic
+from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list
 from evidencedesk.system.resources import resource
-from evidencedesk.ui.services import AutomaticVerdict, Facts, LiveEncounter, SecondPlace
+from evidencedesk.ui.services import Facts, LiveEncounter, SecondPlace
 from fakes.ui_people import FakePeople
 
 RATE_HZ = 48_000
@@ -163,6 +163,7 @@ class FakeDesk(FakePeople):
         self.asked: list[str] = []  # what was asked of the sound and the database, in order
         self.consent_notice: ConsentNotice | None = None
         self._numbers = itertools.count(1)
+        self.taken_back_ids: set[str] = set()
 
     # Cases
 
@@ -284,12 +285,12 @@ class FakeDesk(FakePeople):
     def packs(self) -> tuple[RulePack, ...]:
         return (self.pack, *self.other_packs)
 
-    def automatic(self, at: Moment) -> tuple[AutomaticVerdict, ...]:
-        return tuple(
-            AutomaticVerdict(pack.id, result.item_id, result.verdict)
-            for pack in self.packs
-            for result in automatic(pack, at)
-        )
+    def hours_now(self, encounter: str, moment: Moment) -> tuple[HoursNow, ...]:
+        known = [one for file in self.files.values() for one in file.encounters if one.id == encounter]
+        return hours_now(self.packs, known[0], moment) if known else ()
+
+    def taken_back(self, case_id: str) -> frozenset[str]:
+        return frozenset(self.taken_back_ids)
 
     # Writing
 
@@ -345,8 +346,10 @@ class FakeDesk(FakePeople):
         self.files[case_id] = replace(file, ticks=(*file.ticks, tick))
         return tick
 
-    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
+    def withdraw_tick(self, case_id: str, tick_id: str, *, automatic: bool = False) -> None:
         self._write()
+        if not automatic:
+            self.taken_back_ids.add(tick_id)
         file = self.files[case_id]
         ticks = tuple(replace(t, withdrawn=True) if t.id == tick_id else t for t in file.ticks)
         self.files[case_id] = replace(file, ticks=ticks)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.case import CaseFile
+from evidencedesk.domain.case import CaseFile, Encounter, Mode
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.encounter.presenter import EncounterPresenter
@@ -43,6 +43,10 @@ class EncounterStage:
     def __post_init__(self) -> None:
         case = self.desk.open_case("Laifenqi")
         self.live = FakeLive(case.id)
+        # Since 19:00, as its wall clock says.
+        opened = replace(self.desk.clock, utc=f"{self.desk.clock.utc[:10]}T11:00:00.000000Z")
+        visit = Encounter(self.live.encounter, case.id, Mode.VISIT, opened)
+        self.desk.files[case.id] = CaseFile(case, encounters=(visit,))
         self.live.at(192)
         self.presenter = EncounterPresenter(self.session())
 

@@ -45,15 +45,14 @@ from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, ConsentNotice, RuleItem, RulePack, Topic
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.export.case_folder import ExportedFolder
-from evidencedesk.guidance.checks import CONTACT_HOURS
-from evidencedesk.guidance.contact_hours import automatic
+from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
 from evidencedesk.system.disk import free_bytes, same_drive
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
-from evidencedesk.ui.services import AutomaticVerdict, Facts, LiveEncounter, SecondPlace
+from evidencedesk.ui.services import Facts, LiveEncounter, SecondPlace
 from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding
 from evidencedesk.wording.language import Words
@@ -77,7 +76,7 @@ from evidencedesk.workflows.record_encounter import (
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
 from evidencedesk.workflows.redact_copy import RedactedFolder, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
-from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
+from evidencedesk.workflows.tick_item import taken_back, tick_item, withdraw_tick
 from evidencedesk.workflows.verify_folder import verify
 
 
@@ -167,16 +166,10 @@ class Services(PeopleOnDesk):
         """What can be done before anyone comes."""
         return before_list(self.pack)
 
-    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
-        """The items on hours that the clock shows as breached; what is kept shows only at the end."""
-        return tuple(
-            AutomaticVerdict(
-                pack.id, result.item_id, result.verdict, CONTACT_HOURS, tuple(sorted(result.facts))
-            )
-            for pack in self.packs
-            for result in automatic(pack, moment)
-            if result.verdict is Verdict.BREACHED
-        )
+    def hours_now(self, encounter: str, moment: Moment) -> tuple[HoursNow, ...]:
+        """What the rules in use say about the hours of a running encounter."""
+        known = self._desk.store.encounter(encounter)
+        return () if known is None else hours_now(self.packs, known, moment)
 
     # Cases
 
@@ -247,9 +240,13 @@ class Services(PeopleOnDesk):
             facts=facts,
         )
 
-    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
-        """Take a tick back."""
-        withdraw_tick(self._desk, case_id, tick_id)
+    def withdraw_tick(self, case_id: str, tick_id: str, *, automatic: bool = False) -> None:
+        """Take a tick back; ``automatic`` where nobody asked for it."""
+        withdraw_tick(self._desk, case_id, tick_id, automatic=automatic)
+
+    def taken_back(self, case_id: str) -> frozenset[str]:
+        """The ticks that the user took back."""
+        return taken_back(self._desk.store, case_id)
 
     def add_collector(self, case_id: str, encounter: str, card: CollectorCard) -> Collector:
         """Store a new person."""

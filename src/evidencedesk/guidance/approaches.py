@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from evidencedesk.domain.case import (
@@ -29,7 +29,8 @@ class Approach:
 
     ``begun`` and ``ended`` each carry the offset of their own moment; ``ended`` equals ``begun`` where no
     end is known. ``subject`` is the encounter's id if it was recorded, else the contact's. ``agreed`` is
-    None where nobody said anything.
+    None where nobody said anything. Of a contact from the log only the offset at its beginning is known,
+    and both carry that one.
     """
 
     subject: str
@@ -69,6 +70,12 @@ def approaches(case_file: CaseFile) -> tuple[Approach, ...]:
         recordings = [r for r in case_file.recordings if r.encounter == encounter.id]
         found.append(_of_encounter(encounter, recordings, said.get(encounter.id, ())))
     return tuple(sorted(found, key=lambda approach: (approach.begun, approach.subject)))
+
+
+def running(encounter: Encounter, now: Moment) -> Approach:
+    """An encounter that is not over, as far as it has come; what was logged about it is not in it."""
+    approach = _of_encounter(encounter, (), ())
+    return replace(approach, ended=max(approach.ended, _after(encounter.opened, now)))
 
 
 def incoming(found: Iterable[Approach]) -> Iterator[Approach]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from evidencedesk.domain.case import ContactKind, Reached, Verdict
-from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.approaches import Approach
-from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.closed_hours import ClosedHours
 from evidencedesk.guidance.matter import Matter, Result, clock_time, day_text
 
@@ -21,60 +17,40 @@ DISTURBING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AutomaticResult:
-    """What recorded data say about an item, with the facts the verdict rests on."""
-
-    item_id: str
-    verdict: Verdict
-    facts: tuple[tuple[str, str], ...] = ()
-
-
 def contact_hours(matter: Matter) -> Iterator[Result]:
     """Judge every approach of the other side that disturbs when it comes: no letters.
 
     Any part of it counts, in whole seconds of the wall clock where it reached somebody: the offset at
-    its beginning, and the one at its end where that was recorded.
+    its beginning, and the one at its end where that was recorded. An entry of the log has one offset only:
+    one that lasts across a change of summer time is judged, and told, by the clock of its beginning.
     """
-    hours = ClosedHours.of(matter.parameters)
-    ask = "unless_agreed" in matter.parameters
     for approach in matter.incoming():
         if approach.kind in DISTURBING:
-            closed = first_closed(hours, approach.begun, approach.ended)
-            agreed = ask and closed is not None and approach.agreed is True
-            verdict = Verdict.KEPT if closed is None or agreed else Verdict.BREACHED
-            facts = _facts(approach) | _passed(hours, closed, matter.parameters)
-            if agreed:
-                facts["agreed"] = "yes"
-            yield Result(verdict, approach.subject, facts, approach.encounter)
+            yield judge_approach(approach, matter.parameters)
+
+
+def judge_approach(approach: Approach, limits: Mapping[str, str]) -> Result:
+    """Judge one approach by a pack's hours."""
+    hours = ClosedHours.of(limits)
+    closed = first_closed(hours, approach.begun, approach.ended)
+    agreed = closed is not None and approach.agreed is True and "unless_agreed" in limits
+    verdict = Verdict.KEPT if closed is None or agreed else Verdict.BREACHED
+    facts = _facts(approach) | _passed(hours, closed, limits)
+    if agreed:
+        facts["agreed"] = "yes"
+    return Result(verdict, approach.subject, facts, approach.encounter)
 
 
 def first_closed(hours: ClosedHours, begun: datetime, ended: datetime) -> datetime | None:
-    """The first closed second of a stretch by its own wall clocks, without a zone."""
+    """The first closed second of a stretch by its own wall clocks, without a zone.
+
+    Where the clock was put forward in between, the seconds it left out count as if they had been shown.
+    """
     first, last = begun.replace(tzinfo=None), ended.replace(tzinfo=None)
     if first <= last:
         return hours.first_closed(first, last)
     # The wall clock went back in between (summer time ended, another zone): only both ends are known.
     return hours.first_closed(first, first) or hours.first_closed(last, last)
-
-
-def automatic(pack: RulePack, moment: Moment) -> tuple[AutomaticResult, ...]:
-    """Return a verdict for every item of the pack about hours, in the pack's order.
-
-    Works on whole seconds: the verdict must agree with the time that is shown beside it.
-    """
-    wall = moment.local.replace(microsecond=0, tzinfo=None)
-    return tuple(
-        AutomaticResult(
-            item.id,
-            Verdict.KEPT
-            if ClosedHours.of(dict(item.check.parameters)).first_closed(wall, wall) is None
-            else Verdict.BREACHED,
-            (("local_time", clock_time(wall)), *item.check.parameters),
-        )
-        for item in pack.items
-        if item.check.rule == CONTACT_HOURS
-    )
 
 
 def _facts(approach: Approach) -> dict[str, str]:

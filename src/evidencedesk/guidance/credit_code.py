@@ -57,11 +57,6 @@ class CreditCode:
     expected_end: str = ""
     registrar: Registrar | None = None
 
-    @property
-    def of_law_firm(self) -> bool:
-        """Whether it says that it is a law firm's."""
-        return self.text.startswith("31")
-
 
 def read_credit_code(text: str) -> CreditCode:
     """Read a code that somebody typed or copied: spaces, hyphens, small and full-width letters allowed."""

@@ -17,7 +17,7 @@ from evidencedesk.guidance.call_counts import (
 from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.contact_hours import contact_hours
 from evidencedesk.guidance.kept_evidence import evidence_first, evidence_linked, receipt_per_payment
-from evidencedesk.guidance.matter import Matter, Rule
+from evidencedesk.guidance.matter import Matter, Result, Rule
 from evidencedesk.guidance.people import identity_order, letter_in_date, names_match
 from evidencedesk.guidance.visits import (
     entered_home,
@@ -59,13 +59,18 @@ def judge(pack: RulePack, case_file: CaseFile) -> tuple[Judgement, ...]:
             rule=asked.rule,
             verdict=result.verdict,
             subject=result.subject,
-            facts=tuple(sorted({**dict(asked.parameters), **result.facts}.items())),
+            facts=facts_of(asked, result),
             encounter=result.encounter,
         )
         for item in pack.items
         for asked in automatic_rules(item.check)
         for result in AUTOMATIC_RULES[asked.rule](Matter(case_file, found, pack.id, dict(asked.parameters)))
     )
+
+
+def facts_of(asked: Helper, result: Result) -> tuple[tuple[str, str], ...]:
+    """What a judgement rests on: what was found, and what the pack asks for."""
+    return tuple(sorted({**dict(asked.parameters), **result.facts}.items()))
 
 
 def automatic_rules(check: Check) -> Iterator[Helper]:

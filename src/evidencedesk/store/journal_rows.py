@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from evidencedesk.custody.journal import JournalHead, event_line, line_hash
+from evidencedesk.custody.journal import JournalHead, event_line, line_hash, next_event
 from evidencedesk.domain.event import Event, EventType, event_from_json
+from evidencedesk.domain.moment import Moment
 from evidencedesk.store.tables import events
+
+NewEvent = tuple[EventType, Mapping[str, Any]]
 
 
 def read_head(connection: Connection, case_id: str) -> JournalHead:
@@ -18,21 +23,32 @@ def read_head(connection: Connection, case_id: str) -> JournalHead:
     return JournalHead() if row is None else JournalHead(row.seq, row.hash)
 
 
-def write_event(connection: Connection, event: Event) -> JournalHead:
-    """Add one event; returns the new head. Raises ValueError for data that has no canonical text."""
-    line = event_line(event)
-    digest = line_hash(line)
-    connection.execute(
-        insert(events).values(
-            case_id=event.case,
-            seq=event.seq,
-            type=event.type.value,
-            prev=event.prev,
-            hash=digest,
-            line=line,
+def write_events(
+    connection: Connection, case_id: str, head: JournalHead, new: Iterable[NewEvent], moment: Moment
+) -> tuple[tuple[Event, ...], JournalHead]:
+    """Add events after ``head``; returns them and the new head.
+
+    Raises ValueError for data that has no canonical text.
+    """
+    written, rows = [], []
+    for kind, data in new:
+        event = next_event(case_id, head, kind, data, moment)
+        line = event_line(event)
+        head = JournalHead(event.seq, line_hash(line))
+        written.append(event)
+        rows.append(
+            {
+                "case_id": case_id,
+                "seq": event.seq,
+                "type": kind.value,
+                "prev": event.prev,
+                "hash": head.hash,
+                "line": line,
+            }
         )
-    )
-    return JournalHead(event.seq, digest)
+    if rows:
+        connection.execute(insert(events), rows)
+    return tuple(written), head
 
 
 def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int = -1) -> list[bytes]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from evidencedesk.custody.journal import JournalHead, line_hash, next_event
+from evidencedesk.custody.journal import JournalHead, line_hash
 from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import Event, EventType
@@ -29,15 +28,16 @@ from evidencedesk.store.database import (
 from evidencedesk.store.disk_errors import known_errors
 from evidencedesk.store.guards import create_guards, missing_guards
 from evidencedesk.store.journal_rows import (
+    NewEvent,
     broken_ends,
     read_event,
     read_events_of,
     read_head,
     read_lines,
-    write_event,
+    write_events,
 )
 from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
-from evidencedesk.store.projections import apply_event, clear_case
+from evidencedesk.store.projections import apply_events, clear_case
 from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
 from evidencedesk.store.schema import (
     FileState,
@@ -53,8 +53,6 @@ from evidencedesk.system.durable import disk_failure
 
 LIBRARY_JOURNAL = "library"
 _PAGE = 500
-
-NewEvent = tuple[EventType, Mapping[str, Any]]
 
 
 class LibraryStore:
@@ -124,13 +122,9 @@ class LibraryStore:
             begins = bool(new) and new[0][0] is EventType.CASE_OPENED
             if case_id == LIBRARY_JOURNAL or (head.seq == 0 and not begins):
                 raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
-            written = []
-            for kind, data in new:
-                event = next_event(case_id, head, kind, data, taken)
-                head = write_event(connection, event)
-                apply_event(connection, event, head)
-                written.append(event)
-        return tuple(written)
+            written, head = write_events(connection, case_id, head, new, taken)
+            apply_events(connection, written, head)
+        return written
 
     def cases(self) -> tuple[CaseSummary, ...]:
         """The list of cases, the one something happened to last first."""
@@ -222,6 +216,11 @@ class LibraryStore:
                 event = read_event(line)
             yield event
 
+    def events_of(self, case_id: str, kind: EventType) -> tuple[Event, ...]:
+        """A case's events of one kind, in order."""
+        with self._reading() as connection:
+            return tuple(read_events_of(connection, case_id, kind))
+
     def rebuild_projections(self) -> None:
         """Empty the query tables and replay every journal into them, in one transaction."""
         with self._writing() as connection, _own_rows(self._file):
@@ -253,8 +252,9 @@ class LibraryStore:
             connection.execute(delete(deleting))
             facts = {"case": case_id, "events": head.seq, "head": head.hash}
             own = read_head(connection, LIBRARY_JOURNAL)
-            event = next_event(LIBRARY_JOURNAL, own, EventType.CASE_DELETED, facts, self._clock.now())
-            write_event(connection, event)
+            write_events(
+                connection, LIBRARY_JOURNAL, own, [(EventType.CASE_DELETED, facts)], self._clock.now()
+            )
         with known_errors(self._file):
             empty_write_ahead_log(self._engine)
         remove_copies(self._file)
@@ -333,8 +333,7 @@ def _restore_guards(engine: Engine, file: Path) -> None:
 
 
 def _replay(connection: Connection, case_id: str) -> None:
-    head = JournalHead()
-    for line in read_lines(connection, case_id):
-        event = read_event(line)
-        head = JournalHead(event.seq, line_hash(line))
-        apply_event(connection, event, head)
+    lines = read_lines(connection, case_id)
+    if lines:
+        replayed = [read_event(line) for line in lines]
+        apply_events(connection, replayed, JournalHead(replayed[-1].seq, line_hash(lines[-1])))

@@ -5,7 +5,8 @@ The same fold without a database is ``custody.projection``; tests hold the two t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -22,22 +23,29 @@ from evidencedesk.store import tables
 from evidencedesk.store.rows import paper_moments_of, papers_of
 
 
-def apply_event(connection: Connection, event: Event, head: JournalHead) -> None:
-    """Bring the query tables up to an event that was just written; ``head`` is the journal's new end.
+def apply_events(connection: Connection, written: Sequence[Event], head: JournalHead) -> None:
+    """Bring the query tables up to events of one case in order; ``head`` is the journal's new end.
 
-    Raises ValueError or KeyError when an event speaks of something that never began: a bug of ours.
+    Ticks come by the thousand after a list of contacts was taken in; those in a row go in at once. Raises
+    ValueError or KeyError when an event speaks of something that never began: a bug of ours.
     """
-    STEPS[event.type](connection, event, event.data)
-    _change(
-        connection,
-        tables.cases,
-        event,
-        event.case,
-        head_seq=head.seq,
-        head_hash=head.hash,
-        last_utc=event.moment.utc,
-        last_offset_minutes=event.moment.offset_minutes,
-    )
+    for kind, same in groupby(written, key=lambda event: event.type):
+        if kind is EventType.TICK_SET:
+            connection.execute(insert(tables.ticks), [_tick_values(event) for event in same])
+        else:
+            for event in same:
+                STEPS[kind](connection, event, event.data)
+    if written:
+        _change(
+            connection,
+            tables.cases,
+            written[-1],
+            written[-1].case,
+            head_seq=head.seq,
+            head_hash=head.hash,
+            last_utc=written[-1].moment.utc,
+            last_offset_minutes=written[-1].moment.offset_minutes,
+        )
 
 
 def clear_case(connection: Connection, case_id: str) -> None:
@@ -221,26 +229,30 @@ def _note_corrected(connection: Connection, event: Event, data: Mapping[str, Any
     _change(connection, notes, event, data["note"], text=data["text"], corrected=True, earlier=earlier)
 
 
-def _tick_set(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
-    _add(
-        connection,
-        tables.ticks,
-        event,
-        id=data["tick"],
-        encounter_id=data["encounter"],
-        recording_id=data["recording"],
-        at_ms=data["at_ms"],
-        pack=data["pack"],
-        pack_version=data["pack_version"],
-        item=data["item"],
-        verdict=Verdict(data["verdict"]).value,
-        automatic=data["automatic"],
-        withdrawn=False,
-        rule=data.get("rule", ""),
-        facts=dict(data.get("facts", {})),
-        subject=data.get("subject", ""),
+def _tick_set(connection: Connection, event: Event, _data: Mapping[str, Any]) -> None:
+    connection.execute(insert(tables.ticks), _tick_values(event))
+
+
+def _tick_values(event: Event) -> dict[str, Any]:
+    data = event.data
+    return {
+        "case_id": event.case,
+        "seq": event.seq,
+        "id": data["tick"],
+        "encounter_id": data["encounter"],
+        "recording_id": data["recording"],
+        "at_ms": data["at_ms"],
+        "pack": data["pack"],
+        "pack_version": data["pack_version"],
+        "item": data["item"],
+        "verdict": Verdict(data["verdict"]).value,
+        "automatic": data["automatic"],
+        "withdrawn": False,
+        "rule": data.get("rule", ""),
+        "facts": dict(data.get("facts", {})),
+        "subject": data.get("subject", ""),
         **moment_values("set", event.moment),
-    )
+    }
 
 
 def _tick_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:

@@ -6,7 +6,6 @@ window is painted first, and the app package hands these services over when they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -25,6 +24,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
+from evidencedesk.guidance.live import HoursNow
 from evidencedesk.ui.encounter.people.services import PeopleServices
 
 # Names with their values, sorted by name.
@@ -139,17 +139,6 @@ class LiveEncounter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class AutomaticVerdict:
-    """What recorded data say about an item of a pack: by which rule, from which facts."""
-
-    pack: str
-    item_id: str
-    verdict: Verdict
-    rule: str = ""
-    facts: Facts = ()
-
-
 class RecordServices(Protocol):
     """What the record page needs."""
 
@@ -262,8 +251,8 @@ class RecordServices(Protocol):
         """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...
 
-    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
-        """Take a tick back."""
+    def withdraw_tick(self, case_id: str, tick_id: str, *, automatic: bool = False) -> None:
+        """Take a tick back; ``automatic`` where nobody asked for it."""
         ...
 
     def consent(self) -> ConsentNotice | None:
@@ -299,8 +288,12 @@ class EncounterServices(PeopleServices, Protocol):
         """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
-    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
-        """What the clock says about the items on hours, of every pack in use."""
+    def hours_now(self, encounter: str, moment: Moment) -> tuple[HoursNow, ...]:
+        """What the rules in use say about the hours of this encounter until now."""
+        ...
+
+    def taken_back(self, case_id: str) -> frozenset[str]:
+        """The ticks of a case that the user took back."""
         ...
 
     def take_note(
@@ -332,8 +325,8 @@ class EncounterServices(PeopleServices, Protocol):
         """Store a tick of an item of a pack in use; without a name, of the leading one."""
         ...
 
-    def withdraw_tick(self, case_id: str, tick_id: str) -> None:
-        """Take a tick back."""
+    def withdraw_tick(self, case_id: str, tick_id: str, *, automatic: bool = False) -> None:
+        """Take a tick back; ``automatic`` where nobody asked for it."""
         ...
 
     def add_collector(self, case_id: str, encounter: str, card: CollectorCard) -> Collector:

@@ -137,6 +137,7 @@ FACTS: Mapping[str, str] = {
 MORE_FACTS: Mapping[str, Mapping[str, str]] = {
     "contact-hours": {
         "ended_time": mark("until {ended_day} {ended_time}"),
+        "passed_at": mark("the first second outside: {passed_at}"),
         "reached": mark("reached: {reached}"),
     },
     "calls-after-conversation": {
@@ -146,4 +147,6 @@ MORE_FACTS: Mapping[str, Mapping[str, str]] = {
     "letter-in-date": {"letter_until": mark("the letter's last day: {letter_until}")},
     "identity-order": {"their_paper_time": mark("their first paper: {their_paper_time}")},
 }
+# What the clock of older versions noted was only when it looked.
+FEWER_FACTS: Mapping[str, str] = {"contact-hours": mark("Local time {local_time}")}
 WITHHELD = mark("Withheld numbers can't be told apart and count as one; local time: {times}")

@@ -15,8 +15,6 @@ from evidencedesk.wording import judgement_tables as tables
 from evidencedesk.wording.labels import field_label, label
 from evidencedesk.wording.language import Words
 
-_UNKNOWN = "?"
-
 
 class JudgementText(NamedTuple):
     """What was found, what it rests on, what that means, and where the rule stands."""
@@ -96,13 +94,14 @@ def _source(words: Words, source: Source) -> str:
 
 
 def _headline(words: Words, judgement: Judgement, pack: RulePack) -> str:
+    """What was found; a rule without a sentence, or facts too few for one, are said by their item."""
     facts = dict(judgement.facts)
     msgid = tables.HEADLINES.get(judgement.rule, {}).get(judgement.verdict, "")
     if judgement.rule == "contact-hours" and facts.get("passed") == "closed_until":
         msgid = tables.TOO_EARLY
     if judgement.rule == "contact-hours" and facts.get("agreed") == "yes":
         msgid = tables.AGREED
-    if not msgid:
+    if not msgid or not _tells(facts, msgid):
         known = {item.id: item.text.in_language(words.language) for item in pack.items}
         return known.get(judgement.item, judgement.item)
     return _filled(words, msgid, facts)
@@ -117,10 +116,14 @@ def _facts(words: Words, judgement: Judgement) -> str:
         return words.text("; ").join(f"{name}={value}" for name, value in judgement.facts)
     if judgement.rule == "call-attempts-per-day" and facts.get("number") == "unknown":
         msgid = tables.WITHHELD
+    if not _tells(facts, msgid):
+        msgid = tables.FEWER_FACTS.get(judgement.rule, "")
+    if facts.get("passed_at") == facts.get("local_time") or "ended_time" in facts:
+        # Beginning or end tell as much.
+        facts.pop("passed_at", None)
     more = tables.MORE_FACTS.get(judgement.rule, {})
-    said = [_filled(words, msgid, facts)]
-    said += [_filled(words, sentence, facts) for name, sentence in more.items() if name in facts]
-    return words.text("; ").join(said)
+    said = [msgid, *(sentence for name, sentence in more.items() if name in facts)]
+    return words.text("; ").join(_filled(words, one, facts) for one in said if one and _tells(facts, one))
 
 
 def _names(words: Words, facts: Mapping[str, str]) -> Iterator[str]:
@@ -131,10 +134,18 @@ def _names(words: Words, facts: Mapping[str, str]) -> Iterator[str]:
         yield words.text("{where}: {name}", where=where, name=name)
 
 
+def _tells(facts: Mapping[str, str], msgid: str) -> bool:
+    """Whether the facts have everything that a sentence says; an older tick may have kept fewer."""
+    return all(name in facts for name in _named(msgid))
+
+
 def _filled(words: Words, msgid: str, facts: Mapping[str, str]) -> str:
-    """A sentence with its facts; what an older tick did not keep is a question mark."""
-    values = {name: facts.get(name, _UNKNOWN) for _, name, _, _ in string.Formatter().parse(msgid) if name}
+    values = {name: facts[name] for name in _named(msgid)}
     for name, table in (("kind", tables.KINDS), ("reached", tables.REACHED)):
         if values.get(name) in table:
             values[name] = words.text(table[values[name]])
     return words.text(msgid, **values)
+
+
+def _named(msgid: str) -> Iterator[str]:
+    return (name for _, name, _, _ in string.Formatter().parse(msgid) if name)

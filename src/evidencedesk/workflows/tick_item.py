@@ -10,6 +10,7 @@ from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.open_case import require_encounter
 
@@ -78,9 +79,23 @@ def tick_facts(tick: Tick) -> dict[str, Any]:
     return told
 
 
-def withdraw_tick(desk: Desk, case_id: str, tick_id: str) -> None:
-    """Take a tick back; both stay in the journal. Raises UNKNOWN_ITEM."""
+def withdraw_tick(desk: Desk, case_id: str, tick_id: str, *, automatic: bool = False) -> None:
+    """Take a tick back; both stay in the journal. Raises UNKNOWN_ITEM.
+
+    ``automatic`` where its grounds are gone and nobody took it back: it can come again.
+    """
     case = desk.store.find_case(case_id)
     if not any(tick.id == tick_id and not tick.withdrawn for tick in desk.store.case_file(case.id).ticks):
         raise WrongUse(Code.UNKNOWN_ITEM, item=tick_id)
-    desk.store.append(case.id, [(EventType.TICK_WITHDRAWN, {"tick": tick_id})])
+    desk.store.append(case.id, [(EventType.TICK_WITHDRAWN, withdrawal_facts(tick_id, automatic=automatic))])
+
+
+def withdrawal_facts(tick_id: str, *, automatic: bool) -> dict[str, Any]:
+    """A withdrawal as the journal writes it: a user's own is the same event as ever."""
+    return {"tick": tick_id, "automatic": True} if automatic else {"tick": tick_id}
+
+
+def taken_back(store: LibraryStore, case_id: str) -> frozenset[str]:
+    """The ids of the ticks that the user withdrew, or of which a version that knew no other way told."""
+    withdrawals = store.events_of(case_id, EventType.TICK_WITHDRAWN)
+    return frozenset(str(one.data["tick"]) for one in withdrawals if not one.data.get("automatic", False))

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from evidencedesk.domain.case import Mode, Verdict
 from evidencedesk.domain.rules import Caution, Phase, Text, Topic
 from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.checklist_state import Line
+from evidencedesk.ui.encounter.presenter import EncounterPresenter
 from fakes.ui_services import disk_full
 from fakes.ui_stage import EncounterStage
 
@@ -70,7 +73,7 @@ def test_the_clock_decides_about_the_hours(stage: EncounterStage) -> None:
     checklist.check_hours()
     found = everything(checklist)
     assert found["not-after-21"].verdict is Verdict.BREACHED  # it is 21:34
-    assert found["not-before-8"].verdict is Verdict.KEPT
+    assert found["not-before-8"].tick is None  # what is kept shows only at the end
     assert all(tick.automatic for tick in stage.file.ticks)
     assert checklist.state.local_time == "21:34"
 
@@ -80,22 +83,95 @@ def test_the_clock_ticks_once_and_again_only_when_the_hour_is_passed(stage: Enco
     checklist = stage.presenter.checklist
     checklist.check_hours()
     checklist.check_hours()
-    assert len(stage.file.ticks) == 2
-    assert everything(checklist)["not-after-21"].verdict is Verdict.KEPT
+    assert stage.file.ticks == ()
     stage.desk.at_hour(21, 1)
     checklist.check_hours()
+    checklist.check_hours()
     assert everything(checklist)["not-after-21"].verdict is Verdict.BREACHED
-    assert len(stage.file.ticks) == 3
+    assert len(stage.file.ticks) == 1
 
 
 def test_the_clock_does_not_argue_with_the_user(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.check_hours()
     checklist.verdict_clicked("not-after-21", "kept")
-    checklist.verdict_clicked("not-before-8", "kept")  # taken back
     checklist.check_hours()
     assert everything(checklist)["not-after-21"].verdict is Verdict.KEPT
-    assert everything(checklist)["not-before-8"].tick is None
+
+
+def test_what_the_user_took_back_from_the_clock_stays_so_also_in_a_window_opened_anew(
+    stage: EncounterStage,
+) -> None:
+    checklist = stage.presenter.checklist
+    checklist.check_hours()
+    checklist.verdict_clicked("not-after-21", "breached")  # taken back
+    again = ChecklistPresenter(stage.session())
+    for one in (checklist, again):
+        one.check_hours()
+        assert everything(one)["not-after-21"].tick is None
+
+
+def test_the_clock_counts_from_the_beginning_of_the_visit(stage: EncounterStage) -> None:
+    checklist = stage.presenter.checklist
+    checklist.check_hours()
+    tick = everything(checklist)["not-after-21"].tick
+    assert tick is not None
+    facts = dict(tick.facts)
+    assert (tick.rule, facts["local_time"], facts["passed_at"]) == ("contact-hours", "19:00:00", "21:00:01")
+
+
+def agreeable(stage: EncounterStage) -> EncounterPresenter:
+    """A pack whose hours do not hold where the time was agreed."""
+    hours = stage.desk.pack.item("not-after-21")
+    check = replace(hours.check, parameters=(*hours.check.parameters, ("unless_agreed", "yes")))
+    stage.desk.pack = replace(stage.desk.pack, items=(replace(hours, check=check),))
+    return EncounterPresenter(stage.session())
+
+
+def test_an_agreed_time_takes_the_clocks_mark_back_and_without_it_the_mark_comes_again(
+    stage: EncounterStage,
+) -> None:
+    presenter = agreeable(stage)
+    presenter.checklist.check_hours()
+    presenter.team.agreed_clicked(agreed=True)
+    assert [tick.withdrawn for tick in stage.file.ticks] == [True]
+    assert presenter.checklist.state.breaches == 0
+    again = ChecklistPresenter(stage.session())
+    presenter.team.agreed_clicked(agreed=False)
+    assert stage.file.encounters[0].agreed is None
+    assert [tick.withdrawn for tick in stage.file.ticks] == [True, False]
+    assert presenter.checklist.state.breaches == 1
+    again.check_hours()
+    assert everything(again)["not-after-21"].tick is not None
+
+
+def test_what_the_user_marked_stands_beside_an_agreed_time(stage: EncounterStage) -> None:
+    presenter = agreeable(stage)
+    checklist = presenter.checklist
+    checklist.verdict_clicked("not-after-21", "breached")
+    encounters = (replace(stage.file.encounters[0], agreed=True),)
+    stage.desk.files[stage.file.case.id] = replace(stage.file, encounters=encounters)
+    checklist.check_hours()
+    assert everything(checklist)["not-after-21"].verdict is Verdict.BREACHED
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "closing"),
+    [
+        (20, 44, ("", 0)),
+        (20, 46, ("21:00", 14)),
+        (20, 59, ("21:00", 1)),
+        (21, 0, ("21:00", 1)),
+        (21, 1, ("", 0)),
+    ],
+)
+def test_an_hour_that_comes_soon_is_told_with_its_minutes(
+    stage: EncounterStage, hour: int, minute: int, closing: tuple[str, int]
+) -> None:
+    stage.desk.at_hour(hour, minute)
+    checklist = stage.presenter.checklist
+    checklist.check_hours()
+    assert (checklist.state.closing, checklist.state.minutes_left) == closing
 
 
 def test_more_shows_the_rest_and_hides_it_again(stage: EncounterStage) -> None:
@@ -252,7 +328,7 @@ def test_a_second_pack_is_judged_beside_the_first_and_counted_once(stage: Encoun
     checklist = ChecklistPresenter(stage.session())
     checklist.check_hours()
     line = everything(checklist)["not-after-21"]
-    assert [tick.verdict if tick else None for tick in line.found] == [Verdict.BREACHED, Verdict.KEPT]
+    assert [tick.verdict if tick else None for tick in line.found] == [Verdict.BREACHED, None]
     stage.desk.at_hour(22, 1)
     checklist.check_hours()
     line = everything(checklist)["not-after-21"]

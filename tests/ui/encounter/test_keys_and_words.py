@@ -203,17 +203,29 @@ def test_two_packs_on_one_rule_show_both_limits_and_both_sources(stage: Encounte
     title = Text("标准", "The standard")
     stage.desk.other_packs = (replace(stage.desk.pack, id="cn-gbt", title=title, items=(item,)),)
     stage.presenter = type(stage.presenter)(stage.session())
+    stage.desk.at_hour(22, 30)
     page = stage.open_page(qtbot)
     stage.presenter.begin()
     page.checklist.more.click()
     row = page.checklist.rows["not-after-21"]
-    assert row._also.text() == "No collection from 22:00 to 8:00 (The standard): Kept"
+    assert row._also.text() == "No collection from 22:00 to 8:00 (The standard): Not kept"
     row.source.click()
     details = page.checklist.rows["not-after-21"].details
     assert details is not None
     assert "The standard" in details.text.text()
     assert stage.desk.pack.title.en in details.text.text()
-    assert "Kept: No collection from 22:00 to 8:00" in page.checklist.clock.text()
+    assert "Not kept: No collection from 22:00 to 8:00" in page.checklist.clock.text()
+
+
+def test_the_line_of_the_clock_says_quietly_when_the_hour_is_near(
+    stage: EncounterStage, qtbot: QtBot
+) -> None:
+    stage.desk.at_hour(20, 56)
+    page = stage.open_page(qtbot)
+    stage.presenter.begin()
+    assert page.checklist.clock.text() == "It is 20:56 now · 21:00 in 4 minutes"
+    stage.words.set_language("zh")
+    assert page.checklist.clock.text().endswith("还有 4 分钟到 21:00")
 
 
 def test_several_cautions_come_one_after_the_other(stage: EncounterStage, qtbot: QtBot) -> None:

@@ -234,6 +234,34 @@ def test_the_agreed_time_is_left_as_it_was(page: EncounterPage, stage: Encounter
     assert (stage.file.encounters[0].present, stage.file.encounters[0].agreed) == (1, True)
 
 
+def test_that_the_time_was_agreed_is_one_touch_and_leaves_the_number(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    team = page.people.team
+    team.choices.buttons["2"].click()
+    assert team.agreed.text() == "I had agreed to this time"
+    team.agreed.click()
+    assert (stage.file.encounters[0].present, stage.file.encounters[0].agreed) == (2, True)
+    team.agreed.click()
+    assert (stage.file.encounters[0].present, stage.file.encounters[0].agreed) == (2, None)
+
+
+def test_an_agreement_the_disk_refuses_is_not_shown(page: EncounterPage, stage: EncounterStage) -> None:
+    stage.desk.write_error = disk_full()
+    page.people.team.agreed.click()
+    assert not page.people.team.agreed.isChecked()
+    assert stage.heard.codes == ["disk-full"]
+
+
+def test_of_a_call_only_the_agreed_time_is_asked(stage: EncounterStage, page: EncounterPage) -> None:
+    stage.live.mode = Mode.CALL
+    session = Session(stage.desk, stage.live, stage.heard.messages)
+    page.people.render_team(TeamPresenter(session).state)
+    team = page.people.team
+    assert team.agreed.isVisible()
+    assert not any(part.isVisible() for part in (team.choices, team.number, team.rules))
+
+
 def test_what_a_pack_says_about_numbers_is_shown_as_reported(
     stage: EncounterStage, page: EncounterPage
 ) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.moment import Moment, format_utc
 from evidencedesk.domain.rules import Check, CheckKind, RulePack
-from evidencedesk.guidance.contact_hours import automatic
+from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.loader import load_pack
+from fakes.judged_cases import encounter
 
 ARTICLE = load_pack(Path(__file__).parents[3] / "resources" / "packs" / "cn-article-2025.toml")
 
@@ -30,8 +31,12 @@ def with_hours(**parameters: str) -> RulePack:
     return replace(ARTICLE, items=(replace(ARTICLE.item("not-after-21"), check=check),))
 
 
+def judged(pack: RulePack, moment: Moment) -> tuple[HoursNow, ...]:
+    return hours_now([pack], encounter("e-00000001", moment), moment)
+
+
 def breached(pack: RulePack, moment: Moment) -> list[str]:
-    return [result.item_id for result in automatic(pack, moment) if result.verdict is Verdict.BREACHED]
+    return [one.item for one in judged(pack, moment) if one.verdict is Verdict.BREACHED]
 
 
 @pytest.mark.parametrize(
@@ -53,10 +58,19 @@ def test_the_articles_hours_at_their_edges(wall: str, expected: list[str]) -> No
 
 
 def test_only_items_about_hours_get_a_verdict_and_the_facts_behind_it() -> None:
-    early, late = automatic(ARTICLE, at("21:34:08"))
-    assert (early.item_id, early.verdict) == ("not-before-8", Verdict.KEPT)
-    assert (late.item_id, late.verdict) == ("not-after-21", Verdict.BREACHED)
-    assert dict(late.facts) == {"local_time": "21:34:08", "closed_from": "21:00"}
+    early, late = judged(ARTICLE, at("21:34:08"))
+    assert (early.item, early.verdict) == ("not-before-8", Verdict.KEPT)
+    assert (late.item, late.verdict) == ("not-after-21", Verdict.BREACHED)
+    assert dict(late.facts) == {
+        "kind": "visit",
+        "local_day": "2026-11-23",
+        "local_time": "21:34:08",
+        "utc_offset": "+0800",
+        "passed": "closed_from",
+        "passed_at": "21:34:08",
+        "passed_limit": "21:00",
+        "closed_from": "21:00",
+    }
 
 
 @pytest.mark.parametrize("offset_minutes", [-720, -210, 0, 345, 480, 840])

@@ -86,11 +86,6 @@ def test_the_first_character_says_who_registered_it(code: str, registrar: Regist
     assert read_credit_code(code).registrar is registrar
 
 
-def test_a_law_firms_code_is_known_by_its_beginning() -> None:
-    assert read_credit_code("31110000600037341L").of_law_firm
-    assert not read_credit_code("91110000600037341L").of_law_firm
-
-
 @given(place=st.integers(0, 17), character=st.sampled_from(ALPHABET))
 def test_one_wrong_character_is_always_noticed(place: int, character: str) -> None:
     right = "91350100M000100Y43"

@@ -6,8 +6,9 @@ import pytest
 
 from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.rules import Check, CheckKind
+from evidencedesk.guidance.judge import judge
 from evidencedesk.guidance.live import HoursNow, hours_now
-from fakes.judged_cases import encounter, item, moment, pack_of, pack_with
+from fakes.judged_cases import case_file, encounter, item, moment, pack_of, pack_with
 
 ARTICLE = pack_of(
     item("early", Check(CheckKind.AUTOMATIC, "contact-hours", (("closed_until", "08:00"),))),
@@ -70,6 +71,24 @@ def test_an_agreed_visit_keeps_to_the_pack_that_says_so() -> None:
 def test_a_clock_that_was_set_back_leaves_the_beginning() -> None:
     article, _ = late("18:00:00", opened="21:30:00")
     assert article.verdict is Verdict.BREACHED
+
+
+@pytest.mark.parametrize("agreed", [None, False, True])
+@pytest.mark.parametrize(("opened", "wall"), [("20:30:00", "21:00:01"), ("22:30:00", "22:40:00")])
+def test_what_is_noted_live_rests_on_what_the_case_is_judged_by_later(
+    opened: str, wall: str, *, agreed: bool | None
+) -> None:
+    packs = (ARTICLE, STANDARD)
+    visit = encounter("e", f"2026-11-25 {opened}", f"2026-11-25 {wall}", agreed=agreed)
+    later = [one for pack in packs for one in judge(pack, case_file(encounters=[visit]))]
+    live = hours_now(packs, visit, moment(f"2026-11-25 {wall}"))
+    assert [one.verdict for one in live] == [one.verdict for one in later]
+    for now, then in zip(live, later, strict=True):
+        assert set(then.facts) - set(now.facts) == {
+            ("ended_day", "2026-11-25"),
+            ("ended_time", wall),
+        }
+        assert set(now.facts) <= set(then.facts)
 
 
 def test_hours_that_close_nothing_have_no_next_limit() -> None:

@@ -9,16 +9,19 @@ from typing import Literal
 
 import pytest
 
-from evidencedesk.domain.case import ContactKind, Reached, Verdict
+from evidencedesk.domain.case import ContactKind, Reached, Tick, Verdict
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.judgement import Judgement
+from evidencedesk.domain.pack_lookup import FoundItem
 from evidencedesk.domain.rules import Begins, Confidence, Deadline, Source, Status, Text, Unit
 from evidencedesk.guidance.judge import AUTOMATIC_RULES, judge
+from evidencedesk.guidance.live import hours_now
 from evidencedesk.system.resources import resource
 from evidencedesk.wording import judgement_tables as tables
 from evidencedesk.wording.judgements import deadline_text, judgement_text
+from evidencedesk.wording.kept_judgements import grounds
 from evidencedesk.wording.language import Words
-from fakes.judged_cases import case_file, contact, encounter, pack_with
+from fakes.judged_cases import CASE, case_file, contact, encounter, moment, pack_with
 
 ZH, EN = Words("zh", resource("locale")), Words("en", resource("locale"))
 PACK = pack_with("contact-hours", closed_from="21:00")
@@ -133,14 +136,65 @@ def test_the_kind_of_text_decides_what_a_result_is_called(
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("rule", sorted(AUTOMATIC_RULES))
-def test_every_rule_has_its_sentences_even_without_facts(rule: str, language: Literal["zh", "en"]) -> None:
+def test_facts_too_few_for_the_sentence_of_a_rule_are_said_by_its_item(
+    rule: str, language: Literal["zh", "en"]
+) -> None:
     words = Words(language, resource("locale"))
-    for verdict in tables.HEADLINES[rule]:
+    for verdict, sentence in tables.HEADLINES[rule].items():
         said = judgement_text(words, judgement(rule, verdict, {}), PACK)
-        assert said.headline not in ("", "the-item")
-        assert "{" not in "".join(said)
+        assert (said.headline == "the-item") is ("{" in sentence)
+        assert not set("{?") & set("".join(said))
         assert "illegal" not in "".join(said)
         assert "违法" not in "".join(said)
+
+
+def clock_tick(rule: str, facts: Mapping[str, str]) -> Tick:
+    """A mark of the clock as older versions kept it."""
+    return Tick(
+        "t-00000001",
+        CASE,
+        "e-00000001",
+        "r-00000001",
+        4_000,
+        PACK.id,
+        "1.0",
+        "the-item",
+        Verdict.BREACHED,
+        automatic=True,
+        moment=moment("2026-11-25 21:30:00"),
+        rule=rule,
+        facts=tuple(sorted(facts.items())),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "said"),
+    [
+        ("", {}, ()),
+        ("contact-hours", {"closed_from": "21:00"}, ("the-item", "Test rules, version 1.0")),
+        (
+            "contact-hours",
+            {"closed_from": "21:00", "local_time": "21:30:00"},
+            ("the-item", "Local time 21:30:00", "Test rules, version 1.0"),
+        ),
+    ],
+)
+def test_an_older_mark_of_the_clock_is_said_with_what_it_kept(
+    rule: str, facts: Mapping[str, str], said: tuple[str, ...]
+) -> None:
+    found = FoundItem(PACK, PACK.item("the-item"), exact=True)
+    assert grounds(EN, clock_tick(rule, facts), found) == said
+
+
+def test_a_mark_of_the_clock_says_when_the_hour_was_passed() -> None:
+    visit = encounter("e-00000001", "2026-11-25 20:30:00")
+    (now,) = hours_now([PACK], visit, moment("2026-11-25 21:00:01"))
+    found = FoundItem(PACK, PACK.item("the-item"), exact=True)
+    assert grounds(ZH, clock_tick("contact-hours", dict(now.facts)), found) == (
+        "21:00 之后的上门（2026-11-25）",
+        "当地时间 2026-11-25 20:30:00（UTC+0800）；从 21:00:01 起超出允许的时间",
+        "测试规则，版本 1.0",
+    )
 
 
 def test_a_rule_of_a_later_version_is_said_by_its_item() -> None:

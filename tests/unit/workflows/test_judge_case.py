@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -11,12 +14,13 @@ from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.judgement import judgement_of
 from evidencedesk.domain.rules import Check, CheckKind, Helper, Who
+from evidencedesk.guidance.live import hours_now
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.describe_encounter import describe_encounter
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.judge_case import judgements, keep_judgements
+from evidencedesk.workflows.judge_case import KeptJudgements, judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
-from evidencedesk.workflows.tick_item import tick_item, withdraw_tick
+from evidencedesk.workflows.tick_item import taken_back, tick_item, withdraw_tick
 from fakes.judged_cases import item, pack_of, pack_with
 from fakes.pack_shelves import with_packs
 
@@ -206,6 +210,108 @@ def test_a_breach_noted_at_its_second_keeps_its_second(desk: Desk, case: Case) -
     own = tick_item(desk, case.id, "e-00000001", night, "the-item", Verdict.KEPT)
     assert keep_judgements(with_packs(desk, night), case.id).withdrawn == (noted.id,)
     assert [tick.id for tick in standing(desk, case, night.id)] == [own.id]
+
+
+def refused(desk: Desk, case: Case) -> tuple[str, Tick]:
+    """A late call whose breach the user took back."""
+    logged = log_contact(desk, case.id, LATE)
+    (tick,) = keep_judgements(judging(desk), case.id).set
+    withdraw_tick(desk, case.id, tick.id)
+    return logged.id, tick
+
+
+def test_what_the_user_took_back_stays_so(desk: Desk, case: Case) -> None:
+    refused(desk, case)
+    before = count(desk, case)
+    again = keep_judgements(judging(desk), case.id)
+    assert (again.set, again.withdrawn) == ((), ())
+    assert count(desk, case) == before
+
+
+def test_what_the_user_took_back_comes_again_with_other_facts_and_not_with_the_same(
+    desk: Desk, case: Case
+) -> None:
+    contact, _ = refused(desk, case)
+    change_contact(desk, case.id, contact, replace(LATE, begun_utc="2026-11-25T13:40:00.000000Z"))
+    assert len(keep_judgements(judging(desk), case.id).set) == 1
+    change_contact(desk, case.id, contact, LATE)
+    assert keep_judgements(judging(desk), case.id).set == ()
+    assert standing(desk, case) == []
+
+
+def test_what_was_withdrawn_for_its_facts_comes_again_with_them(desk: Desk, case: Case) -> None:
+    logged = log_contact(desk, case.id, LATE)
+    keep_judgements(judging(desk), case.id)
+    change_contact(desk, case.id, logged.id, IN_TIME)
+    keep_judgements(judging(desk), case.id)
+    change_contact(desk, case.id, logged.id, LATE)
+    assert len(keep_judgements(judging(desk), case.id).set) == 1
+
+
+def test_the_journal_says_who_withdrew(desk: Desk, case: Case) -> None:
+    _, by_user = refused(desk, case)
+    other = log_contact(desk, case.id, LATE)
+    (tick,) = keep_judgements(judging(desk), case.id).set
+    withdraw_contact(desk, case.id, other.id)
+    keep_judgements(judging(desk), case.id)
+    told = [one.data for one in desk.store.events_of(case.id, EventType.TICK_WITHDRAWN)]
+    assert told == [{"tick": by_user.id}, {"tick": tick.id, "automatic": True}]
+    assert taken_back(desk.store, case.id) == {by_user.id}
+
+
+@pytest.mark.parametrize("facts", [(), (("local_time", "22:00:00"),), None])
+@pytest.mark.parametrize("rule", ["", "contact-hours"])
+def test_a_live_mark_that_was_taken_back_stays_so_whatever_its_version_noted(
+    desk: Desk, case: Case, rule: str, facts: tuple[tuple[str, str], ...] | None
+) -> None:
+    night = pack_with("contact-hours", closed_from="00:00", closed_until="23:59")
+    desk.store.append(case.id, [(EventType.ENCOUNTER_OPENED, {"encounter": "e-00000001", "mode": "visit"})])
+    visit = desk.store.encounter("e-00000001")
+    assert visit is not None
+    (now,) = hours_now([night], visit, desk.clock.now())
+    noted = tick_item(
+        desk,
+        case.id,
+        visit.id,
+        night,
+        "the-item",
+        Verdict.BREACHED,
+        "r-00000001",
+        4_000,
+        automatic=True,
+        rule=rule,
+        facts=now.facts if facts is None else facts,
+    )
+    assert keep_judgements(with_packs(desk, night), case.id) == KeptJudgements()
+    withdraw_tick(desk, case.id, noted.id)
+    desk.store.append(case.id, [(EventType.ENCOUNTER_CLOSED, {"encounter": visit.id})])
+    assert keep_judgements(with_packs(desk, night), case.id) == KeptJudgements()
+
+
+def test_threads_that_look_at_once_keep_each_breach_once(desk: Desk, case: Case) -> None:
+    contacts = [
+        log_contact(desk, case.id, replace(LATE, begun_utc=f"2026-11-{day:02}T13:30:00.000000Z"))
+        for day in range(1, 21)
+    ]
+    at_once(4, lambda: keep_judgements(judging(desk), case.id))
+    assert len(standing(desk, case)) == len(contacts)
+    for contact in contacts:
+        withdraw_contact(desk, case.id, contact.id)
+    at_once(4, lambda: keep_judgements(judging(desk), case.id))
+    withdrawals = desk.store.events_of(case.id, EventType.TICK_WITHDRAWN)
+    assert len(withdrawals) == len({one.data["tick"] for one in withdrawals}) == len(contacts)
+
+
+def at_once(threads: int, work: Callable[[], object]) -> None:
+    gate = threading.Barrier(threads)
+
+    def go() -> None:
+        gate.wait()
+        work()
+
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(go) for _ in range(threads)]:
+            done.result()
 
 
 def test_what_the_user_left_undone_is_no_evidence(desk: Desk, case: Case, encounter: str) -> None:

@@ -102,6 +102,10 @@ class ChecklistCard(Card):
         """What the clock decided, on its own line: it must never move the rows."""
         t = self._words.text
         said = [t("It is {time} now", time=state.local_time)] if state.local_time else []
+        if state.closing:
+            n = state.minutes_left
+            soon = self._words.plural("{hour} in {n} minute", "{hour} in {n} minutes", n, hour=state.closing)
+            said = [" · ".join([*said, soon])]
         breached = [line for line in state.hours if line.breached]
         for line in breached or state.hours:
             for duty, tick in zip(line.duty.members, line.found, strict=True):

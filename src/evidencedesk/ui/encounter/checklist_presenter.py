@@ -14,6 +14,7 @@ from evidencedesk.ui.encounter.checklist_state import ChecklistState, Line
 from evidencedesk.ui.encounter.marks import Key, Marks
 from evidencedesk.ui.encounter.session import Session
 
+_SOON_S = 15 * 60
 _BEGINS = {Mode.VISIT: Phase.DOOR, Mode.CALL: Phase.CONVERSATION}
 
 
@@ -119,18 +120,33 @@ class ChecklistPresenter(QObject):
         """A quick marker says that this duty of the leading pack was not kept."""
         self._mark(item_id, Verdict.BREACHED)
 
+    @Slot()
     def check_hours(self) -> None:
-        """Let the clock decide; what the user ticked or took back by hand is left alone."""
-        moment = self._session.services.now()
-        for result in self._session.services.automatic(moment):
-            key = (result.pack, result.item_id)
+        """Let the clock say what is breached; what the user ticked or took back by hand is left alone."""
+        services = self._session.services
+        moment = services.now()
+        found = services.hours_now(self._session.live.encounter, moment)
+        for one in found:
+            key = (one.pack, one.item)
             current = self._marks.of(key)
             by_hand = current is None and key in self._marks.taken_back
             if key not in self._known or by_hand:
                 continue
-            if current is None or (current.automatic and current.verdict is not result.verdict):
-                self._marks.set_by_clock(key, result)
-        self._rebuild(replace(self.state, local_time=f"{moment.local:%H:%M}"))
+            if one.verdict is not Verdict.BREACHED:
+                # Agreed to meanwhile, or a clock that was wrong. What is kept shows only at the end.
+                self._marks.clear_by_clock(key)
+            elif current is None or (current.automatic and current.verdict is not one.verdict):
+                self._marks.set_by_clock(key, one)
+        near = [one for one in found if one.seconds_left is not None and one.seconds_left < _SOON_S]
+        closing = min(near, key=lambda one: one.seconds_left or 0, default=None)
+        self._rebuild(
+            replace(
+                self.state,
+                local_time=f"{moment.local:%H:%M}",
+                closing=closing.limit if closing else "",
+                minutes_left=max(1, -(-(closing.seconds_left or 0) // 60)) if closing else 0,
+            )
+        )
 
     def _mark(self, row: str, verdict: Verdict) -> None:
         key = self._leading_key(row)

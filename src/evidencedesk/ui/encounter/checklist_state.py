@@ -45,6 +45,7 @@ class ChecklistState:
 
     ``opened`` is the row whose source is shown, ``last`` the mark that can be undone. ``caution`` is open
     in place of what to say. ``hours`` are the duties that the clock decides.
+    ``closing`` is an hour that comes soon, in ``minutes_left``.
     """
 
     phase: Phase = Phase.DOOR
@@ -60,3 +61,5 @@ class ChecklistState:
     last_item: RuleItem | None = None
     hours: tuple[Line, ...] = ()
     local_time: str = ""
+    closing: str = ""
+    minutes_left: int = 0

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from evidencedesk.domain.case import Tick, Verdict
+from evidencedesk.guidance.checks import CONTACT_HOURS
+from evidencedesk.guidance.live import HoursNow
 from evidencedesk.ui.encounter.session import Session
-from evidencedesk.ui.services import AutomaticVerdict, Facts
+from evidencedesk.ui.services import Facts
 
 Key = tuple[str, str]  # pack and item
 
@@ -24,10 +26,17 @@ class Marks:
         self._mine: list[Tick] = []
         self.taken_back: set[Key] = set()
         live = session.live
-        for tick in known:
-            # One that is about a contact or a person says nothing of the encounter as a whole.
-            here = tick.encounter == live.encounter and tick.subject in ("", live.encounter)
-            if here and not tick.withdrawn:
+        # One that is about a contact or a person says nothing of the encounter as a whole.
+        here = [
+            tick
+            for tick in known
+            if tick.encounter == live.encounter and tick.subject in ("", live.encounter)
+        ]
+        if any(tick.withdrawn for tick in here):
+            by_user = session.attempt(partial(session.services.taken_back, live.case)) or frozenset()
+            self.taken_back |= {(tick.pack, tick.item) for tick in here if tick.id in by_user}
+        for tick in here:
+            if not tick.withdrawn:
                 self._keep(tick)
 
     def of(self, key: Key) -> Tick | None:
@@ -51,9 +60,16 @@ class Marks:
         if tick is not None:
             self._mine.append(tick)
 
-    def set_by_clock(self, key: Key, result: AutomaticVerdict) -> None:
+    def set_by_clock(self, key: Key, found: HoursNow) -> None:
         """Let the clock tick an item at this second."""
-        self._tick(key, result.verdict, automatic=True, rule=result.rule, facts=result.facts)
+        self._tick(key, found.verdict, automatic=True, rule=CONTACT_HOURS, facts=found.facts)
+
+    def clear_by_clock(self, key: Key) -> None:
+        """Take back what the clock said: its grounds are gone, it may come again."""
+        standing = self._standing.get(key, [])
+        while standing and _is_by_clock(standing[-1]):
+            if not self._withdraw(standing[-1], automatic=True):
+                return
 
     def _tick(
         self, key: Key, verdict: Verdict, *, automatic: bool = False, rule: str = "", facts: Facts = ()
@@ -98,10 +114,9 @@ class Marks:
             self.taken_back.add(key)
         return key
 
-    def _withdraw(self, tick: Tick) -> bool:
-        if not self._session.attempt(
-            _done(partial(self._session.services.withdraw_tick, tick.case, tick.id))
-        ):
+    def _withdraw(self, tick: Tick, *, automatic: bool = False) -> bool:
+        work = partial(self._session.services.withdraw_tick, tick.case, tick.id, automatic=automatic)
+        if not self._session.attempt(_done(work)):
             return False
         self._standing[tick.pack, tick.item].remove(tick)
         if tick in self._mine:
@@ -110,6 +125,11 @@ class Marks:
 
     def _keep(self, tick: Tick) -> None:
         self._standing.setdefault((tick.pack, tick.item), []).append(tick)
+
+
+def _is_by_clock(tick: Tick) -> bool:
+    # Another rule may have said something of the same item; older versions named none.
+    return tick.automatic and tick.rule in ("", CONTACT_HOURS)
 
 
 def _done(work: Callable[[], None]) -> Callable[[], bool]:

@@ -82,6 +82,7 @@ class EncounterPresenter(QObject):
         self.hotline = HotlinePresenter(session, self.people, self)
         self.photos = PhotosPresenter(session, self.people)
         self.notes.breach_marked.connect(self.checklist.note_breach)
+        self.team.agreed_changed.connect(self.checklist.check_hours)
         self.notes.state_changed.connect(self._tell_markers)
         self.checklist.state_changed.connect(self._tell_markers)
         self._timer = QTimer(self)

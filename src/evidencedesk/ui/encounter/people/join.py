@@ -29,6 +29,7 @@ def join_people(
     cards.picture_came.connect(photos.picture_pasted)
     cards.team.counted.connect(team.counted)
     cards.team.exact_number.connect(team.exact_number)
+    cards.team.agreed_clicked.connect(team.agreed_clicked)
     cards.hotline.number_edited.connect(hotline.number_edited)
     cards.hotline.agent_edited.connect(hotline.agent_edited)
     cards.hotline.editing_finished.connect(hotline.save)

@@ -1,9 +1,9 @@
-"""How many came: one touch."""
+"""How many came: one touch. Whether the user had agreed to the time: another."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from evidencedesk.domain.rules import Confidence
 from evidencedesk.ui.encounter.people.team_presenter import MANY, TeamState
@@ -16,15 +16,17 @@ _MOST = 99
 
 
 class TeamRow(QWidget):
-    """One to three, or four and more, which asks for the number.
+    """One to three, or four and more, which asks for the number; of a call only what was agreed.
 
     Emits:
         counted: this many were seen.
         exact_number: the number written for "4 or more".
+        agreed_clicked: whether the user says that the time was agreed.
     """
 
     counted = Signal(int)
     exact_number = Signal(int)
+    agreed_clicked = Signal(bool)
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,18 +38,24 @@ class TeamRow(QWidget):
         self.number.setRange(MANY, _MOST)
         self.number.setMinimumHeight(40)
         self.number.valueChanged.connect(self.exact_number)
+        self.agreed = QCheckBox(self)
+        self.agreed.setMinimumHeight(40)
+        self.agreed.clicked.connect(self.agreed_clicked)
         self.rules = TextLabel(tone="faint", parent=self, wrap=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 6)
         whole.setSpacing(3)
-        for part in (self._caption, self.choices, self.number, self.rules):
+        for part in (self._caption, self.choices, self.number, self.rules, self.agreed):
             whole.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def render(self, state: TeamState) -> None:  # type: ignore[override]
         """Show the number, and what the rules in use say about it."""
         t = self._words.text
-        self.setVisible(state.visit)
+        self._caption.setVisible(state.visit)
+        self.choices.setVisible(state.visit)
+        self.agreed.setText(t("I had agreed to this time"))
+        self.agreed.setChecked(state.agreed is True)
         self._caption.setText(t("How many came"))
         self.choices.setAccessibleName(t("How many came"))
         for n in range(1, MANY + 1):
@@ -56,7 +64,7 @@ class TeamRow(QWidget):
             self.choices.set_label(str(n), f"{n}+" if n == MANY else text, spoken)
         present = state.present
         self.choices.set_current("" if not present else str(min(present, MANY)))
-        many = present is not None and present >= MANY
+        many = state.visit and present is not None and present >= MANY
         self.number.setVisible(many)
         for part in (self.number, self.number.lineEdit()):
             part.setAccessibleName(t("Number of people"))
@@ -64,7 +72,7 @@ class TeamRow(QWidget):
             with QSignalBlocker(self.number):
                 self.number.setValue(present)
         self.rules.setText("\n".join(self._rules(state)))
-        self.rules.setVisible(bool(state.rules))
+        self.rules.setVisible(state.visit and bool(state.rules))
 
     def _rules(self, state: TeamState) -> list[str]:
         language = self._words.language
