@@ -59,7 +59,7 @@ class EncounterStage:
         return self.desk.case_file(self.live.case)
 
     def open_page(self, qtbot: QtBot) -> EncounterPage:
-        page = EncounterPage(self.words, self.desk.pack)
+        page = EncounterPage(self.words, self.desk.packs)
         page.follow(self.presenter)
         qtbot.addWidget(page)
         show(qtbot, page)

@@ -217,6 +217,28 @@ def encounter(words: UiWords) -> Stage:
     return stage
 
 
+def encounter_suggested(words: UiWords) -> Stage:
+    """At the door with everything written down that suggests a mark."""
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.checklist.verdict_clicked("licence-valid", "kept")
+    presenter.people.field_edited("credit_code", "91350211M0000XUF46")
+    presenter.people.save()
+    presenter.checklist.more_clicked()
+    return stage
+
+
+def encounter_suggested_talk(words: UiWords) -> Stage:
+    """While talking, with numbers in the notes."""
+    stage = encounter(words)
+    presenter = stage.flow.encounter
+    assert presenter is not None
+    presenter.notes.note_entered("110105194912310021, 021-62345678")
+    presenter.checklist.phase_clicked("conversation")
+    return stage
+
+
 def encounter_call(words: UiWords) -> Stage:
     """Talking on the phone, with a number open and called."""
     stage = encounter(words)
@@ -355,6 +377,8 @@ SCENES: dict[str, Callable[[UiWords], Stage]] = {
     "no-microphone": no_microphone,
     "error": error,
     "encounter": encounter,
+    "encounter-suggested": encounter_suggested,
+    "encounter-suggested-talk": encounter_suggested_talk,
     "encounter-call": encounter_call,
     "encounter-more": encounter_more,
     "encounter-numbers": encounter_numbers,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from evidencedesk.domain.case import (
-    CollectorCard,
     Document,
     Encounter,
     Note,
@@ -17,11 +14,9 @@ from evidencedesk.domain.case import (
 )
 from evidencedesk.domain.moment import Moment
 from evidencedesk.guidance.approaches import is_before
+from evidencedesk.guidance.company_names import company_names, names_differ
 from evidencedesk.guidance.matter import Matter, Result, clock_time, kept_if
 
-CLAIMED = "organisation"
-_SHORTEST_NAME = 2
-_BRACKETS = str.maketrans("〔【［〈《「{[", "((((((((") | str.maketrans("〕】］〉》」}]", "))))))))")
 _OWN_PAPERS = (Document.WORK_ID, Document.AUTHORISATION)
 _SHOWN = (Shown.UNASKED, Shown.WHEN_ASKED)
 
@@ -33,8 +28,8 @@ def names_match(matter: Matter) -> Iterator[Result]:
     says (鑫诚 for 鑫诚资产管理有限公司) is no difference; between papers it is.
     """
     for collector in matter.case_file.collectors:
-        names = _names(collector.card)
-        verdict = Verdict.NOT_SEEN if len(names) < 2 else kept_if(not _differ(names))
+        names = company_names(collector.card)
+        verdict = Verdict.NOT_SEEN if len(names) < 2 else kept_if(not names_differ(names))
         yield Result(verdict, collector.id, names, collector.encounter)
 
 
@@ -100,26 +95,6 @@ def _refused(matter: Matter, encounter: str) -> bool:
         if collector.encounter == encounter
         for document, way in collector.card.documents
     )
-
-
-def _names(card: CollectorCard) -> dict[str, str]:
-    """The company's names as they were written down, by where they stand."""
-    names = {CLAIMED: card.organisation}
-    # An ID card names a person, no company.
-    names |= {document.value: name for document, name in card.names_on if document is not Document.ID_CARD}
-    return {place: name for place, name in names.items() if _plain_name(name)}
-
-
-def _differ(names: dict[str, str]) -> bool:
-    papers = {_plain_name(name) for place, name in names.items() if place != CLAIMED}
-    claimed = _plain_name(names.get(CLAIMED, ""))
-    short_form = len(claimed) >= _SHORTEST_NAME and any(claimed in paper for paper in papers)
-    return len(papers) > 1 or bool(claimed and papers and not short_form)
-
-
-def _plain_name(name: str) -> str:
-    flat = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-    return re.sub(r"\s+", "", flat).casefold()
 
 
 def _day(text: str) -> date | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from evidencedesk.domain.card_remark import CardRemark, Remarkable
 from evidencedesk.domain.case import CollectorCard
+from evidencedesk.guidance.company_names import CLAIMED, company_names, names_differ, same_company
 from evidencedesk.guidance.credit_code import CodeDoubt, read_credit_code
 from evidencedesk.guidance.number_forms import PhoneForm, PlateForm, read_phone, read_plate
 
@@ -63,19 +63,17 @@ def _plate(text: str) -> Iterator[CardRemark]:
 
 
 def _names(card: CollectorCard) -> Iterator[CardRemark]:
-    names: dict[str, str] = {}
-    for _, name in card.names_on:
-        names.setdefault(same_company(name), " ".join(name.split()))
-    names.pop("", None)
-    if len(names) > 1:
-        yield CardRemark("names_on", Remarkable.NAMES_DIFFER, (("names", " ≠ ".join(names.values())),))
+    names = company_names(card)
+    if names_differ(names):
+        # Papers first, then what was said; each name once.
+        said = names.pop(CLAIMED, "")
+        shown: dict[str, str] = {}
+        for name in (*names.values(), said):
+            shown.setdefault(same_company(name), " ".join(name.split()))
+        shown.pop("", None)
+        yield CardRemark("names_on", Remarkable.NAMES_DIFFER, (("names", " ≠ ".join(shown.values())),))
 
 
 def _letter(card: CollectorCard, today: date) -> Iterator[CardRemark]:
     if card.letter_until and card.letter_until < today.isoformat():
         yield CardRemark("letter_until", Remarkable.LETTER_OVER, (("day", card.letter_until),))
-
-
-def same_company(name: str) -> str:
-    """A company's name without spaces, and with one form of brackets and letters."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

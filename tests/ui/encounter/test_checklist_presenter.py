@@ -186,7 +186,7 @@ def test_more_shows_the_rest_and_hides_it_again(stage: EncounterStage) -> None:
 
 def test_breaches_behind_more_are_counted(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
-    checklist.note_breach("hasty-aggressive")
+    checklist.note_breach(stage.desk.pack.id, "hasty-aggressive")
     assert "hasty-aggressive" not in lines(checklist)
     assert checklist.state.breaches == 1
 
@@ -260,7 +260,7 @@ def test_undo_takes_the_last_mark_back_and_brings_the_one_before_to_light(stage:
 def test_undo_goes_from_mark_to_mark_in_their_order(stage: EncounterStage) -> None:
     checklist = stage.presenter.checklist
     checklist.verdict_clicked("shows-work-id", "breached")
-    checklist.note_breach("no-illegal-means")
+    checklist.note_breach(stage.desk.pack.id, "no-illegal-means")
     assert checklist.state.last_item is not None
     assert checklist.state.last_item.id == "no-illegal-means"
     checklist.undo_clicked()

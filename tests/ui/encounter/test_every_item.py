@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.case import Verdict
+from evidencedesk.domain.case import Contact, ContactDetails, ContactKind, ContactSource, Verdict
 from evidencedesk.domain.rules import CheckKind, Phase, Who
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import VISIT_PHASES
+from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.system.resources import resource
 from evidencedesk.ui.encounter.duty_row import DutyRow
 from evidencedesk.ui.encounter.page import EncounterPage
@@ -23,6 +26,7 @@ KINDS = {
     "en": {CheckKind.TICK: "", CheckKind.SUGGEST: "suggested", CheckKind.AUTOMATIC: "automatic"},
     "zh": {CheckKind.TICK: "", CheckKind.SUGGEST: "提示", CheckKind.AUTOMATIC: "自动"},
 }
+UNAIDED = {"en": "you decide", "zh": "由你判断"}
 
 
 def rows_of(page: EncounterPage, phase: Phase) -> dict[str, DutyRow]:
@@ -51,7 +55,8 @@ def test_each_item_has_its_words_its_three_verdicts_and_its_source(
         item = PACK.item(key)
         assert row._text.text() == item.text.in_language(language)
         assert row._who.text() == WHO[language][list(Who).index(item.who)], key
-        assert row.checked.text() == KINDS[language][item.check.kind], key
+        unaided = item.check.rule in UNAIDED_RULES
+        assert row.checked.text() == (UNAIDED[language] if unaided else KINDS[language][item.check.kind]), key
         assert bool(row.checked.toolTip()) is bool(item.check.rule), key  # what it looks at
         assert list(row.buttons.buttons) == [verdict.value for verdict in Verdict]
         buttons = row.buttons.buttons.values()
@@ -67,3 +72,77 @@ def test_each_item_has_its_words_its_three_verdicts_and_its_source(
         assert all(source.document.in_language(language) in shown for source in item.sources), key
         assert PACK.version in shown
         assert item.say is None or item.say.in_language(language) in page.say.sentence.text(), key
+
+
+def _nothing(_stage: EncounterStage) -> None:
+    pass
+
+
+def _refuse_papers(stage: EncounterStage) -> None:
+    stage.presenter.people.document_clicked("work_id", "refused")
+
+
+def _mark_conduct(stage: EncounterStage) -> None:
+    stage.presenter.notes.marker_clicked("blocking-door", "")
+
+
+def _write_code(stage: EncounterStage) -> None:
+    stage.presenter.people.field_edited("credit_code", "91350100M000100Y43")
+    stage.presenter.people.save()
+
+
+def _note_id_number(stage: EncounterStage) -> None:
+    stage.presenter.notes.note_entered("110105194912310021")
+
+
+def _note_phone_number(stage: EncounterStage) -> None:
+    stage.presenter.notes.note_entered("021-62345678")
+
+
+def _log_sms(stage: EncounterStage) -> None:
+    details = ContactDetails(ContactKind.SMS, "2026-11-23T01:00:00Z", 480, party="106812345", text="还款")
+    sms = Contact("q-1", stage.live.case, None, ContactSource.USER, details, stage.desk.clock)
+    stage.desk.files[stage.live.case] = replace(stage.file, contacts=(sms,))
+    stage.presenter.checklist.look_again()
+
+
+EFFECTS = {
+    "sms-1068-received": (Phase.BEFORE, _log_sms, "An SMS from 106812345", Verdict.KEPT),
+    "licence-valid": (Phase.DOOR, _write_code, "the form is valid", Verdict.KEPT),
+    "refuse-if-no-documents": (Phase.DOOR, _refuse_papers, "you may end the talk", Verdict.KEPT),
+    "expect-pressure": (Phase.DOOR, _mark_conduct, "You marked what they did 1 time", Verdict.KEPT),
+    "protect-id-number": (Phase.CONVERSATION, _note_id_number, "an ID number", Verdict.BREACHED),
+    "protect-phone-number": (Phase.CONVERSATION, _note_phone_number, "a phone number", Verdict.BREACHED),
+    "check-debt": (Phase.CONVERSATION, _nothing, "", Verdict.NOT_SEEN),
+}
+
+
+def test_every_suggested_item_of_the_pack_is_tried_here() -> None:
+    assert set(EFFECTS) == {item.id for item in PACK.items if item.check.kind is CheckKind.SUGGEST}
+
+
+@pytest.mark.parametrize("key", EFFECTS)
+def test_what_is_written_down_suggests_a_mark_that_only_a_touch_sets(
+    stage: EncounterStage, qtbot: QtBot, key: str
+) -> None:
+    phase, write_down, said, verdict = EFFECTS[key]
+    page = stage.open_page(qtbot)
+    row = rows_of(page, phase)[key]
+    qtbot.waitUntil(row.isVisible)
+    assert row.suggestion is None
+    write_down(stage)
+    if not said:
+        assert row.suggestion is None
+        assert row.checked.text() == "you decide"
+        return
+    assert row.suggestion is not None
+    assert row.suggestion.isVisibleTo(page)
+    assert said in row.suggestion.text.text()
+    assert not [tick for tick in stage.file.ticks if tick.item == key]
+    qtbot.waitUntil(lambda: row.suggestion is not None and row.suggestion.accept.height() >= TOUCH_PX)
+    row.suggestion.accept.click()
+    (tick,) = [tick for tick in stage.file.ticks if tick.item == key]
+    assert (tick.verdict, tick.automatic, tick.at_ms) == (verdict, False, 192_000)
+    assert not row.suggestion.isVisibleTo(page)
+    page.checklist.undo.click()
+    assert row.suggestion.isVisibleTo(page)

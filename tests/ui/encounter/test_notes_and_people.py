@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Document, Shown, Verdict
@@ -38,6 +40,17 @@ def test_a_marker_twice_ticks_once(stage: EncounterStage) -> None:
         stage.presenter.notes.marker_clicked("threat", "")
     assert len(stage.file.notes) == 2
     assert len(stage.file.ticks) == 1
+
+
+def test_a_marker_of_a_later_pack_ticks_the_item_of_that_pack(stage: EncounterStage) -> None:
+    article = stage.desk.pack
+    stage.desk.pack = replace(article, id="cn-first", markers=(), hotlines=(), keep_private=None)
+    stage.desk.other_packs = (article,)
+    presenter = type(stage.presenter)(stage.session())
+    presenter.notes.marker_clicked("threat", "")
+    (tick,) = stage.file.ticks
+    assert (tick.pack, tick.item) == (article.id, "no-illegal-means")
+    assert presenter.calls.state.hotlines == article.hotlines
 
 
 def test_a_marker_without_a_duty_ticks_nothing(stage: EncounterStage) -> None:

@@ -77,7 +77,7 @@ class Visit:
         self.live.recording = ""  # nothing is being recorded: the journal would refuse its seconds
         self.session = Session(self.services, self.live, self.heard.messages, jobs)
         self.presenter = EncounterPresenter(self.session)
-        self.page = EncounterPage(words, desk.pack)
+        self.page = EncounterPage(words, desk.packs)
         self.page.follow(self.presenter)
         self.page.resize(1280, 800)
         qtbot.addWidget(self.page)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.case import Verdict
+from evidencedesk.domain.case import Contact, ContactDetails, ContactKind, ContactSource, Verdict
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.record.page import RecordPage
 from evidencedesk.ui.record.preparations import AT_ONCE
@@ -108,3 +108,20 @@ def test_there_is_a_place_for_writing_down_a_contact(stage: Stage, qtbot: QtBot)
     stage.page.preparations.contact_entry.addWidget(button)
     qtbot.waitUntil(button.isVisible)
     assert stage.page.preparations.isAncestorOf(button)
+
+
+def test_an_sms_in_the_log_suggests_that_it_is_kept_and_the_touch_is_the_users(stage: Stage) -> None:
+    case = stage.desk.latest_case()
+    assert case is not None
+    details = ContactDetails(ContactKind.SMS, "2026-11-23T01:00:00Z", 480, party="106812345", text="还款")
+    sms = Contact("q-1", case.id, None, ContactSource.USER, details, stage.desk.clock)
+    stage.desk.files[case.id] = replace(stage.desk.files[case.id], contacts=(sms,))
+    stage.flow.record.choose_case(case.id)
+    row = stage.page.preparations.rows["sms-1068-received"]
+    assert row.box.accessibleDescription() == "An SMS from 106812345 is in the log."
+    assert not row.box.isChecked()
+    stage.press("sms-1068-received")
+    assert row.box.isChecked()
+    assert row.box.accessibleDescription().startswith("Done at")
+    stage.press("sms-1068-received")
+    assert row.box.accessibleDescription() == "An SMS from 106812345 is in the log."

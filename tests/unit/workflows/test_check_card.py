@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from evidencedesk.domain.card_remark import Remarkable
-from evidencedesk.domain.case import CollectorCard, Document
+from evidencedesk.domain.case import Case, CaseFile, Collector, CollectorCard, Document, Verdict
+from evidencedesk.domain.moment import Moment
+from evidencedesk.guidance.matter import Matter
+from evidencedesk.guidance.people import names_match
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.card_remarks import remarks_text
 from evidencedesk.wording.language import Words
@@ -75,6 +78,38 @@ def test_names_that_differ_are_set_side_by_side() -> None:
 def test_names_written_with_other_brackets_and_spaces_are_the_same() -> None:
     card = CollectorCard(names_on=((Document.LICENCE, "甲（北京）公司"), (Document.WORK_ID, "甲(北京) 公司")))
     assert remarked(card) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "licence", "work_id", "differ"),
+    [
+        ("", "甲【北京】公司", "甲(北京)公司", False),
+        ("甲公司", "甲【北京】公司", "甲(北京)公司", True),
+        ("鑫诚", "鑫诚资产管理有限公司", "", False),
+        ("鑫诚", "", "", False),
+        ("鑫", "鑫诚资产管理有限公司", "", True),
+        ("Xincheng", "XINCHENG ltd", "xincheng  LTD", False),
+        ("某某银行", "鑫诚资产管理有限公司", "", True),
+        ("", "鑫诚", "鑫诚资产管理有限公司", True),
+    ],
+)
+def test_the_card_and_the_rule_give_the_same_answer_on_names(
+    said: str, licence: str, work_id: str, *, differ: bool
+) -> None:
+    names_on = ((Document.LICENCE, licence), (Document.WORK_ID, work_id), (Document.ID_CARD, "张三"))
+    card = CollectorCard(organisation=said, names_on=names_on)
+    moment = Moment("2026-11-25T02:00:00.000000Z", 480, "boot", 1)
+    collector = Collector("p-1", "c-1", "e-1", card, moment)
+    case_file = CaseFile(Case("c-1", "Laifenqi", "", "", moment), collectors=(collector,))
+    (result,) = names_match(Matter(case_file, (), "any", {}))
+    assert (result.verdict is Verdict.BREACHED) is differ
+    assert (Remarkable.NAMES_DIFFER in remarked(card)) is differ
+
+
+def test_what_was_said_stands_beside_the_papers_it_differs_from() -> None:
+    card = CollectorCard(organisation="某某银行", names_on=((Document.LICENCE, "甲信用管理有限公司"),))
+    (remark,) = card_remarks(card, TODAY)
+    assert remark.facts == (("names", "甲信用管理有限公司 ≠ 某某银行"),)
 
 
 def test_a_letter_holds_on_its_last_day_and_is_over_on_the_next() -> None:

@@ -501,6 +501,16 @@ def test_numbers_in_notes_are_masked_unless_asked_for(
     assert codes(verify(copy.path, original=whole)) == set()
 
 
+@pytest.mark.parametrize("number", ["110105194912310021", "6222021234567890123", "021-62345678"])
+def test_a_number_with_a_wrong_digit_and_a_landline_are_masked_too(
+    desk: Desk, case: Case, words: Words, tmp_path: Path, number: str
+) -> None:
+    take_note(desk, case.id, f"对方念出 {number}")
+    copy = redact_copy(desk, case.id, tmp_path / "show", words, Choices())
+    assert statement(copy)["left_out"]["masked_notes"] == 1
+    assert not any(number.encode() in (copy.path / name).read_bytes() for name in file_names(copy.path))
+
+
 def test_a_copy_with_its_numbers_needs_another_reason(
     desk: Desk, case: Case, numbers: str, words: Words, tmp_path: Path
 ) -> None:

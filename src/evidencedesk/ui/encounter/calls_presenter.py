@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from evidencedesk.domain.case import CaseFile, FollowUp, FollowUpDetails, Step
 from evidencedesk.domain.rules import Confidence, Hotline
+from evidencedesk.guidance.in_use import hotlines_in_use
 from evidencedesk.ui.encounter.session import Session
 
 SAVE_AFTER_MS = 1_000
@@ -39,7 +40,7 @@ class CallsState:
 
     @property
     def hotline(self) -> Hotline | None:
-        """The open one of the pack's."""
+        """The open one of the packs'."""
         return next((one for one in self.hotlines if one.number == self.open), None)
 
     @property
@@ -63,7 +64,7 @@ class CallsPresenter(QObject):
         self._session = session
         self._ended = False
         case_file = session.attempt(session.case_file)
-        hotlines = session.services.packs[0].hotlines
+        hotlines = hotlines_in_use(session.services.packs)
         self.state = CallsState(
             hotlines=tuple(sorted(hotlines, key=lambda one: not one.danger)),
             own=case_file.case.hotline if case_file else "",

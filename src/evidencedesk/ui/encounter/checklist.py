@@ -31,6 +31,7 @@ class ChecklistCard(Card):
     item_clicked = Signal(str)
     source_clicked = Signal(str)
     caution_clicked = Signal(str)
+    suggestion_accepted = Signal(str)
     phase_clicked = Signal(str)
     phase_stepped = Signal(int)
     number_pressed = Signal(int, str)
@@ -90,13 +91,21 @@ class ChecklistCard(Card):
                 touched=touched,
                 caution=state.caution if touched else None,
             )
-        more = t("Show fewer") if state.all_shown else t("{count} more…", count=state.hidden)
+        more = t("Show fewer") if state.all_shown else self._more(state)
         self.more.setText(more)
         self.more.setVisible(bool(state.hidden))
         self.more.setAccessibleName(more)
         self._show_undo(state)
         self.keys.setAccessibleName(t("Keys (F12)"))
         self.keys.setToolTip(t("All keys of this page"))
+
+    def _more(self, state: ChecklistState) -> str:
+        """How many stand behind the button; a suggestion there must not be missed."""
+        if not state.hidden_suggestions:
+            return self._words.text("{count} more…", count=state.hidden)
+        return self._words.text(
+            "{count} more, {suggested} suggested…", count=state.hidden, suggested=state.hidden_suggestions
+        )
 
     def _show_clock(self, state: ChecklistState) -> None:
         """What the clock decided, on its own line: it must never move the rows."""
@@ -140,6 +149,7 @@ class ChecklistCard(Card):
             row.clicked.connect(self.item_clicked)
             row.source_clicked.connect(self.source_clicked)
             row.caution_clicked.connect(self.caution_clicked)
+            row.suggestion_accepted.connect(self.suggestion_accepted)
             self.rows[line.key] = row
             if index:
                 column.addWidget(Divider(body))

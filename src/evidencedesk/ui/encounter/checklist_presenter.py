@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.case import Mode, Verdict
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import Caution, CheckKind, Phase, RuleItem
+from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.selection import PRIMARY_LIMIT, VISIT_PHASES, Duty, PhaseList, phase_list
+from evidencedesk.guidance.suggestions import suggest
 from evidencedesk.ui.encounter.checklist_state import ChecklistState, Line
 from evidencedesk.ui.encounter.marks import Key, Marks
 from evidencedesk.ui.encounter.session import Session
@@ -20,6 +24,8 @@ _BEGINS = {Mode.VISIT: Phase.DOOR, Mode.CALL: Phase.CONVERSATION}
 
 class ChecklistPresenter(QObject):
     """Ticks, and takes ticks back. What is shown keeps its order, whatever happens.
+
+    What the records suggest is looked up again when they change, away from the window; it sets nothing.
 
     Emits:
         state_changed: the new ChecklistState.
@@ -39,8 +45,11 @@ class ChecklistPresenter(QObject):
         self._known = {(pack.id, item.id): item for pack in packs for item in pack.items}
         case_file = session.attempt(session.case_file)
         self._marks = Marks(session, case_file.ticks if case_file else ())
+        self._suggestions: dict[Key, Suggestion] = {}
+        self._asked = 0
         self.state = ChecklistState(phase=_BEGINS[session.live.mode])
         self._rebuild()
+        self.look_again()
 
     @property
     def breach_times(self) -> tuple[int, ...]:
@@ -77,13 +86,28 @@ class ChecklistPresenter(QObject):
         else:
             self._marks.set(key, Verdict(verdict))
         self._touch(row)
+        self.look_again()
+
+    @Slot(str)
+    def suggestion_accepted(self, row: str) -> None:
+        """The user follows a suggestion: the mark it names, at this second."""
+        key = self._leading_key(row)
+        suggestion = self._suggestions.get(key)
+        if suggestion is not None and self._marks.of(key) is None:
+            self._mark(key, suggestion.verdict)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Notes, cards or marks changed: see what they suggest now."""
+        self._asked += 1
+        self._session.run(partial(self._suggested, self._asked), self._suggestions_came, self._not_suggested)
 
     @Slot(int, str)
     def number_pressed(self, number: int, verdict: str) -> None:
         """A key for the row with this number: it marks, and never takes back."""
         primary = self._phases[self.state.phase].primary
         if 0 < number <= min(PRIMARY_LIMIT, len(primary)):
-            self._mark(self._key(primary[number - 1]), Verdict(verdict))
+            self._mark(self._leading_key(self._key(primary[number - 1])), Verdict(verdict))
 
     @Slot(str)
     def item_clicked(self, row: str) -> None:
@@ -115,10 +139,12 @@ class ChecklistPresenter(QObject):
         key = self._marks.undo()
         if key is not None:
             self._touch(self._row_of(key))
+            self.look_again()
 
-    def note_breach(self, item_id: str) -> None:
-        """A quick marker says that this duty of the leading pack was not kept."""
-        self._mark(item_id, Verdict.BREACHED)
+    @Slot(str, str)
+    def note_breach(self, pack: str, item: str) -> None:
+        """A quick marker says that this duty of its pack was not kept."""
+        self._mark((pack, item), Verdict.BREACHED)
 
     @Slot()
     def check_hours(self) -> None:
@@ -148,12 +174,29 @@ class ChecklistPresenter(QObject):
             )
         )
 
-    def _mark(self, row: str, verdict: Verdict) -> None:
-        key = self._leading_key(row)
+    def _mark(self, key: Key, verdict: Verdict) -> None:
         current = self._marks.of(key)
         if current is None or current.verdict is not verdict:
             self._marks.set(key, verdict)
-        self._touch(row)
+        self._touch(self._row_of(key))
+        self.look_again()
+
+    def _suggested(self, asked: int) -> tuple[int, tuple[Suggestion, ...]]:
+        """Read and look, maybe on another thread."""
+        case_file, encounter = self._session.case_file(), self._session.live.encounter
+        packs = self._session.services.packs
+        return asked, tuple(one for pack in packs for one in suggest(pack, case_file, encounter))
+
+    @Slot(object)
+    def _suggestions_came(self, answer: tuple[int, tuple[Suggestion, ...]]) -> None:
+        asked, found = answer
+        if asked == self._asked:  # something may have changed since
+            self._suggestions = {(one.pack, one.item): one for one in found}
+            self._rebuild()
+
+    @Slot(object)
+    def _not_suggested(self, _error: Known) -> None:
+        """It only helps; what matters fails, and is told, when it is saved."""
 
     def _touch(self, row: str) -> None:
         self._rebuild(replace(self.state, touched=row, caution=None))
@@ -168,6 +211,7 @@ class ChecklistPresenter(QObject):
             lines=self._lines(shown.duties if state.all_shown else shown.primary),
             breaches=sum(line.breached for line in every),
             hidden=len(shown.more),
+            hidden_suggestions=sum(line.suggestion is not None for line in self._lines(shown.more)),
             say=self._what_to_say(state),
             last=last,
             last_item=self._known.get((last.pack, last.item)) if last is not None else None,
@@ -189,14 +233,12 @@ class ChecklistPresenter(QObject):
         return next(open_items, None)
 
     def _lines(self, duties: Iterable[Duty]) -> tuple[Line, ...]:
-        return tuple(
-            Line(
-                self._key(duty),
-                duty,
-                tuple(self._marks.of((one.pack.id, one.item.id)) for one in duty.members),
-            )
-            for duty in duties
-        )
+        return tuple(self._line(duty) for duty in duties)
+
+    def _line(self, duty: Duty) -> Line:
+        found = tuple(self._marks.of((one.pack.id, one.item.id)) for one in duty.members)
+        suggestion = self._suggestions.get((duty.pack.id, duty.item.id)) if found[0] is None else None
+        return Line(self._key(duty), duty, found, suggestion)
 
     def _key(self, duty: Duty) -> str:
         same = duty.pack.id == self._leading

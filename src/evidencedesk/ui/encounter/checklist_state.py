@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from evidencedesk.domain.case import Tick, Verdict
 from evidencedesk.domain.rules import Caution, Phase, RuleItem, Who
+from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.selection import Duty
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One duty and what was found; ``found`` has the tick of each item shown in it."""
+    """One duty and what was found; ``found`` has the tick of each item shown in it.
+
+    ``suggestion`` is there as long as nobody marked the leading item.
+    """
 
     key: str
     duty: Duty
     found: tuple[Tick | None, ...] = (None,)
+    suggestion: Suggestion | None = None
 
     @property
     def item(self) -> RuleItem:
@@ -43,15 +48,16 @@ class Line:
 class ChecklistState:
     """The duties of a phase; ``hidden`` counts those behind "more".
 
-    ``opened`` is the row whose source is shown, ``last`` the mark that can be undone. ``caution`` is open
-    in place of what to say. ``hours`` are the duties that the clock decides.
-    ``closing`` is an hour that comes soon, in ``minutes_left``.
+    ``hidden_suggestions`` counts what is suggested there. ``opened`` is the row whose source is shown,
+    ``last`` the mark that can be undone. ``caution`` is open in place of what to say. ``hours`` are the
+    duties that the clock decides. ``closing`` is an hour that comes soon, in ``minutes_left``.
     """
 
     phase: Phase = Phase.DOOR
     lines: tuple[Line, ...] = ()
     breaches: int = 0
     hidden: int = 0
+    hidden_suggestions: int = 0
     all_shown: bool = False
     touched: str = ""
     opened: str = ""

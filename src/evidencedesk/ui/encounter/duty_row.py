@@ -10,9 +10,11 @@ from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.rules import Caution, CheckKind
 from evidencedesk.guidance.selection import Duty
+from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.ui.encounter.checklist_state import Line
 from evidencedesk.ui.encounter.duty_source import DutySource
 from evidencedesk.ui.encounter.rule_words import CHECKED, LOOKS, WHO, looks_at, verdict_word
+from evidencedesk.ui.encounter.suggestion_line import SuggestionLine
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.key_cap import KeyCap
@@ -39,6 +41,7 @@ class DutyRow(QWidget):
     clicked = Signal(str)
     source_clicked = Signal(str)
     caution_clicked = Signal(str)
+    suggestion_accepted = Signal(str)
 
     def __init__(self, line: Line, number: int, words: UiWords, parent: QWidget | None = None) -> None:
         """``number`` is the digit of its key, 0 for none; the first row is the largest."""
@@ -68,6 +71,7 @@ class DutyRow(QWidget):
         self.caution.make_tall()
         self.caution.clicked.connect(self._caution_clicked)
         self.details: DutySource | None = None
+        self.suggestion: SuggestionLine | None = None
         self._lay_out()
 
     def render(  # type: ignore[override]
@@ -90,6 +94,7 @@ class DutyRow(QWidget):
         self.source.setAccessibleName(t("Source: {text}", text=text))
         self.source.setToolTip(t("Source"))
         self._show_caution(line, caution)
+        self._show_suggestion(line, text)
         self._show_source(opened=opened)
         self._text.set_tone(("lead" if self._number == 1 else "duty") + ("-on" if touched else ""))
 
@@ -127,11 +132,26 @@ class DutyRow(QWidget):
         self._column.addLayout(row)
 
     def _show_check(self, line: Line) -> None:
-        kind = line.item.check.kind
-        breached = kind is CheckKind.AUTOMATIC and line.verdict is Verdict.BREACHED
-        self.checked.show_text(self._words.text(CHECKED[kind]), "bad" if breached else "neutral")
-        seen = self._words.text(looks_at(line.item.check.rule))
-        self.checked.setToolTip(self._words.text("Looks at {what}", what=seen) if seen else "")
+        t, check = self._words.text, line.item.check
+        if check.rule in UNAIDED_RULES:
+            self.checked.show_text(t("you decide"), "neutral")
+            self.checked.setToolTip(t("The program works nothing out here: you decide."))
+            return
+        breached = check.kind is CheckKind.AUTOMATIC and line.verdict is Verdict.BREACHED
+        self.checked.show_text(t(CHECKED[check.kind]), "bad" if breached else "neutral")
+        seen = t(looks_at(check.rule))
+        self.checked.setToolTip(t("Looks at {what}", what=seen) if seen else "")
+
+    def _show_suggestion(self, line: Line, text: str) -> None:
+        """Made when there is one: most rows never have any."""
+        if line.suggestion is not None:
+            if self.suggestion is None:
+                self.suggestion = SuggestionLine(self)
+                self.suggestion.accepted.connect(self._suggestion_accepted)
+                self._column.insertWidget(1, self.suggestion)
+            self.suggestion.render(line.suggestion, line.item.who, text, self._words)
+        if self.suggestion is not None:
+            self.suggestion.setVisible(line.suggestion is not None)
 
     def _show_caution(self, line: Line, shown: Caution | None) -> None:
         t, cautions = self._words.text, line.duty.cautions
@@ -200,6 +220,10 @@ class DutyRow(QWidget):
     @Slot()
     def _source_clicked(self) -> None:
         self.source_clicked.emit(self._key)
+
+    @Slot()
+    def _suggestion_accepted(self) -> None:
+        self.suggestion_accepted.emit(self._key)
 
     @Slot()
     def _caution_clicked(self) -> None:

@@ -35,7 +35,7 @@ class KeysCard(Card):
     def __init__(self, words: UiWords, markers: Iterable[Marker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._markers = tuple(markers)
+        self._markers = tuple(marker for marker in markers if marker.key)
         self.back = PlainButton(parent=self)
         self.back.make_flat()
         self.back.make_tall()

@@ -154,7 +154,8 @@ class NotesCard(Card):
             chip = self.chips[marker.id]
             name = marker.text.in_language(language)
             chip.setText(name)
-            chip.setAccessibleName(t("{marker} (key {key})", marker=name, key=marker.key))
+            keyed = t("{marker} (key {key})", marker=name, key=marker.key)
+            chip.setAccessibleName(keyed if marker.key else name)
         self._chip_box.updateGeometry()
         self._state = state
         for row in self.rows:
@@ -188,9 +189,10 @@ class NotesCard(Card):
             chip.clicked.connect(self._chip_clicked)
             self.chips[marker.id] = chip
             self._chips.addWidget(chip)
-            shortcut = QShortcut(QKeySequence(marker.key), self)
-            shortcut.activated.connect(chip.click)
-            self._shortcuts.append(shortcut)
+            if marker.key:
+                shortcut = QShortcut(QKeySequence(marker.key), self)
+                shortcut.activated.connect(chip.click)
+                self._shortcuts.append(shortcut)
 
     @Slot()
     def _chip_clicked(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.case import Note
 from evidencedesk.domain.rules import Marker
+from evidencedesk.guidance.in_use import markers_in_use
 from evidencedesk.guidance.private_text import find_secrets
 from evidencedesk.ui.encounter.session import Session
 
@@ -31,12 +32,12 @@ class NotesPresenter(QObject):
     Emits:
         state_changed: the new NotesState.
         saved: a note is on the disk; its words may leave the input line.
-        breach_marked: a marker names this checklist item as not kept.
+        breach_marked: a marker names this item of its pack as not kept.
     """
 
     state_changed = Signal(object)
     saved = Signal()
-    breach_marked = Signal(str)
+    breach_marked = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,9 @@ class NotesPresenter(QObject):
             for note in (case_file.notes if case_file else ())
             if note.encounter == session.live.encounter
         )
-        self.state = self._state(mine, session.services.packs[0].markers)
+        in_use = markers_in_use(session.services.packs)
+        self._packs = {one.marker.id: one.pack for one in in_use}
+        self.state = self._state(mine, tuple(one.marker for one in in_use))
 
     @property
     def times(self) -> tuple[int, ...]:
@@ -72,7 +75,7 @@ class NotesPresenter(QObject):
         if marker is None:
             return
         if self._take(text, marker_id) and marker.item:
-            self.breach_marked.emit(marker.item)
+            self.breach_marked.emit(self._packs[marker_id], marker.item)
 
     def _take(self, text: str, marker: str | None) -> bool:
         live = self._session.live

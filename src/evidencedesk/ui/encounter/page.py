@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.guidance.in_use import markers_in_use, reminding_pack
 from evidencedesk.ui.encounter.call_panel import CallPanel
 from evidencedesk.ui.encounter.calls_presenter import CallsPresenter, CallsState
 from evidencedesk.ui.encounter.checklist import ChecklistCard
@@ -29,11 +32,11 @@ _LOW = 600
 
 
 class EncounterPage(QWidget):
-    """Shows what an EncounterPresenter says; made anew for each encounter."""
+    """Shows what an EncounterPresenter says; made anew for each encounter, with the packs in use."""
 
     stop_clicked = Signal()
 
-    def __init__(self, words: UiWords, pack: RulePack, parent: QWidget | None = None) -> None:
+    def __init__(self, words: UiWords, packs: Sequence[RulePack], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("encounter-page")
         self._bar_state = BarState()
@@ -47,9 +50,9 @@ class EncounterPage(QWidget):
         self.notes = NotesCard(words, self)
         self.people = CollectorCards(words, self)
         self.say = SayBox(words, self)
-        self.help = HelpBar(words, pack, self)
+        self.help = HelpBar(words, reminding_pack(packs), self)
         self.call = CallPanel(words, self)
-        self.keys = KeysCard(words, pack.markers, self)
+        self.keys = KeysCard(words, [one.marker for one in markers_in_use(packs)], self)
         self._left = QStackedWidget(self)
         for panel in (self.checklist, self.call, self.keys):
             self._left.addWidget(panel)
@@ -184,6 +187,7 @@ class EncounterPage(QWidget):
         card.item_clicked.connect(presenter.item_clicked)
         card.source_clicked.connect(presenter.source_clicked)
         card.caution_clicked.connect(presenter.caution_clicked)
+        card.suggestion_accepted.connect(presenter.suggestion_accepted)
         card.phase_clicked.connect(presenter.phase_clicked)
         card.phase_stepped.connect(presenter.step_phase)
         card.number_pressed.connect(presenter.number_pressed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from evidencedesk.domain.case import Mode
+from evidencedesk.domain.case import CollectorCard, Mode
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, StopReason
 from evidencedesk.ui.encounter.alarms import Alarm, Alarms
 from evidencedesk.ui.encounter.calls_presenter import CallsPresenter
@@ -84,6 +84,9 @@ class EncounterPresenter(QObject):
         self.notes.breach_marked.connect(self.checklist.note_breach)
         self.team.agreed_changed.connect(self.checklist.check_hours)
         self.notes.state_changed.connect(self._tell_markers)
+        self.notes.state_changed.connect(self.checklist.look_again)
+        self._cards = self._saved_cards()
+        self.people.state_changed.connect(self._people_changed)
         self.checklist.state_changed.connect(self._tell_markers)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -198,6 +201,16 @@ class EncounterPresenter(QObject):
         alone = self.bar.copy is CopyState.ALONE
         tell_end(self._session.messages, live, status, self._second_folder() if alone else live.folder)
         self.finished.emit(live.case)
+
+    @Slot()
+    def _people_changed(self) -> None:
+        """A card was saved, not merely opened or typed on."""
+        if not self.people.state.unsaved and self._cards != self._saved_cards():
+            self._cards = self._saved_cards()
+            self.checklist.look_again()
+
+    def _saved_cards(self) -> tuple[CollectorCard, ...]:
+        return tuple(person.card for person in self.people.state.people)
 
     @Slot()
     def _tell_markers(self) -> None:

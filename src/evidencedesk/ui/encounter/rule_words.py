@@ -71,7 +71,6 @@ _LOOKS_AT: Mapping[str, str] = {
     "receipt-per-payment": mark("whether each payment has its receipt"),
     "licence-number": mark("the credit code on the card"),
     "conduct-logged": mark("the markers and notes about their conduct"),
-    "debt-arithmetic": mark("the sums that were written down"),
     "documents-refused": mark("the papers that were refused"),
     "id-number-in-text": mark("notes with an ID number"),
     "phone-number-in-text": mark("notes with a phone number"),

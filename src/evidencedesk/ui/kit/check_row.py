@@ -41,6 +41,10 @@ class CheckRow(QWidget):
         self.box.setAccessibleName(text)
         self.box.setAccessibleDescription(hint)
 
+    def set_hint_tone(self, tone: str) -> None:
+        """``hint`` where the smaller line suggests something, else ``faint``."""
+        self._hint.set_tone(tone)
+
     def set_checked(self, checked: bool) -> None:  # noqa: FBT001 - a setter
         """Show whether it is done."""
         self.box.setChecked(checked)

@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
 from evidencedesk.ui.record.state import Preparation, RecordState
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.suggestions import suggestion_text
 
 AT_ONCE = 8  # more at one time frightens
 
@@ -68,6 +69,7 @@ class PreparationsCard(Card):
         for place, one in enumerate(state.preparations):
             row = self.rows[one.item.id]
             row.set_texts(one.item.text.in_language(language), self._under(one))
+            row.set_hint_tone("hint" if one.suggestion else "faint")
             row.set_checked(bool(one.tick))
             for part in (row, self._lines[one.item.id]):
                 part.setVisible(self._all_shown or place < AT_ONCE)
@@ -75,13 +77,15 @@ class PreparationsCard(Card):
         self._name_more()
 
     def _under(self, one: Preparation) -> str:
-        """When it was done and how to undo it; else what the pack says to it."""
+        """When it was done and how to undo it; else what is suggested, or what the pack says to it."""
         t = self._words.text
         if one.done_at is not None:
             time = f"{one.done_at.local:%H:%M}"
             if one.item.who is Who.USER:
                 return t("Done at {time} · press again to undo", time=time)
             return t("Marked as kept at {time} · press again to undo", time=time)
+        if one.suggestion is not None:
+            return suggestion_text(self._words.words, one.suggestion)
         return one.item.hint.in_language(self._words.language) if one.item.hint else ""
 
     def _name_more(self) -> None:

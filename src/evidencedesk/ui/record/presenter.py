@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from evidencedesk.domain.case import Case, Mode, Tick, Verdict
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import RuleItem
+from evidencedesk.domain.suggestion import Suggestion
+from evidencedesk.guidance.suggestions import suggest
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Messages
@@ -336,12 +338,18 @@ class RecordPresenter(QObject):
             # Evidence must not get among a practice.
             cases = tuple(one.case for one in self._services.cases() if not one.practice)
             case = next((one for one in cases if one.id == wanted), None) or self._services.latest_case()
-            ticks = self._services.case_file(case.id).ticks if case else ()
+            case_file = self._services.case_file(case.id) if case else None
         except Known as error:
             self._messages.show_error(error)
             return
+        ticks = case_file.ticks if case_file else ()
         done = {tick.item: tick for tick in ticks if tick.encounter is None and not tick.withdrawn}
-        preparations = tuple(_preparation(item, done.get(item.id)) for item in self._services.before_items())
+        suggested = suggest(self._services.pack, case_file, None) if case_file else ()
+        known = {one.item: one for one in suggested}
+        preparations = tuple(
+            _preparation(item, done.get(item.id), known.get(item.id))
+            for item in self._services.before_items()
+        )
         consent = self._services.consent()
         self._show(replace(self.state, case=case, cases=cases, preparations=preparations, consent=consent))
 
@@ -401,5 +409,7 @@ class RecordPresenter(QObject):
             self.state_changed.emit(state)
 
 
-def _preparation(item: RuleItem, tick: Tick | None) -> Preparation:
-    return Preparation(item) if tick is None else Preparation(item, tick.id, tick.moment)
+def _preparation(item: RuleItem, tick: Tick | None, suggestion: Suggestion | None) -> Preparation:
+    if tick is None:
+        return Preparation(item, suggestion=suggestion)
+    return Preparation(item, tick.id, tick.moment)

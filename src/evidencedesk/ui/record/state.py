@@ -8,6 +8,7 @@ from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.rules import ConsentNotice, RuleItem
+from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.inputs import Input
 from evidencedesk.ui.record.self_test import Phase, SelfTest
@@ -16,11 +17,15 @@ from evidencedesk.ui.services import SecondPlace
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """One thing to do before anyone comes; ``tick`` names the tick that says it is done, ``done_at`` when."""
+    """One thing to do before anyone comes; ``tick`` names the tick that says it is done, ``done_at`` when.
+
+    ``suggestion`` is what the records say about one that is not done.
+    """
 
     item: RuleItem
     tick: str = ""
     done_at: Moment | None = None
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class RecordingFlow(QObject):
         session = Session(self._services, live, self._messages, self._slow)
         self.encounter = EncounterPresenter(session, self)
         self.encounter.finished.connect(self._finished)
-        self._page = EncounterPage(self._words, self._services.pack)
+        self._page = EncounterPage(self._words, self._services.packs)
         self._page.follow(self.encounter)
         self._window.add_page(ENCOUNTER, self._page)
         self._window.set_recording(running=True)

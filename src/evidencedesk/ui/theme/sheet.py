@@ -26,12 +26,14 @@ QLabel[tone="caution-low"] { font-size: 13px; color: $warn }
 QLabel[tone="number"] { font-size: 28px; font-weight: 700; color: $ink }
 QLabel[tone="say"] { font-size: 22px; color: $ink }
 QLabel[tone="caution"] { font-size: 14px; color: $warn }
+QLabel[tone="hint"] { font-size: 13px; color: $accent }
 QLabel[tone="ok"] { color: $ok } QLabel[tone="bad"] { color: $bad }
 QLabel[tone="warn"] { color: $warn }
 QLabel[tone="alarm"] { color: $warn; font-weight: 700 } QLabel[tone="accent"] { color: $accent }
 
 Card { background: $panel; border: 1px solid $line; border-radius: 12px }
 Inset { background: $bg; border: 1px solid $line; border-radius: 10px }
+SuggestionLine { background: $accent_bg; border: 0; border-radius: 8px }
 Divider { background: $line; border: 0 }
 QScrollArea, VerticalScroll { background: transparent; border: 0 }
 ScrollBody { background: transparent }
