@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencedesk.domain.due_date import DueDate, as_of
@@ -25,13 +24,7 @@ _MOST = 40
 
 
 class DeadlinesCard(Card):
-    """Reads due dates out.
-
-    Emits:
-        grown: it became higher or lower.
-    """
-
-    grown = Signal()
+    """Reads due dates out."""
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +64,6 @@ class DeadlinesCard(Card):
                 "their dates can't be entered here yet."
             )
             self._column.addWidget(paragraph(unknown, "faint", self))
-        self.grown.emit()
 
     def _due(self, due: DueDate, today: date, tone: str = "") -> QWidget:
         said = deadline_text(self._words.words, due, today)
@@ -94,7 +86,6 @@ class DeadlinesCard(Card):
         fold.button.setText(title)
         for one in due[:_MOST]:
             fold.column.addWidget(self._due(one, today, "sub"))
-        fold.button.clicked.connect(self.grown)
         self._column.addWidget(fold)
 
 

@@ -152,7 +152,7 @@ class ReviewPage(QWidget):
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._below.setDirection(wanted)
         self.timeline.table.setMinimumHeight(320 if narrow else 190)
-        self.side.setMinimumHeight(self.side.body.sizeHint().height() if narrow else 0)
+        self.side.setMinimumHeight(self.side.whole_height() if narrow else 0)
 
     def _connect(self) -> None:
         presenter = self._presenter

@@ -29,12 +29,10 @@ class PaymentsCard(Card):
     Emits:
         choose_clicked: the system's dialog is wanted: for a payment's id, or "" for the one in the form.
         open_clicked: the ``Attachment`` to look at.
-        grown: it became higher or lower.
     """
 
     choose_clicked = Signal(str)
     open_clicked = Signal(object)
-    grown = Signal()
 
     def __init__(self, presenter: PaymentsPresenter, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +76,6 @@ class PaymentsCard(Card):
         if shown != self._shown:
             self._shown = shown
             self._show_rows(state)
-        self.grown.emit()
 
     def _show_form(self, state: PaymentsState) -> None:
         asked = None if state.changing is None else (state.case_id, state.changing)
@@ -193,7 +190,7 @@ class PaymentRow(QWidget):
             flow.addWidget(button)
         self.receipt_button = PlainButton(words.text("Receipt…"), "paperclip", box)
         self.receipt_button.setEnabled(not recording)
-        self.change_button = PlainButton(words.text("Change"), "pencil", box)
+        self.change_button = PlainButton(words.text("Change…"), "pencil", box)
         self.withdraw_button = PlainButton(words.text("Take back"), "undo-2", box)
         for button in (self.receipt_button, self.change_button, self.withdraw_button):
             button.make_small()

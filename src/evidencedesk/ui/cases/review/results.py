@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from evidencedesk.domain.case import CaseFile, Verdict
 from evidencedesk.domain.judgement import Judgement
@@ -92,21 +94,31 @@ class _Teller:
         self._names = dict(_names(words, case_file))
 
     def by_pack(self, found: Iterable[tuple[Judgement, RulePack]]) -> tuple[PackLines, ...]:
-        lines: dict[str, list[ResultLine]] = {}
+        """The first finding of each rule comes before its repetitions."""
+        lines: dict[str, list[tuple[int, ResultLine]]] = {}
+        times: Counter[tuple[str, str]] = Counter()
         for one, pack in found:
             said = judgement_text(self._words, one, pack)
             facts = self._with_name(one, said)
             line = ResultLine(said.headline, facts, said.result, self._beside(one))
-            lines.setdefault(said.pack, []).append(line)
-        return tuple(PackLines(pack, tuple(dict.fromkeys(some))) for pack, some in lines.items())
+            lines.setdefault(said.pack, []).append((times[one.pack, one.rule], line))
+            times[one.pack, one.rule] += 1
+        return tuple(
+            PackLines(pack, tuple(dict.fromkeys(line for _, line in sorted(some, key=itemgetter(0)))))
+            for pack, some in lines.items()
+        )
 
     def quiet(self, one: Judgement, pack: RulePack) -> str:
         said = judgement_text(self._words, one, pack)
-        name = self._names.get(one.subject, "")
-        return f"{name}{SEPARATOR}{said.headline}" if name else said.headline
+        return SEPARATOR.join(part for part in (self._name(one), said.headline) if part)
 
     def _with_name(self, one: Judgement, said: JudgementText) -> str:
-        return SEPARATOR.join(part for part in (self._names.get(one.subject, ""), said.facts) if part)
+        return SEPARATOR.join(part for part in (self._name(one), said.facts) if part)
+
+    def _name(self, one: Judgement) -> str:
+        """Of an encounter only where the finding does not say its day itself."""
+        said_already = one.subject == one.encounter and "local_day" in dict(one.facts)
+        return "" if said_already else self._names.get(one.subject, "")
 
     def _beside(self, one: Judgement) -> str:
         t = self._words.text
@@ -115,7 +127,7 @@ class _Teller:
             return ""
         passed = t(", ").join(dict.fromkeys(self._limits(one, found.passed)))
         kept = t(", ").join(dict.fromkeys(self._limits(one, found.kept)))
-        told = [t("passed: {limits}", limits=passed)] if passed else []
+        told = [t("Passed: {limits}", limits=passed)] if passed else []
         if kept:
             told.append(t("within: {limits}", limits=kept))
         return t("; ").join(told)

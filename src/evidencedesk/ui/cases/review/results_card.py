@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencedesk.ui.cases.case_words import show_problem
@@ -20,19 +19,13 @@ from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.words import UiWords
 
 # So many of a pack stand open; the rest is one touch away.
-_OPEN = 4
+_OPEN = 2
 # Nobody reads more in a side column; the contacts page and the export hold them all.
 _MOST = 60
 
 
 class ResultsCard(Card):
-    """Reads the results out.
-
-    Emits:
-        grown: it became higher or lower.
-    """
-
-    grown = Signal()
+    """Reads the results out."""
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +53,6 @@ class ResultsCard(Card):
         empty_layout(self._column)
         if state.case_file is not None:
             self._fill(state)
-        self.grown.emit()
 
     def _fill(self, state: ResultsState) -> None:
         if state.case_file is None:
@@ -119,5 +111,4 @@ class ResultsCard(Card):
         fold.column.setSpacing(4)
         for widget in widgets:
             fold.column.addWidget(widget)
-        fold.button.clicked.connect(self.grown)
         self._column.addWidget(fold)

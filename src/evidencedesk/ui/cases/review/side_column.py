@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidencedesk.ui.cases.review.deadlines_card import DeadlinesCard
@@ -50,9 +50,19 @@ class SideColumn(VerticalScroll):
         self.payments.open_clicked.connect(self.open_clicked)
         self.payments.choose_clicked.connect(self._choose_receipts)
         self.files.open_clicked.connect(self.open_clicked)
-        for grows in (self.results, self.deadlines, self.payments):
-            grows.grown.connect(self.grown)
+        self.body.installEventFilter(self)
         presenter.results.state_changed.connect(self.show_results)
+
+    def whole_height(self) -> int:
+        """As high as all the cards are, so that nothing has to scroll in it."""
+        body = self.body
+        return max(body.sizeHint().height(), body.minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A card that was laid out anew may need more room."""
+        if watched is self.body and event.type() is QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         """Write the results in the language of the moment."""
