@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import (
@@ -16,8 +17,14 @@ from evidencedesk.domain.case import (
     CaseSummary,
     Collector,
     CollectorCard,
+    Contact,
+    ContactDetails,
+    ContactKind,
+    ContactSource,
     Document,
     Encounter,
+    FollowUp,
+    FollowUpDetails,
     Gap,
     ImportedSound,
     Mode,
@@ -26,16 +33,21 @@ from evidencedesk.domain.case import (
     RecordingState,
     RecordingWarning,
     Shown,
+    Step,
     TakenIn,
     Tick,
     Verdict,
 )
+from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.finding import Checked, Finding, Layer, Report, Weight
+from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, RulePack, Topic
+from evidencedesk.guidance.deadlines import deadlines
+from evidencedesk.guidance.judge import judge
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
@@ -119,6 +131,36 @@ def example_case_file() -> CaseFile:
         attachments=_attachments(case.id, visit.id),
         head="33" * 32,
         events=41,
+    )
+
+
+def told_file() -> CaseFile:
+    """The same case with names that differ, a call late in the evening, a complaint and two payments."""
+    file = example_case_file()
+    case = file.case.id
+    man = file.collectors[0]
+    names = ((Document.LICENCE, "甲信用管理有限公司"), (Document.AUTHORISATION, "乙咨询有限公司"))
+    person = replace(man, card=replace(man.card, names_on=names, letter_until="2026-10-31"))
+    late = ContactDetails(ContactKind.CALL, moment(86_400 - 300).utc, 480, party="021 5555 0000")
+
+    def step(number: int, seconds: float, details: FollowUpDetails) -> FollowUp:
+        when = moment(seconds)
+        done = replace(details, done_utc=when.utc, done_offset_minutes=480)
+        return FollowUp(f"f-0000st{number}p", case, None, None, None, None, done, when)
+
+    paid = FollowUpDetails(Step.PAYMENT, "", 0, item="keep-receipts", amount="1280.50", answer="还第 7 期")
+    steps = (
+        step(1, 3600, FollowUpDetails(Step.CALL, "", 0, number="12363", whom="人民银行")),
+        step(2, -7200, paid),
+        step(3, 7200, replace(paid, amount="300", answer="")),
+    )
+    receipt = replace(file.attachments[0], id="a-0000rcpt", name="回单.png", follow_up="f-0000st2p")
+    return replace(
+        file,
+        collectors=(person, *file.collectors[1:]),
+        contacts=(Contact("k-00001ate", case, None, ContactSource.USER, late, moment(86_400)),),
+        follow_ups=steps,
+        attachments=(*file.attachments, receipt),
     )
 
 
@@ -333,6 +375,53 @@ class FakeCaseServices:
     remarks: tuple[CardRemark, ...] = ()
     asked_days: list[date] = field(default_factory=list)
     careful: tuple[Caution, ...] = ()
+    packs: tuple[RulePack, ...] = field(default_factory=example_packs)
+    refuse_job: Known | None = None
+
+    def now(self) -> Moment:
+        return moment(86_400)
+
+    def judgements(self, case_id: str) -> tuple[Judgement, ...]:
+        if self.refuse_job is not None:
+            raise self.refuse_job
+        if case_id != self.file.case.id:
+            return ()
+        return tuple(one for pack in self.packs for one in judge(pack, self.file))
+
+    def due_dates(self, case_file: CaseFile) -> tuple[DueDate, ...]:
+        return tuple(one for pack in self.packs for one in deadlines(pack, case_file, packs=self.packs))
+
+    def keep_judgements(self, case_id: str) -> None:
+        self.calls.append(("keep judgements", case_id))
+
+    def log_follow_up(self, case_id: str, details: FollowUpDetails) -> FollowUp:
+        self._maybe_refuse()
+        name = f"f-0000add{len(self.file.follow_ups)}"
+        made = FollowUp(name, case_id, None, None, None, None, details, moment(90_000))
+        self.file = replace(self.file, follow_ups=(*self.file.follow_ups, made))
+        return made
+
+    def change_follow_up(self, case_id: str, follow_up_id: str, details: FollowUpDetails) -> None:
+        self._maybe_refuse()
+        self._put_step(follow_up_id, details=details, changed=True)
+
+    def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
+        self._maybe_refuse()
+        self._put_step(follow_up_id, withdrawn=True)
+
+    def attach_to_follow_up(self, case_id: str, path: Path, follow_up_id: str) -> Attachment:
+        self._maybe_refuse()
+        taken = self.take_in(case_id, path, None)
+        assert isinstance(taken, Attachment)
+        receipt = replace(taken, follow_up=follow_up_id)
+        self.file = replace(self.file, attachments=(*self.file.attachments[:-1], receipt))
+        return receipt
+
+    def _put_step(self, follow_up_id: str, **changed: Any) -> None:
+        steps = tuple(
+            replace(one, **changed) if one.id == follow_up_id else one for one in self.file.follow_ups
+        )
+        self.file = replace(self.file, follow_ups=steps)
 
     def key_asks(self) -> bool:
         if self.unreadable_key is not None:

@@ -40,6 +40,7 @@ from fakes.ui_more_services import (
     FakeSettingsServices,
     example_case_file,
     example_report,
+    told_file,
 )
 from fakes.ui_services import HeldRunner, InstantRunner
 
@@ -69,6 +70,30 @@ def new_case(words: UiWords) -> CasesPage:
 def review(words: UiWords) -> CasesPage:
     page = cases(words)
     page.show_case("c-0000aaaa")
+    return page
+
+
+def results(words: UiWords) -> CasesPage:
+    """A case with everything the rules can say, and payments."""
+    page = CasesPage(FakeCaseServices(told_file()), InstantRunner(), words, FakeFileChoice())
+    page.refresh()
+    page.show_case("c-0000aaaa")
+    return page
+
+
+def paying(words: UiWords) -> CasesPage:
+    page = results(words)
+    page.review.side.payments.add_button.click()
+    page.review.side.payments.form.amount.set_text("1280.50")
+    bar = page.review.side.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
+    return page
+
+
+def due(words: UiWords) -> CasesPage:
+    page = results(words)
+    bar = page.review.side.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _low, high: bar.setValue(high // 2))
     return page
 
 
@@ -252,6 +277,9 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     no_cases,
     new_case,
     review,
+    results,
+    paying,
+    due,
     recovered,
     correcting,
     export_ask,

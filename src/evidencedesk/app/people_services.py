@@ -81,6 +81,10 @@ class PeopleOnDesk:
         """Take a step back."""
         withdraw_follow_up(self._desk, case_id, follow_up_id)
 
+    def attach_to_follow_up(self, case_id: str, path: Path, follow_up_id: str) -> Attachment:
+        """Take a file in that belongs to a step."""
+        return attach_file(self._desk, case_id, path, follow_up=follow_up_id)
+
     def change_hotline(self, case_id: str, number: str) -> None:
         """Store the platform's own number."""
         change_case(self._desk, case_id, hotline=number)

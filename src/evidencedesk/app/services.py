@@ -36,6 +36,7 @@ from evidencedesk.domain.case import (
     Tick,
     Verdict,
 )
+from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.judgement import Judgement
@@ -61,6 +62,7 @@ from evidencedesk.workflows.authorities import checked_authority
 from evidencedesk.workflows.delete_practice import delete_practice
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHolder, as_delivered, nobody
+from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
@@ -537,6 +539,10 @@ class Services(PeopleOnDesk):
     def kept_contact_file(self, attachment: Attachment) -> Path:
         """Where such a file is kept."""
         return self.kept_file(attachment)
+
+    def due_dates(self, case_file: CaseFile) -> tuple[DueDate, ...]:
+        """Say what is due by the rules in use."""
+        return due_dates(self._desk, case_file)
 
     def preview_contacts(self, case_id: str, source: Path | str, zone: tzinfo | None) -> Preview:
         """Look at a list."""

@@ -27,6 +27,7 @@ from evidencedesk.domain.finding import Report
 from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, RulePack, Topic
+from evidencedesk.ui.cases.review.services import PaymentServices, ResultServices
 
 Peaks = Sequence[tuple[int, int]]
 ExportProgress = Callable[[int, int, str], None]
@@ -97,7 +98,7 @@ class OverviewServices(Protocol):
         ...
 
 
-class ReviewServices(Protocol):
+class ReviewServices(ResultServices, PaymentServices, Protocol):
     """What the page of one case needs."""
 
     def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:

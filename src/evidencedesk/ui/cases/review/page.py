@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Recording, TakenIn
 from evidencedesk.domain.rules import Topic
@@ -17,10 +17,9 @@ from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, Handover
 from evidencedesk.ui.cases.redact.panel import RedactPanel
 from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.encounter_card import EncounterCard
-from evidencedesk.ui.cases.review.files_card import FilesCard
-from evidencedesk.ui.cases.review.people_card import PeopleCard
 from evidencedesk.ui.cases.review.practice_strip import PracticeStrip
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
+from evidencedesk.ui.cases.review.side_column import SideColumn
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
 from evidencedesk.ui.cases.review.timeline_line import Line
 from evidencedesk.ui.kit.banner import Banner
@@ -58,7 +57,7 @@ class ReviewPage(QWidget):
         self._handover = handover
         self._redact = redact
         self._words = words
-        self._files = files
+        self._choice = files
         self._recording = False
         self.setAcceptDrops(True)
         self.back_button = PlainButton(parent=self)
@@ -74,8 +73,9 @@ class ReviewPage(QWidget):
         self.redact_panel = RedactPanel(redact, words, files, self)
         self.encounter = EncounterCard(words, self)
         self.timeline = TimelineCard(words, self)
-        self.people = PeopleCard(words, presenter.card_remarks, self)
-        self.files = FilesCard(words, self)
+        self.side = SideColumn(presenter, words, files, self)
+        self.people = self.side.people
+        self.files = self.side.files
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -89,6 +89,7 @@ class ReviewPage(QWidget):
         self._recording = recording
         self.panel.set_recording(recording)
         self.redact_panel.set_recording(recording)
+        self.side.payments.set_recording(recording)
         self.render_state(self._presenter.state)
 
     @Slot(object)
@@ -127,6 +128,7 @@ class ReviewPage(QWidget):
         self.names_button.setAccessibleName(t("Change the names of this case"))
         self.export_button.setText(t("Export the case folder"))
         self.form.retranslate()
+        self.side.retranslate()
         self.render_state(self._presenter.state)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -144,12 +146,13 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @Slot()
     def _arrange(self) -> None:
         narrow = self.width() < _TWO_COLUMNS
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._below.setDirection(wanted)
         self.timeline.table.setMinimumHeight(320 if narrow else 190)
-        self._side.setMinimumHeight(self._side.body.sizeHint().height() if narrow else 0)
+        self.side.setMinimumHeight(self.side.whole_height() if narrow else 0)
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -171,8 +174,8 @@ class ReviewPage(QWidget):
         self.timeline.correction_written.connect(presenter.correct_note)
         self.timeline.correction_dropped.connect(presenter.end_correction)
         self.files.add_clicked.connect(self._add_clicked)
-        self.files.open_clicked.connect(self._open_clicked)
-        self.people.open_clicked.connect(self._open_clicked)
+        self.side.open_clicked.connect(self._open_clicked)
+        self.side.grown.connect(self._arrange)
         self.panel.details_clicked.connect(self.check_wanted)
         self.panel.redact_clicked.connect(self._redact_clicked)
         presenter.note_kept.connect(self.timeline.empty_line)
@@ -191,17 +194,10 @@ class ReviewPage(QWidget):
         header.addLayout(titles, 1)
         header.addWidget(self.names_button)
         header.addWidget(self.export_button)
-        self._side = VerticalScroll(self)
-        # What it would like must not make the page scroll: it scrolls by itself.
-        self._side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._side.column.setSpacing(16)
-        self._side.column.addWidget(self.people)
-        self._side.column.addWidget(self.files)
-        self._side.column.addStretch(1)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(16)
         self._below.addWidget(self.timeline, 8)
-        self._below.addWidget(self._side, 5)
+        self._below.addWidget(self.side, 5)
         self._scroll = VerticalScroll(self)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
@@ -247,22 +243,22 @@ class ReviewPage(QWidget):
 
     @Slot()
     def _add_clicked(self) -> None:
-        paths = self._files.files(self, self._words.text("Files for this case"))
+        paths = self._choice.files(self, self._words.text("Files for this case"))
         if paths:
             self._presenter.attach(paths)
 
     @Slot(object)
     def _open_clicked(self, kept: TakenIn) -> None:
-        self._files.open(self._presenter.kept_file(kept))
+        self._choice.open(self._presenter.kept_file(kept))
 
     @Slot(object)
     def _play_clicked(self, recording: Recording) -> None:
         # The original, read-only: a copy would be one more file to keep apart.
-        self._files.open(self._presenter.sound_file(recording))
+        self._choice.open(self._presenter.sound_file(recording))
 
     @Slot(object)
     def _folder_clicked(self, recording: Recording) -> None:
-        self._files.open(self._presenter.sound_file(recording).parent)
+        self._choice.open(self._presenter.sound_file(recording).parent)
 
 
 def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:

@@ -8,13 +8,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import CaseFile, CollectorCard, Recording, RecordingState, TakenIn
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.cases.review.payments_presenter import PaymentsPresenter
+from evidencedesk.ui.cases.review.results_presenter import ResultsPresenter
 from evidencedesk.ui.cases.services import Peaks, ReviewServices
 
 PICTURE_COLUMNS = 600
@@ -64,6 +66,9 @@ class ReviewPresenter(QObject):
         self._jobs = jobs
         self._state = ReviewState()
         self._asked_pictures: set[str] = set()
+        self.results = ResultsPresenter(services, jobs, self)
+        self.payments = PaymentsPresenter(services, jobs, self)
+        self.payments.changed.connect(self._payment_changed)
 
     @property
     def state(self) -> ReviewState:
@@ -72,8 +77,7 @@ class ReviewPresenter(QObject):
 
     def show_case(self, case_id: str) -> None:
         """Put a case on the screen, with its latest encounter."""
-        self._asked_pictures.clear()
-        self._become(ReviewState())
+        self._forget()
         self._read(case_id)
 
     def refresh(self) -> None:
@@ -188,7 +192,20 @@ class ReviewPresenter(QObject):
         if chosen not in known:
             chosen = case_file.encounters[-1].id if case_file.encounters else None
         self._become(replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None))
+        self.payments.show_case(case_file)
+        self.results.judge(case_file)
         self._ask_pictures(case_file)
+
+    def _forget(self) -> None:
+        self._asked_pictures.clear()
+        self.results.clear()
+        self.payments.show_case(None)
+        self._become(ReviewState())
+
+    @Slot()
+    def _payment_changed(self) -> None:
+        self.refresh()
+        self.case_changed.emit()
 
     def _ask_pictures(self, case_file: CaseFile) -> None:
         # The latest first: it is the one on the screen.
@@ -216,8 +233,7 @@ class ReviewPresenter(QObject):
         self._become(replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem))
 
     def _deleted(self, _nothing: object) -> None:
-        self._asked_pictures.clear()
-        self._become(ReviewState())
+        self._forget()
         self.case_deleted.emit()
 
     def _not_deleted(self, problem: Known) -> None:
