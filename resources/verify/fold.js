@@ -141,7 +141,10 @@ const FOLD_STEPS = {
       id: data.contact, case: event.case, ...picked(data, "encounter source"), details: picked(data.details, CONTACT), moment: momentOf(event),
       changed: false, withdrawn: false,
     }),
-  "contact.changed": (fold, event, data) => fold.change("contacts", data.contact, { details: picked(data.details, CONTACT), changed: true }),
+  "contact.changed": (fold, event, data) => {
+    const about = "encounter" in data ? picked(data, "encounter") : {};
+    fold.change("contacts", data.contact, { details: picked(data.details, CONTACT), ...about, changed: true });
+  },
   "contact.withdrawn": (fold, event, data) => fold.change("contacts", data.contact, { withdrawn: true }),
   "follow_up.logged": (fold, event, data) =>
     fold.lists.follow_ups.set(data.follow_up, {

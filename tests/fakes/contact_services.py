@@ -125,6 +125,10 @@ class FakeContactServices:
         self._write()
         self._put(case_id, contact_id, withdrawn=True)
 
+    def link_contact(self, case_id: str, contact_id: str, encounter: str | None) -> None:
+        self._write()
+        self._put(case_id, contact_id, encounter=encounter, changed=True)
+
     def keep_judgements(self, case_id: str) -> None:
         self.kept_for = case_id
 
@@ -152,15 +156,20 @@ class FakeContactServices:
             name, read = source.name, read_list(source.read_bytes(), source.name, where)
         else:
             name, read = "pasted.txt", read_text(source, "pasted.txt", where)
-        contacts = self.files[case_id].contacts
-        offers, namings = offers_of(read, contacts), namings_of(read, contacts)
+        file = self.files[case_id]
+        offers, namings = offers_of(read, file), namings_of(read, file.contacts)
         path = source if isinstance(source, Path) else None
         return Preview(name, path, "", "", offers, read.refused, namings)
 
     def take_contacts(self, case_id: str, looked_at: Preview, chosen: Collection[int]) -> FakeTaken:
         self._write()
-        details = [looked_at.offers[index].found.details for index in sorted(chosen)]
-        logged = tuple(self._log(case_id, one, ContactSource.LIST) for one in details)
+        offers = [looked_at.offers[index] for index in sorted(chosen)]
+        logged = tuple(
+            self._log(
+                case_id, one.found.details, ContactSource.LIST, one.encounter.id if one.encounter else None
+            )
+            for one in offers
+        )
         return FakeTaken(logged, len(looked_at.namings))
 
     def add(self, case_id: str, kind: ContactKind, hours_ago: float, **more: object) -> Contact:
@@ -184,8 +193,10 @@ class FakeContactServices:
         made = Judgement(pack, version, item, "contact-hours", Verdict.BREACHED, contact.id, facts)
         self.found = (*self.found, made)
 
-    def _log(self, case_id: str, details: ContactDetails, source: ContactSource) -> Contact:
-        contact = Contact(f"k-{next(self._numbers):08}", case_id, None, source, details, self.moment)
+    def _log(
+        self, case_id: str, details: ContactDetails, source: ContactSource, encounter: str | None = None
+    ) -> Contact:
+        contact = Contact(f"k-{next(self._numbers):08}", case_id, encounter, source, details, self.moment)
         file = self.files[case_id]
         self.files[case_id] = replace(file, contacts=(*file.contacts, contact))
         return contact

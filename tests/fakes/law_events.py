@@ -60,7 +60,10 @@ EVENTS: tuple[tuple[EventType, dict[str, Any]], ...] = (
         EventType.CONTACT_LOGGED,
         {"contact": CONTACT, "encounter": None, "source": "list", "details": DETAILS},
     ),
-    (EventType.CONTACT_CHANGED, {"contact": CONTACT, "details": {**DETAILS, "length_s": 12}}),
+    (
+        EventType.CONTACT_CHANGED,
+        {"contact": CONTACT, "details": {**DETAILS, "length_s": 12}, "encounter": VISIT},
+    ),
     (
         EventType.FOLLOW_UP_LOGGED,
         {**_PLACE, "follow_up": FOLLOW_UP, "collector": COLLECTOR, "details": STEP},

@@ -94,7 +94,9 @@ def law_facts(
         ),
         EventType.CONTACT_CHANGED: (
             "contact",
-            st.fixed_dictionaries({"contact": of("contact"), "details": _CONTACT}),
+            st.fixed_dictionaries(
+                {"contact": of("contact"), "details": _CONTACT}, optional={"encounter": encounter}
+            ),
         ),
         EventType.CONTACT_WITHDRAWN: ("contact", st.fixed_dictionaries({"contact": of("contact")})),
         EventType.FOLLOW_UP_LOGGED: (

@@ -67,7 +67,7 @@ from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.judge_case import judgements, keep_judgements
-from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
+from evidencedesk.workflows.log_contact import change_contact, link_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
 from evidencedesk.workflows.practise import practise
 from evidencedesk.workflows.record_encounter import (
@@ -519,6 +519,10 @@ class Services(PeopleOnDesk):
     def change_contact(self, case_id: str, contact_id: str, details: ContactDetails) -> None:
         """Store what is known of a contact now."""
         change_contact(self._desk, case_id, contact_id, details)
+
+    def link_contact(self, case_id: str, contact_id: str, encounter: str | None) -> None:
+        """Say which recorded encounter a contact is about, or none."""
+        link_contact(self._desk, case_id, contact_id, encounter)
 
     def withdraw_contact(self, case_id: str, contact_id: str) -> None:
         """Take a contact back."""

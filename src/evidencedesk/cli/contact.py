@@ -48,6 +48,11 @@ def contact_command(words: Words) -> click.Command:
         click.Option(
             ["--seconds", "length_ms"], metavar="N", type=SecondsType(words), help=t("How long it was.")
         ),
+        click.Option(
+            ["--encounter"],
+            metavar="ID",
+            help=t("The recorded call or visit it tells more about: both count once."),
+        ),
         click.Option(["--announces"], is_flag=True, help=t("It announces a visit.")),
         click.Option(["--agreed"], is_flag=True, help=t("I had agreed to this time.")),
         click.Option(["--outgoing"], is_flag=True, help=t("It came from me.")),
@@ -86,6 +91,7 @@ def _contact(
     reached: str,
     text: str,
     length_ms: int | None,
+    encounter: str | None,
     **marks: bool,
 ) -> int:
     with open_library(session) as desk:
@@ -101,7 +107,7 @@ def _contact(
             text=text,
             **marks,
         )
-        contact = log_contact(desk, desk.store.find_case(case).id, details)
+        contact = log_contact(desk, desk.store.find_case(case).id, details, encounter)
         keep_judgements(desk, contact.case)
     _say(session, contact, "contact_logged")
     session.output.message(session.words.text("The contact is logged."))
@@ -121,7 +127,7 @@ def _contacts(session: Session, case: str, file: Path | None, zone: str | None, 
         if dry_run:
             taken, named, original = 0, 0, None
         else:
-            result = take_list(desk, case_id, looked_at, looked_at.new)
+            result = take_list(desk, case_id, looked_at, looked_at.proposed)
             keep_judgements(desk, case_id)
             taken, named, original = len(result.logged), result.named, result.original.id
     session.output.event(
@@ -130,6 +136,7 @@ def _contacts(session: Session, case: str, file: Path | None, zone: str | None, 
         attachment=original,
         found=len(looked_at.offers),
         new=len(looked_at.new),
+        recorded=len(looked_at.belonging),
         taken=taken,
         named=named,
         refused=len(looked_at.refused),
@@ -137,9 +144,11 @@ def _contacts(session: Session, case: str, file: Path | None, zone: str | None, 
     t = session.words.text
     session.output.result(
         t(
-            "{found} in the list, {new} new, {taken} taken in; lines not taken: {refused}",
+            "{found} in the list, {new} new, {recorded} recorded here, {taken} taken in; "
+            "lines not taken: {refused}",
             found=len(looked_at.offers),
             new=len(looked_at.new),
+            recorded=len(looked_at.belonging),
             taken=taken,
             refused=len(looked_at.refused),
         )
@@ -159,6 +168,7 @@ def _say(session: Session, contact: Contact, event: str) -> None:
         event,
         case=contact.case,
         contact=contact.id,
+        encounter=contact.encounter,
         source=contact.source.value,
         kind=details.kind.value,
         begun_utc=details.begun_utc,

@@ -265,6 +265,7 @@ ADDED_LATER: Mapping[EventType, Shape] = {
     },
     EventType.CASE_CHANGED: {"hotline": is_text},
     EventType.TICK_WITHDRAWN: {"automatic": is_flag},
+    EventType.CONTACT_CHANGED: {"encounter": or_none(is_id_of(Kind.ENCOUNTER))},
     EventType.TICK_SET: {"rule": is_text, "facts": is_map_from(is_text, is_text), "subject": is_text},
     EventType.ATTACHMENT_ADDED: {
         "collector": is_id_of(Kind.COLLECTOR),

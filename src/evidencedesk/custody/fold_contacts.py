@@ -66,9 +66,14 @@ def contact_logged(fold: Fold, event: Event, data: Mapping[str, Any]) -> None:
 
 
 def contact_changed(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:
-    """What was known of a contact was corrected."""
+    """What was known of a contact was corrected, or which encounter it is about."""
     known = fold.contacts[data["contact"]]
-    fold.contacts[known.id] = replace(known, details=contact_details_from_json(data["details"]), changed=True)
+    fold.contacts[known.id] = replace(
+        known,
+        details=contact_details_from_json(data["details"]),
+        encounter=data.get("encounter", known.encounter),
+        changed=True,
+    )
 
 
 def contact_withdrawn(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:

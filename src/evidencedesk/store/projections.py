@@ -340,7 +340,8 @@ def _contact_logged(connection: Connection, event: Event, data: Mapping[str, Any
 
 def _contact_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
     details = plain_json(contact_details_from_json(data["details"]))
-    _change(connection, tables.contacts, event, data["contact"], changed=True, **details)
+    about = {"encounter_id": data["encounter"]} if "encounter" in data else {}
+    _change(connection, tables.contacts, event, data["contact"], changed=True, **details, **about)
 
 
 def _contact_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
-from evidencedesk.domain.case import Attachment, Contact, ContactSource
+from evidencedesk.domain.case import Attachment, CaseFile, Contact, ContactSource
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.intake.found import ReadList
 from evidencedesk.intake.lists import read_list, read_text
-from evidencedesk.intake.offers import Preview, namings_of, offers_of
+from evidencedesk.intake.offers import Offer, Preview, namings_of, offers_of
 from evidencedesk.intake.texts import MAX_BYTES
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.attach_file import attach_file
@@ -39,27 +39,35 @@ def preview(desk: Desk, case_id: str, source: Path | str, zone: tzinfo | None = 
     LIST_TOO_LARGE, LIST_UNREADABLE.
     """
     case = desk.store.find_case(case_id)
-    contacts = desk.store.case_file(case.id).contacts
+    case_file = desk.store.case_file(case.id)
     if isinstance(source, Path):
         data = _bytes_of(source)
-        return _preview(source.name, source, "", data, read_list(data, source.name, zone), contacts)
+        return _preview(source.name, source, "", data, read_list(data, source.name, zone), case_file)
     name = f"pasted-{desk.clock.now().local:%Y%m%d-%H%M%S}.txt"
     text = source.encode("utf-8", "replace").decode("utf-8")
-    return _preview(name, None, text, text.encode(), read_text(text, name, zone), contacts)
+    return _preview(name, None, text, text.encode(), read_text(text, name, zone), case_file)
 
 
 def take_list(desk: Desk, case_id: str, looked_at: Preview, chosen: Collection[int]) -> TakenList:
     """Keep the list itself and log the chosen offers, in one transaction. Gives names to numbers.
 
+    What belongs to a recorded encounter is logged with it: both count once.
+
     Raises LIST_CHANGED when the file is no longer what was looked at, and what the disk says.
     """
-    offers = [looked_at.offers[index].found.details for index in sorted(chosen)]
+    offers = [looked_at.offers[index] for index in sorted(chosen)]
     original = _keep(desk, case_id, looked_at)
-    logged = log_contacts(desk, case_id, offers, ContactSource.LIST) if offers else ()
+    logged = _log(desk, case_id, offers) if offers else ()
     for naming in looked_at.namings:
         details = replace(naming.contact.details, name=naming.name)
         change_contact(desk, case_id, naming.contact.id, details)
     return TakenList(original, logged, len(looked_at.namings))
+
+
+def _log(desk: Desk, case_id: str, offers: Sequence[Offer]) -> tuple[Contact, ...]:
+    details = [offer.found.details for offer in offers]
+    encounters = {place: one.encounter.id for place, one in enumerate(offers) if one.encounter is not None}
+    return log_contacts(desk, case_id, details, ContactSource.LIST, encounters)
 
 
 def _preview(
@@ -68,16 +76,16 @@ def _preview(
     pasted: str,
     data: bytes,
     read: ReadList,
-    contacts: tuple[Contact, ...],
+    case_file: CaseFile,
 ) -> Preview:
     return Preview(
         name,
         source,
         pasted,
         hashlib.sha256(data).hexdigest(),
-        offers_of(read, contacts),
+        offers_of(read, case_file),
         read.refused,
-        namings_of(read, contacts),
+        namings_of(read, case_file.contacts),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,16 +31,26 @@ def log_contact(
     """
     case = desk.store.find_case(case_id)
     require_encounter(desk, case.id, encounter)
-    (contact,) = _log(desk, case.id, [details], encounter, source)
+    (contact,) = _log(desk, case.id, [(details, encounter)], source)
     return contact
 
 
 def log_contacts(
-    desk: Desk, case_id: str, details: Sequence[ContactDetails], source: ContactSource = ContactSource.LIST
+    desk: Desk,
+    case_id: str,
+    details: Sequence[ContactDetails],
+    source: ContactSource = ContactSource.LIST,
+    encounters: Mapping[int, str] | None = None,
 ) -> tuple[Contact, ...]:
-    """Store a whole list, all of it or nothing. Raises what ``log_contact`` raises."""
+    """Store a whole list, all of it or nothing; ``encounters`` by place in it says which tell more of one.
+
+    Raises what ``log_contact`` raises.
+    """
     case = desk.store.find_case(case_id)
-    return _log(desk, case.id, details, None, source)
+    about = {} if encounters is None else encounters
+    for encounter in set(about.values()):
+        require_encounter(desk, case.id, encounter)
+    return _log(desk, case.id, [(one, about.get(place)) for place, one in enumerate(details)], source)
 
 
 def change_contact(desk: Desk, case_id: str, contact_id: str, details: ContactDetails) -> None:
@@ -50,6 +60,19 @@ def change_contact(desk: Desk, case_id: str, contact_id: str, details: ContactDe
     clean = _clean(details)
     if clean != known.details:
         facts = {"contact": contact_id, "details": plain_json(clean)}
+        desk.store.append(case.id, [(EventType.CONTACT_CHANGED, facts)])
+
+
+def link_contact(desk: Desk, case_id: str, contact_id: str, encounter: str | None) -> None:
+    """Say which recorded encounter a contact is about, or that it is about none.
+
+    Raises UNKNOWN_ITEM, UNKNOWN_ENCOUNTER.
+    """
+    case = desk.store.find_case(case_id)
+    require_encounter(desk, case.id, encounter)
+    known = _known(desk, case.id, contact_id)
+    if encounter != known.encounter:
+        facts = {"contact": contact_id, "details": plain_json(known.details), "encounter": encounter}
         desk.store.append(case.id, [(EventType.CONTACT_CHANGED, facts)])
 
 
@@ -63,14 +86,13 @@ def withdraw_contact(desk: Desk, case_id: str, contact_id: str) -> None:
 def _log(
     desk: Desk,
     case_id: str,
-    given: Sequence[ContactDetails],
-    encounter: str | None,
+    given: Sequence[tuple[ContactDetails, str | None]],
     source: ContactSource,
 ) -> tuple[Contact, ...]:
     moment = desk.clock.now()
     contacts = tuple(
         Contact(new_id(Kind.CONTACT), case_id, encounter, source, _clean(details), moment)
-        for details in given
+        for details, encounter in given
     )
     events = [(EventType.CONTACT_LOGGED, _facts(contact)) for contact in contacts]
     if events:

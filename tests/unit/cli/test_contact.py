@@ -53,6 +53,13 @@ def test_everything_about_a_contact_can_be_said(evidencedesk: Command, case_id: 
     assert "Answered call · to Wang 138 · Work · They named my debt" in shown
 
 
+def test_a_contact_of_an_encounter_nobody_recorded_is_refused(evidencedesk: Command, case_id: str) -> None:
+    outcome = evidencedesk("contact", case_id, "call", "--encounter", "e-00000000")
+    assert outcome.code == 2
+    assert "e-00000000" in outcome.err
+    assert evidencedesk("contacts", case_id).out == ""
+
+
 @pytest.mark.parametrize("at", ["21:03", "2026-02-30 10:00", "03/04/2026 10:00"])
 def test_a_time_that_is_none_is_refused(evidencedesk: Command, case_id: str, at: str) -> None:
     outcome = evidencedesk("contact", case_id, "sms", "--at", at)
@@ -73,7 +80,7 @@ def test_a_list_is_taken_in_and_says_what_it_could_not_take(
     assert evidencedesk("contacts", case_id).out == ""
     outcome = evidencedesk("contacts", case_id, "--import", path, "--zone", "Asia/Shanghai")
     assert outcome.code == 1
-    assert "1 in the list, 1 new, 1 taken in; lines not taken: 1" in outcome.out
+    assert "1 in the list, 1 new, 0 recorded here, 1 taken in; lines not taken: 1" in outcome.out
     assert "line 3: the time can't be read" in outcome.err
     (event,) = evidencedesk("contacts", case_id, "--json").events
     assert (event["begun_utc"], event["source"]) == ("2026-11-20T13:03:00.000000Z", "list")

@@ -72,7 +72,7 @@ def test_everything_that_was_told_is_folded(built: BuiltCase) -> None:
     assert (case_file.encounters[0].present, case_file.encounters[0].agreed) == (3, None)
     (contact,) = case_file.contacts
     assert (contact.id, contact.details.length_s) == (CONTACT, 12)
-    assert contact.changed
+    assert (contact.changed, contact.encounter) == (True, VISIT)
     assert contact.withdrawn
     (step,) = case_file.follow_ups
     assert (step.id, step.details.amount, step.encounter, step.withdrawn) == (FOLLOW_UP, "", VISIT, True)

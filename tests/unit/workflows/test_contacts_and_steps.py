@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from evidencedesk.custody.projection import project
 from evidencedesk.domain.case import (
     Case,
     CollectorCard,
@@ -28,7 +29,13 @@ from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.describe_encounter import describe_encounter
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.log_contact import change_contact, log_contact, log_contacts, withdraw_contact
+from evidencedesk.workflows.log_contact import (
+    change_contact,
+    link_contact,
+    log_contact,
+    log_contacts,
+    withdraw_contact,
+)
 from evidencedesk.workflows.log_follow_up import change_follow_up, log_follow_up, withdraw_follow_up
 from evidencedesk.workflows.open_case import change_case, open_case
 from evidencedesk.workflows.tick_item import tick_item
@@ -65,6 +72,42 @@ def test_a_list_of_contacts_is_taken_in_whole(desk: Desk, case: Case) -> None:
     kept = log_contacts(desk, case.id, [MISSED, replace(MISSED, kind=ContactKind.SMS)])
     assert desk.store.case_file(case.id).contacts == kept
     assert {one.source for one in kept} == {ContactSource.LIST}
+
+
+def test_a_list_can_tell_more_about_recorded_encounters(desk: Desk, case: Case, encounter: str) -> None:
+    kept = log_contacts(desk, case.id, [MISSED, MISSED], encounters={1: encounter})
+    assert [one.encounter for one in kept] == [None, encounter]
+    assert desk.store.case_file(case.id).contacts == kept
+
+
+def test_a_list_about_an_encounter_nobody_knows_is_not_taken_in_at_all(desk: Desk, case: Case) -> None:
+    with pytest.raises(Known) as raised:
+        log_contacts(desk, case.id, [MISSED, MISSED], encounters={1: "e-zzzzzzzz"})
+    assert raised.value.code is Code.UNKNOWN_ENCOUNTER
+    assert desk.store.case_file(case.id).contacts == ()
+
+
+def test_a_contact_is_linked_to_a_recording_and_to_none_again(desk: Desk, case: Case, encounter: str) -> None:
+    contact = log_contact(desk, case.id, MISSED)
+    link_contact(desk, case.id, contact.id, encounter)
+    link_contact(desk, case.id, contact.id, encounter)  # the same again is no event
+    (known,) = desk.store.case_file(case.id).contacts
+    assert (known.encounter, known.details, known.changed) == (encounter, MISSED, True)
+    change_contact(desk, case.id, contact.id, replace(MISSED, name="王经理"))
+    assert desk.store.case_file(case.id).contacts[0].encounter == encounter, "other words keep the link"
+    link_contact(desk, case.id, contact.id, None)
+    assert desk.store.case_file(case.id).contacts[0].encounter is None
+    told = [event.type for event in desk.store.events(case.id)].count(EventType.CONTACT_CHANGED)
+    assert told == 3
+    assert project(list(desk.store.events(case.id))).contacts == desk.store.case_file(case.id).contacts
+
+
+def test_a_contact_is_linked_to_no_encounter_of_another_case(desk: Desk, case: Case, encounter: str) -> None:
+    other = open_case(desk, "another")
+    contact = log_contact(desk, other.id, MISSED)
+    with pytest.raises(Known) as raised:
+        link_contact(desk, other.id, contact.id, encounter)
+    assert raised.value.code is Code.UNKNOWN_ENCOUNTER
 
 
 def test_a_list_with_one_wrong_time_is_not_taken_in_at_all(desk: Desk, case: Case) -> None:

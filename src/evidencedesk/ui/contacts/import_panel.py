@@ -131,6 +131,8 @@ class ImportPanel(Card):
             self._words.plural("{n} contact", "{n} contacts", len(preview.offers)),
             t("new: {n}", n=len(preview.new)),
         ]
+        if preview.belonging:
+            parts.append(t("already recorded here: {n}", n=len(preview.belonging)))
         if preview.refused:
             lines = self._words.plural("{n} line not taken", "{n} lines not taken", len(preview.refused))
             parts.append(lines)

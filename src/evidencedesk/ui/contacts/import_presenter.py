@@ -103,7 +103,7 @@ class ImportPresenter(QObject):
 
     def _read(self, preview: Preview) -> None:
         if self._state.step is Step.READING:
-            chosen = frozenset(preview.new)
+            chosen = frozenset(preview.proposed)
             self._become(replace(self._state, step=Step.LOOKING, preview=preview, chosen=chosen))
 
     def _not_read(self, problem: Known) -> None:

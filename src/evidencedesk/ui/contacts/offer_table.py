@@ -21,6 +21,7 @@ _STANDINGS = {
     Standing.TWICE: mark("stands in the list twice"),
     Standing.THERE: mark("is in the case already"),
     Standing.PERHAPS: mark("perhaps logged by hand already"),
+    Standing.BELONGS: mark("belongs to the recording of {time}"),
 }
 _COLUMNS = 4
 _ROW_HEIGHT = 32
@@ -28,13 +29,14 @@ _ROW_HEIGHT = 32
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One line; ``index`` counts the offers, None for a line that gave none."""
+    """One line; ``index`` counts the offers, None for a line that gave none. ``good``: no doubt."""
 
     line: int
     index: int | None
     when: str
     what: str
     remark: str
+    good: bool = False
 
 
 def offer_rows(preview: Preview, words: Words) -> tuple[OfferRow, ...]:
@@ -47,10 +49,21 @@ def offer_rows(preview: Preview, words: Words) -> tuple[OfferRow, ...]:
             parts.append(length_words(words, details.length_s))
         if details.text:
             parts.append(" ".join(details.text.split())[:200])
-        remarks = [words.text(_STANDINGS[offer.standing])] if offer.standing is not Standing.NEW else []
+        begun = "" if offer.encounter is None else f"{offer.encounter.opened.local:%H:%M:%S}"
+        remarks = [words.text(_STANDINGS[offer.standing], time=begun)]
         remarks += [trouble_text(words, trouble.value) for trouble in offer.found.troubles]
+        doubted = bool(offer.found.troubles) or offer.standing is not Standing.BELONGS
         when = f"{local_time(details.begun_utc, details.begun_offset_minutes):%Y-%m-%d %H:%M:%S}"
-        rows.append(OfferRow(offer.found.line, index, when, " · ".join(parts), "; ".join(remarks)))
+        rows.append(
+            OfferRow(
+                offer.found.line,
+                index,
+                when,
+                " · ".join(parts),
+                "; ".join(filter(None, remarks)),
+                not doubted,
+            )
+        )
     rows += [
         OfferRow(one.line, None, "", one.text, trouble_text(words, one.trouble.value))
         for one in preview.refused
@@ -127,7 +140,7 @@ class OfferModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             tokens = current_tokens()
             if index.column() == 3:
-                return QColor(tokens.warn)
+                return QColor(tokens.sub if row.good else tokens.warn)
             return QColor(tokens.faint if row.index is None else tokens.ink)
         return None
 

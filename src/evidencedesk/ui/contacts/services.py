@@ -72,6 +72,10 @@ class ContactServices(LogServices, Protocol):
         """Store what is known of a contact now."""
         ...
 
+    def link_contact(self, case_id: str, contact_id: str, encounter: str | None) -> None:
+        """Say which recorded encounter a contact is about, or none."""
+        ...
+
     def keep_judgements(self, case_id: str) -> None:
         """Put into the journal what did not keep to the rules; slow, called on a thread of the runner."""
         ...
