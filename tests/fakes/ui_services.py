@@ -24,6 +24,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Moment, format_utc, parse_utc
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, SealedSound, StopReason
 from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
+from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.contact_hours import automatic
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import before_list
@@ -284,11 +285,11 @@ class FakeDesk(FakePeople):
     def packs(self) -> tuple[RulePack, ...]:
         return (self.pack, *self.other_packs)
 
-    def automatic(self, at: Moment) -> tuple[AutomaticVerdict, ...]:
+    def automatic(self, at: Moment, mode: Mode) -> tuple[AutomaticVerdict, ...]:
         return tuple(
-            AutomaticVerdict(pack.id, result.item_id, result.verdict)
+            AutomaticVerdict(pack.id, result.item_id, result.verdict, CONTACT_HOURS, result.facts)
             for pack in self.packs
-            for result in automatic(pack, at)
+            for result in automatic(pack, at, mode)
         )
 
     # Writing

@@ -167,14 +167,12 @@ class Services(PeopleOnDesk):
         """What can be done before anyone comes."""
         return before_list(self.pack)
 
-    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
+    def automatic(self, moment: Moment, mode: Mode) -> tuple[AutomaticVerdict, ...]:
         """The items on hours that the clock shows as breached; what is kept shows only at the end."""
         return tuple(
-            AutomaticVerdict(
-                pack.id, result.item_id, result.verdict, CONTACT_HOURS, tuple(sorted(result.facts))
-            )
+            AutomaticVerdict(pack.id, result.item_id, result.verdict, CONTACT_HOURS, result.facts)
             for pack in self.packs
-            for result in automatic(pack, moment)
+            for result in automatic(pack, moment, mode)
             if result.verdict is Verdict.BREACHED
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from evidencedesk.domain.case import ContactKind, Reached, Verdict
+from evidencedesk.domain.case import ContactKind, Mode, Reached, Verdict
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.approaches import Approach
@@ -14,6 +14,7 @@ from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.closed_hours import ClosedHours
 from evidencedesk.guidance.matter import Matter, Result, clock_time, day_text
 
+_KIND_OF = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
 # A phone rings, a message buzzes, a knock is heard when they come: all of them disturb at their time.
 # A letter, or a slip under the door, is only known by when it was found.
 DISTURBING = frozenset(
@@ -58,23 +59,33 @@ def first_closed(hours: ClosedHours, begun: datetime, ended: datetime) -> dateti
     return hours.first_closed(first, first) or hours.first_closed(last, last)
 
 
-def automatic(pack: RulePack, moment: Moment) -> tuple[AutomaticResult, ...]:
+def automatic(pack: RulePack, moment: Moment, mode: Mode = Mode.VISIT) -> tuple[AutomaticResult, ...]:
     """Return a verdict for every item of the pack about hours, in the pack's order.
 
-    Works on whole seconds: the verdict must agree with the time that is shown beside it.
+    Works on whole seconds: the verdict must agree with the time that is shown beside it. The facts are
+    those of a judged contact: papers say both with the same words.
     """
-    wall = moment.local.replace(microsecond=0, tzinfo=None)
+    local = moment.local.replace(microsecond=0)
     return tuple(
-        AutomaticResult(
-            item.id,
-            Verdict.KEPT
-            if ClosedHours.of(dict(item.check.parameters)).first_closed(wall, wall) is None
-            else Verdict.BREACHED,
-            (("local_time", clock_time(wall)), *item.check.parameters),
-        )
+        _at(item.id, dict(item.check.parameters), local, mode)
         for item in pack.items
         if item.check.rule == CONTACT_HOURS
     )
+
+
+def _at(item_id: str, limits: Mapping[str, str], local: datetime, mode: Mode) -> AutomaticResult:
+    hours = ClosedHours.of(limits)
+    closed = first_closed(hours, local, local)
+    facts = {
+        "kind": _KIND_OF[mode].value,
+        "local_day": day_text(local),
+        "local_time": clock_time(local),
+        "utc_offset": local.strftime("%z"),
+    }
+    facts |= limits
+    facts |= _passed(hours, closed, limits)
+    verdict = Verdict.KEPT if closed is None else Verdict.BREACHED
+    return AutomaticResult(item_id, verdict, tuple(sorted(facts.items())))
 
 
 def _facts(approach: Approach) -> dict[str, str]:

@@ -299,7 +299,7 @@ class EncounterServices(PeopleServices, Protocol):
         """Room for recordings, in the library or elsewhere; None where the disk does not say."""
         ...
 
-    def automatic(self, moment: Moment) -> tuple[AutomaticVerdict, ...]:
+    def automatic(self, moment: Moment, mode: Mode) -> tuple[AutomaticVerdict, ...]:
         """What the clock says about the items on hours, of every pack in use."""
         ...
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencedesk.domain.case import Verdict
+from evidencedesk.domain.case import Mode, Verdict
 from evidencedesk.domain.moment import Moment, format_utc
 from evidencedesk.domain.rules import Check, CheckKind, RulePack
 from evidencedesk.guidance.contact_hours import automatic
+from evidencedesk.guidance.judge import judge
 from evidencedesk.guidance.loader import load_pack
+from fakes.judged_cases import case_file, encounter
 
 ARTICLE = load_pack(Path(__file__).parents[3] / "resources" / "packs" / "cn-article-2025.toml")
 
@@ -56,7 +58,18 @@ def test_only_items_about_hours_get_a_verdict_and_the_facts_behind_it() -> None:
     early, late = automatic(ARTICLE, at("21:34:08"))
     assert (early.item_id, early.verdict) == ("not-before-8", Verdict.KEPT)
     assert (late.item_id, late.verdict) == ("not-after-21", Verdict.BREACHED)
-    assert dict(late.facts) == {"local_time": "21:34:08", "closed_from": "21:00"}
+    assert dict(late.facts)["passed_limit"] == "21:00"
+    assert "passed" not in dict(early.facts)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_what_the_clock_notes_rests_on_the_facts_of_a_judged_visit(mode: Mode) -> None:
+    visit = encounter("e", "2026-11-23 21:34:08", mode=mode)
+    judged = [one for one in judge(ARTICLE, case_file(encounters=[visit])) if one.rule == "contact-hours"]
+    noted = automatic(ARTICLE, visit.opened, mode)
+    assert [(one.item_id, one.verdict, one.facts) for one in noted] == [
+        (one.item, one.verdict, one.facts) for one in judged
+    ]
 
 
 @pytest.mark.parametrize("offset_minutes", [-720, -210, 0, 345, 480, 840])

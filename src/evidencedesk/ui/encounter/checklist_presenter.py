@@ -122,7 +122,7 @@ class ChecklistPresenter(QObject):
     def check_hours(self) -> None:
         """Let the clock decide; what the user ticked or took back by hand is left alone."""
         moment = self._session.services.now()
-        for result in self._session.services.automatic(moment):
+        for result in self._session.services.automatic(moment, self._session.live.mode):
             key = (result.pack, result.item_id)
             current = self._marks.of(key)
             by_hand = current is None and key in self._marks.taken_back
