@@ -10,10 +10,11 @@ from typing import NamedTuple
 from evidencedesk.domain.case import Document, Verdict
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.judgement import Judgement
-from evidencedesk.domain.rules import Confidence, RulePack, Source, Status, Unit
+from evidencedesk.domain.rules import RulePack, Source, Status, Unit
 from evidencedesk.wording import judgement_tables as tables
 from evidencedesk.wording.labels import field_label, label
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.reported import must_say_reported
 
 
 class JudgementText(NamedTuple):
@@ -88,7 +89,7 @@ def sources_text(words: Words, sources: Iterable[Source]) -> str:
 def _source(words: Words, source: Source) -> str:
     document = source.document.in_language(words.language)
     place = source.place.in_language(words.language)
-    if source.confidence is Confidence.REPORTED:
+    if must_say_reported(source):
         return words.text("{document}, {place} (as reported)", document=document, place=place)
     return words.text("{document}, {place}", document=document, place=place)
 

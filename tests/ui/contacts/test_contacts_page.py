@@ -29,6 +29,7 @@ from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import local_text
 from evidencedesk.ui.contacts.contact_table import RESULT
 from evidencedesk.ui.contacts.page import ContactsPage
+from evidencedesk.ui.contacts.rows import rows_of
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.shell.main_window import CONTACTS, MainWindow
 from evidencedesk.ui.words import UiWords
@@ -181,7 +182,7 @@ def test_undo_takes_back_and_the_line_stays_readable(qtbot: QtBot, stage: Stage)
     assert stage.last.withdrawn
     (row,) = stage.page.table.contacts.rows
     assert row.result == "Taken back"
-    assert "Answered calls: 0 of 3" in stage.page.today.lines[0]
+    assert "Answered calls: 0, limit 3" in stage.page.today.lines[0]
 
 
 # The editor
@@ -300,8 +301,8 @@ def test_a_106_sender_is_explained_and_nothing_else_is(stage: Stage, party: str,
 
 def test_today_s_counts_stand_beside_the_limits_with_their_source(busy: Stage) -> None:
     lines = busy.page.today.lines
-    assert lines[0] == "Answered calls: 4 of 3 (GB/T 45251-2025, as reported) – passed"
-    assert lines[1] == "Missed calls: 1 of 6 (GB/T 45251-2025, as reported)"
+    assert lines[0] == "Answered calls: 4, limit 3 (GB/T 45251-2025, as reported) – over the limit"
+    assert lines[1] == "Missed calls: 1, limit 6 (GB/T 45251-2025, as reported)"
     assert "To family, work or others: 1" in lines
 
 
@@ -363,6 +364,23 @@ def test_a_rule_that_was_passed_stands_beside_its_contact_with_its_facts(busy: S
     assert "GB/T 45251-2025" in tip
     busy.page.table.selectRow(number)
     assert "22:10:00" in busy.page.editor._results_label.text()
+
+
+def test_of_several_results_the_one_that_weighs_most_is_shown_and_all_are_told(en: UiWords) -> None:
+    services = FakeContactServices()
+    case = busy_case(services)
+    (late,) = {one.subject for one in services.found if one.subject.startswith("k-")}
+    contact = next(one for one in services.case_file(case.id).contacts if one.id == late)
+    services.found = ()
+    services.judge(contact, "not-after-21", services.packs[0].id)
+    services.judge(contact)
+    rows = rows_of(services.case_file(case.id), services.found, services.packs, en.words)
+    (row,) = [row for row in rows if row.id == late]
+    assert row.result == "Outside the guideline"
+    assert [line.split(":")[0] for line in row.results] == [
+        "Outside the article's advice",
+        "Outside the guideline",
+    ]
 
 
 def test_a_recorded_visit_is_in_the_list_and_can_t_be_changed(stage: Stage) -> None:

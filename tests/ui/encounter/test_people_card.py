@@ -376,6 +376,30 @@ def test_somebody_who_was_seen_before_is_named_with_day_and_case(
     assert stage.desk.asked_about[-1] == (card(stage), stage.file.collectors[0].id)
 
 
+def test_many_contacts_of_one_number_are_one_line_and_people_come_first(
+    page: EncounterPage, stage: EncounterStage
+) -> None:
+    calls = tuple(
+        replace(SEEN, collector="", encounter=None, utc=f"2026-11-2{day}T03:00:00.000000Z", card=called)
+        for day, called in (
+            (4, CollectorCard()),
+            (3, CollectorCard(name="Manager Wang")),
+            (2, CollectorCard()),
+        )
+    )
+    stage.desk.sightings = (*calls, SEEN)
+    stage.presenter.people.field_edited("phone", "13800000000")
+    stage.presenter.people.save()
+    lines = [line.text() for line in page.people.seen.lines if line.isVisible()]
+    assert lines == [
+        "Seen before: 2026-11-20 in the case “Another lender” as Li (same phone number)",
+        "This number was in touch before: last on 2026-11-24, in the case “Another lender”, as Manager Wang",
+    ]
+    page.people.seen.buttons[0].click()
+    assert card(stage).organisation == "Some Ltd"
+    assert not page.people.seen.buttons[1].isVisible()
+
+
 def test_taking_over_fills_what_is_empty_and_nothing_else(page: EncounterPage, stage: EncounterStage) -> None:
     stage.desk.sightings = (SEEN,)
     stage.presenter.people.field_edited("name", "He says Zhang")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.ui.kit.banner import Banner
-from evidencedesk.ui.kit.buttons import ChipButton
+from evidencedesk.ui.kit.buttons import ChipButton, two_lines
 from evidencedesk.ui.kit.check_row import CheckRow
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
@@ -16,6 +17,7 @@ from evidencedesk.ui.kit.rail import Rail
 from evidencedesk.ui.kit.record_button import RecordButton
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.theme import Theme
 from fakes.ui_stage import show
 
@@ -189,12 +191,26 @@ def test_a_pill_is_as_wide_as_its_word_unless_it_may_shrink(qtbot: QtBot, theme:
 
 
 def test_a_chip_that_must_shrink_keeps_its_key(qtbot: QtBot, theme: Theme) -> None:
-    chip = ChipButton("Demands ID number or password", "F8")
+    chip = ChipButton("Demands ID number or the password of your card", "F8")
     qtbot.addWidget(chip)
     chip.resize(100, 30)
     chip.grab()
-    assert chip.toolTip() == "Demands ID number or password"
-    chip.resize(400, 30)
+    assert chip.toolTip() == "Demands ID number or the password of your card"
+    chip.resize(600, 30)
+    chip.grab()
+    assert chip.toolTip() == ""
+
+
+def test_words_that_need_two_lines_are_not_cut(qtbot: QtBot, theme: Theme) -> None:
+    metrics = QFontMetrics(font(11))
+    assert two_lines("Demands ID or password", 64, metrics) == ["Demands ID", "or password"]
+    assert two_lines("要求提供身份证号", 50, metrics) == ["要求提供", "身份证号"]
+    first, second = two_lines("Blocks the door or pounds on it for hours", 64, metrics)
+    assert first == "Blocks the"
+    assert second.endswith("…")
+    chip = ChipButton("Demands ID or password", "F8")
+    qtbot.addWidget(chip)
+    chip.resize(112, 31)
     chip.grab()
     assert chip.toolTip() == ""
 

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta, timezone
 from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Encounter, Mode, Reached, Verdict
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import parse_utc
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import RulePack, Status
 from evidencedesk.guidance.contact_picture import told_of
 from evidencedesk.wording.contacts import kind_text, length_words, reached_text
 from evidencedesk.wording.judgements import judgement_text, result_text
 from evidencedesk.wording.language import Words
 
+_WEIGHT = (Status.LAW, Status.STANDARD, Status.GUIDELINE, Status.ADVICE, Status.REPEALED)
 _KINDS = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
 
 
@@ -150,4 +151,5 @@ def _pill(found: Sequence[Judgement], packs: Sequence[RulePack], words: Words, *
     named = [
         statuses[one.pack, one.pack_version] for one in found if (one.pack, one.pack_version) in statuses
     ]
-    return result_text(words, Verdict.BREACHED, named[0]) if named else ""
+    # The one that weighs most; the hint names all of them.
+    return result_text(words, Verdict.BREACHED, min(named, key=_WEIGHT.index)) if named else ""

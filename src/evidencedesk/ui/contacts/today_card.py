@@ -70,17 +70,21 @@ class TodayCard(Card):
             reported = any(source.confidence is Confidence.REPORTED for source in limit.item.sources)
             pattern = (
                 t(
-                    "{what}: {n} of {limit} ({pack}, as reported)",
+                    "{what}: {n}, limit {limit} ({pack}, as reported)",
                     what=what,
                     n=measured,
                     limit=limit.limit,
                     pack=pack,
                 )
                 if reported
-                else t("{what}: {n} of {limit} ({pack})", what=what, n=measured, limit=limit.limit, pack=pack)
+                else t(
+                    "{what}: {n}, limit {limit} ({pack})", what=what, n=measured, limit=limit.limit, pack=pack
+                )
             )
             over = measured > limit.limit
-            rows.append((t("{line} – passed", line=pattern) if over else pattern, "bad" if over else "ink"))
+            rows.append(
+                (t("{line} – over the limit", line=pattern) if over else pattern, "bad" if over else "ink")
+            )
         return rows
 
     def _week(self, week: DayCount) -> str:

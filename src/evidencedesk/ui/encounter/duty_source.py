@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from evidencedesk.domain.rules import CheckKind, Confidence, Source
+from evidencedesk.domain.rules import CheckKind, Source
 from evidencedesk.guidance.selection import Duty
 from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.ui.encounter.rule_words import STATUS, looks_at
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.reported import must_say_reported
 
 
 class DutySource(Inset):
@@ -53,6 +54,6 @@ def _about(duty: Duty, words: UiWords) -> list[str]:
 def _source(source: Source, words: UiWords) -> str:
     language = words.language
     where = f"{source.document.in_language(language)} {source.place.in_language(language)}"
-    if source.confidence is Confidence.REPORTED:
+    if must_say_reported(source):
         return words.text("{source} (as reported)", source=where)
     return where

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from evidencedesk.ui.kit.restyle import set_look
-from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.theme.palette import current_tokens
+
+# Words of a chip that are too long for one line.
+_SMALL_PX, _LINE_PX, _SMALL_LEFT, _MORE_ROOM = 11, 14, 9, 7
 
 
 class _Button(QPushButton):
@@ -88,15 +91,25 @@ class ChipButton(QPushButton):
         return QSize(hint.width() + self._key_width() + (6 if self._key else 0), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The button, and the key as a little cap on its right; long words end in an ellipsis."""
+        """The button, and the key as a little cap on its right.
+
+        Long words go on two small lines, and end in an ellipsis only where these are too short.
+        """
         option = QStyleOptionButton()
         self.initStyleOption(option)
         room = self.width() - self._key_width() - 25
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip("" if option.text == self.text() else self.text())
+        lines = [option.text]
+        if self.fontMetrics().horizontalAdvance(option.text) > room:
+            lines = two_lines(option.text, room + _MORE_ROOM, QFontMetrics(font(_SMALL_PX)))
+            option.text = ""
+        self.setToolTip(
+            "" if "".join(lines).replace(" ", "") == self.text().replace(" ", "") else self.text()
+        )
         button_painter = QStylePainter(self)
         button_painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         button_painter.end()
+        if not option.text:
+            self._paint_lines(lines)
         if not self._key:
             return
         tokens = current_tokens()
@@ -112,5 +125,24 @@ class ChipButton(QPushButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 
+    def _paint_lines(self, lines: list[str]) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(_SMALL_PX))
+        painter.setPen(current_tokens().ink)
+        top = (self.height() - _LINE_PX * len(lines)) // 2
+        for number, line in enumerate(lines):
+            box = QRect(_SMALL_LEFT, top + number * _LINE_PX, self.width(), _LINE_PX)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        painter.end()
+
     def _key_width(self) -> int:
         return 10 + 7 * len(self._key) if self._key else 0
+
+
+def two_lines(text: str, room: int, metrics: QFontMetrics) -> list[str]:
+    """Break a text once, at a space or after a sign of Chinese; its end may become an ellipsis."""
+    breaks = [at for at, sign in enumerate(text, start=1) if sign in " /" or not sign.isascii()]
+    fitting = [at for at in breaks if metrics.horizontalAdvance(text[:at].rstrip()) <= room]
+    at = fitting[-1] if fitting else 0
+    parts = [text[:at].rstrip(), text[at:]]
+    return [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts if part]

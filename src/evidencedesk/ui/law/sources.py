@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evidencedesk.domain.rules import Confidence, Source
+from evidencedesk.domain.rules import Source
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.reported import must_say_reported
 
 
 def sources_line(words: Words, sources: Iterable[Source]) -> str:
@@ -13,7 +14,7 @@ def sources_line(words: Words, sources: Iterable[Source]) -> str:
     said = []
     for source in sources:
         where = f"{source.document.in_language(words.language)} {source.place.in_language(words.language)}"
-        if source.confidence is Confidence.REPORTED:
+        if must_say_reported(source):
             where = words.text("{source} (as reported, not read in the original)", source=where)
         said.append(where)
     return words.text("Source: {sources}", sources=" · ".join(said))

@@ -30,7 +30,7 @@ _TRIES = tuple(Try)
 _NOT_EVIDENCE = mark("Practice: not evidence. A simulated visit is being recorded.")
 _ASKED = {
     Try.MARK: mark(
-        "Imagine they say your debt out loud in the corridor. Find that in the list and press “Breached”."
+        "Imagine they tell your debt in the corridor: press “Talk”, find the rule, press “Not kept” (✗)."
     ),
     Try.NOTE: mark("Now write down in a few words what happens, and press Return."),
     Try.SOURCE: mark("Look where a rule comes from: its source stands with it."),
