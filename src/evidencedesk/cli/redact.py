@@ -82,7 +82,7 @@ def redact_command(words: Words) -> click.Command:
         click.Option(
             ["--with-numbers"],
             is_flag=True,
-            help=t("Keep ID, bank card and mobile numbers in notes; else they are masked."),
+            help=t("Keep ID, bank card and phone numbers in notes; else they are masked."),
         ),
     ]
     help_text = t(

@@ -46,7 +46,7 @@ class Choices:
     """What the user wants left out, by id.
 
     Contacts and the user's own steps name numbers of other people: they are left out together, unless
-    ``with_contacts`` asks for them. ID, bank card and mobile numbers in notes are masked, unless
+    ``with_contacts`` asks for them. ID, bank card and phone numbers in notes are masked, unless
     ``with_numbers`` asks for them.
     """
 

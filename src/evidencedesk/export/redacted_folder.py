@@ -34,8 +34,8 @@ _CONTACTS = mark_plural(
     "{n} entries of contacts and of steps taken were left out.",
 )
 _MASKED = mark_plural(
-    "ID, bank card or mobile numbers in {n} note are masked.",
-    "ID, bank card or mobile numbers in {n} notes are masked.",
+    "ID, bank card or phone numbers in {n} note are masked.",
+    "ID, bank card or phone numbers in {n} notes are masked.",
 )
 
 

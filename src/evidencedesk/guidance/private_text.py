@@ -63,7 +63,7 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
     A digit misheard or mistyped leaves most of a secret readable: 18 digits with a birthday that exists are
     an ID number also with a wrong check digit, 16 to 19 digits a bank card also without Luhn's test, if they
     stand together or in the groups of such a number, with one space or hyphen between them: dates and hours
-    in a row are none. Senders of SMS (106…) and credit codes of companies are no secrets.
+    in a row are none. Senders of SMS (106…), credit codes of companies and what begins with a day are none.
     """
     plain = text.translate(_PLAIN)
     groups = [(found.start(), found.end()) for found in _GROUP.finditer(plain)]
@@ -132,9 +132,11 @@ def _in_even_groups(written: str) -> bool:
 
 
 def _is_open(digits: str) -> bool:
-    """A number that is meant to be known: an SMS sender's, a company's."""
-    return read_phone(digits).form is PhoneForm.SMS_SENDER or (
-        digits.startswith("9") and not read_credit_code(digits).doubts
+    """A number that is no secret: an SMS sender's, a company's, a time or order that begins with its day."""
+    return (
+        read_phone(digits).form is PhoneForm.SMS_SENDER
+        or (digits.startswith("9") and not read_credit_code(digits).doubts)
+        or _is_day(digits[:8])  # no card and no ID number begins so
     )
 
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Mode, Verdict
 from evidencedesk.domain.rules import Caution, Phase, Text, Topic
 from evidencedesk.ui.encounter.checklist_presenter import ChecklistPresenter
 from evidencedesk.ui.encounter.checklist_state import Line
 from evidencedesk.ui.encounter.presenter import EncounterPresenter
-from fakes.ui_services import disk_full
+from evidencedesk.ui.encounter.session import Session
+from fakes.ui_services import HeldRunner, disk_full
 from fakes.ui_stage import EncounterStage
 
 
@@ -375,3 +377,44 @@ def test_an_encounter_taken_up_again_finds_its_ticks(stage: EncounterStage) -> N
     stage.presenter.checklist.verdict_clicked("shows-work-id", "breached")
     again = ChecklistPresenter(stage.session())
     assert lines(again)["shows-work-id"].verdict is Verdict.BREACHED
+
+
+def test_a_suggestion_behind_more_is_counted_there(stage: EncounterStage, qtbot: QtBot) -> None:
+    page = stage.open_page(qtbot)
+    plain = page.checklist.more.text()
+    stage.presenter.notes.marker_clicked("threat", "")
+    assert stage.presenter.checklist.state.hidden_suggestions == 1
+    assert page.checklist.more.text() == plain.replace(" more…", " more, 1 suggested…")
+
+
+def test_an_answer_that_comes_after_a_newer_question_is_dropped(stage: EncounterStage) -> None:
+    runner = HeldRunner()
+    session = Session(stage.desk, stage.live, stage.heard.messages, runner)
+    checklist = ChecklistPresenter(session)
+    stage.desk.take_note(stage.live.case, "13800138000", stage.live.encounter)
+    checklist.look_again()
+    (old, came, failed), newer = runner.waiting
+    stale = old()
+    runner.waiting = [newer]
+    runner.let_go()
+    checklist.phase_clicked("conversation")
+    assert everything(checklist)["protect-phone-number"].suggestion is not None
+    came((stale[0], ()))
+    failed(disk_full())
+    checklist.more_clicked()
+    checklist.more_clicked()
+    assert lines(checklist)["protect-phone-number"].suggestion is not None
+    assert stage.heard.said == []
+
+
+def test_nothing_is_suggested_about_what_is_marked_already(stage: EncounterStage) -> None:
+    checklist = stage.presenter.checklist
+    checklist.verdict_clicked("shows-work-id", "breached")
+    assert lines(checklist)["refuse-if-no-documents"].suggestion is not None
+    checklist.verdict_clicked("refuse-if-no-documents", "not_seen")
+    assert lines(checklist)["refuse-if-no-documents"].suggestion is None
+    checklist.suggestion_accepted("refuse-if-no-documents")
+    assert lines(checklist)["refuse-if-no-documents"].verdict is Verdict.NOT_SEEN
+    checklist.verdict_clicked("shows-work-id", "breached")  # taken back
+    checklist.verdict_clicked("refuse-if-no-documents", "not_seen")
+    assert lines(checklist)["refuse-if-no-documents"].suggestion is None

@@ -1,4 +1,4 @@
-"""The guide for a frightened reader: its keys are the program's, its pictures are there, in both languages."""
+"""The guide for a frightened reader: its keys are the program's, its pictures are there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ID numbers, bank cards, mobile numbers are found where they stand, and masked without moving anything."""
+"""ID numbers, bank cards, phone numbers are found where they stand, and masked without moving anything."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ ID, CARD, MOBILE, LANDLINE = (
         ("20261125 213408 18600", []),
         ("订单 202611250012", []),
         ("订单 0012345678", []),
+        ("20261125213408", []),
+        ("订单号 202611252134081234", []),
         ("95555 400-820-8820", []),
         ("短信来自 10681234567890123", []),  # who sent it is no secret
         ("信用代码 911100006000373099", []),  # nor is a company's number
