@@ -45,8 +45,8 @@ from evidencedesk.wording.language import Language
 from evidencedesk.workflows.export_case import export_case
 from fakes.sound_server import PrivateSoundServer
 
-_EVENING = 21 * 60 + 15  # the visitors come a little late, whenever this runs
-_STEPS_OF_OFFSETS = 15
+_EVENING = 21 * 60  # the visitors come a little late, whenever this runs
+_AN_HOUR, _A_QUARTER, _NEARLY_OVER = 60, 15, 45
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
         pages.cases.show_list()
         for name in (CASES, SETTINGS):
             window.show_page(name)
-            QTest.qWait(700)
+            photographer.show(window)
             photographer.take(window, name)
         photographer.take(window, "settings-signature", pages.settings.key)
         law(window, pages, photographer)
@@ -144,7 +144,7 @@ def contacts(window: MainWindow, pages: Pages, case: Case, photographer: Photogr
     page = pages.contacts
     page.presenter.choose_case(case.id)
     until("the contacts are judged", lambda: page.presenter.state.judgements)
-    QTest.qWait(700)
+    photographer.show(window)
     photographer.take(window, "contacts")
     photographer.step(window, "contacts")
     photographer.step(window, "contact-buttons", page.buttons)
@@ -166,8 +166,13 @@ def afterwards(window: MainWindow, pages: Pages, photographer: Photographer) -> 
     photographer.step(window, "after")
     pages.cases.review_presenter.show_whole_case(True)
     QTest.qWait(500)
+    bar = review.timeline.table.verticalScrollBar()
+    bar.setValue(bar.maximum() * 3 // 4)
     photographer.take(window, "case-whole", review.timeline)
     photographer.step(window, "timeline", review.timeline)
+    photographer.take(window, "case-deadlines", review.side.deadlines)
+    photographer.take(window, "case-rules", review.side.results)
+    photographer.step(window, "rules", review.side.results)
     pages.cases.review_presenter.show_whole_case(False)
 
 
@@ -190,7 +195,7 @@ def law(window: MainWindow, pages: Pages, photographer: Photographer) -> None:
     window.show_page(LAW)
     for view in View:
         pages.law.views.clicked.emit(view.value)
-        QTest.qWait(700)
+        photographer.show(window)
         name = LAW if view is View.ITEMS else f"{LAW}-{view.value}"
         photographer.take(window, name)
         if view in (View.DEADLINES, View.CAUTIONS):
@@ -198,9 +203,11 @@ def law(window: MainWindow, pages: Pages, photographer: Photographer) -> None:
 
 
 def _make_it_evening() -> None:
-    """Local time is a quarter past nine, so that the hours of the article and of the standard differ."""
+    """Local time is between nine and ten, so that the hours of the article and of the standard differ."""
     now = time.gmtime()
-    ahead = (_EVENING - now.tm_hour * 60 - now.tm_min) // _STEPS_OF_OFFSETS * _STEPS_OF_OFFSETS
+    ahead = _EVENING - now.tm_hour * _AN_HOUR
+    if now.tm_min > _NEARLY_OVER:
+        ahead -= now.tm_min // _A_QUARTER * _A_QUARTER
     ahead = (ahead + 720) % 1440 - 720
     hours, minutes = divmod(abs(ahead), 60)
     sign = "-" if ahead > 0 else "+"  # POSIX counts westwards

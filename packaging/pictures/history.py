@@ -38,7 +38,8 @@ class EarlierClock(Clock):
     def now(self) -> Moment:
         """Then."""
         now = self._clock.now()
-        then = parse_utc(now.utc) - timedelta(days=self._days)
+        # In the morning, as the visitors come in the evening.
+        then = parse_utc(now.utc) - timedelta(days=self._days, hours=12)
         # Of the boot before: no steady clock counts back.
         return Moment(format_utc(then), now.offset_minutes, self._boot, now.mono_ns)
 

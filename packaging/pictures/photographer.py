@@ -69,6 +69,14 @@ class Photographer:
             scroll_to(part)
             QTest.qWait(100)
 
+    def show(self, window: MainWindow) -> None:
+        """Let a page settle; the keyboard's ring is nobody's, as after a touch."""
+        QTest.qWait(700)
+        focused = window.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        QTest.qWait(50)
+
     def step(self, window: MainWindow, name: str, *parts: QWidget) -> None:
         """One step of the tour: the window, or only what holds these parts."""
         QTest.qWait(250)

@@ -114,7 +114,7 @@ def _papers(
     QTest.qWait(1500)
     photographer.take(window, "encounter-card", people.rows[Document.LICENCE])
     photographer.step(window, "card", people)
-    photographer.take(window, "encounter-checks", people.form)
+    photographer.take(window, "encounter-checks", people.form.fields["credit_code"])
     photographer.step(window, "checks", people)
     page.help.buttons[OWN].click()
     photographer.step(window, "platform", page.call, page.help)

@@ -12,7 +12,7 @@ from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.theme.palette import current_tokens
 
 # Words of a chip that are too long for one line.
-_SMALL_PX, _LINE_PX, _SMALL_LEFT, _MORE_ROOM = 11, 14, 9, 7
+_SMALL_PX, _LINE_PX, _SMALL_LEFT, _MORE_ROOM = 11, 14, 9, 3
 
 
 class _Button(QPushButton):
