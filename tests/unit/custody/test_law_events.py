@@ -58,6 +58,18 @@ def test_reader_and_schema_refuse_the_same(built: BuiltCase) -> None:
     assert refused > 500
 
 
+@pytest.mark.parametrize(
+    ("automatic", "allowed"), [({}, True), ({"automatic": True}, True), ({"automatic": "yes"}, False)]
+)
+def test_a_withdrawal_may_say_that_nobody_asked_for_it(
+    built: BuiltCase, automatic: dict[str, object], *, allowed: bool
+) -> None:
+    withdrawal = next(one for one in built.events if one.type is EventType.TICK_WITHDRAWN)
+    changed = dataclasses.replace(withdrawal, data={**withdrawal.data, **automatic})
+    assert EVENT_SCHEMA.is_valid(changed.as_json()) is allowed
+    assert (wrong_in(changed) == "") is allowed
+
+
 @pytest.mark.parametrize("kind", ADDED_LATER)
 def test_fields_that_came_later_can_be_missing(built: BuiltCase, kind: EventType) -> None:
     for event in law_events(built):

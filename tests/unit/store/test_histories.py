@@ -188,7 +188,10 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
                 optional=TICK_LATER,
             ),
         ),
-        EventType.TICK_WITHDRAWN: ("tick", st.fixed_dictionaries({"tick": of("tick")})),
+        EventType.TICK_WITHDRAWN: (
+            "tick",
+            st.fixed_dictionaries({"tick": of("tick")}, optional={"automatic": st.just(True)}),
+        ),
         EventType.COLLECTOR_ADDED: (
             None,
             st.fixed_dictionaries({"encounter": of("encounter"), "card": _CARD}),
