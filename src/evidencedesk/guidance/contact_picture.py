@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Mode, Reached
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.rules import RuleItem, RulePack
+from evidencedesk.guidance.number_forms import plain_number
 
 CONTACT_HOURS = "contact-hours"
 CONNECTED_PER_DAY = "calls-connected-per-day"
@@ -40,11 +41,13 @@ class Arrival:
 class DayCount:
     """What came on one day. ``third_parties`` were reached, of all; ``attempts`` were not answered.
 
-    ``attempts_to_one`` is the most that one line got: the user's own, or that of family or work.
+    ``connected_to_one`` is the most that one side answered: the user, or family and work. ``attempts_to_one``
+    is the most that one number tried to reach one of them, as the rule counts (``call_counts``).
     """
 
     day: date
     connected: int = 0
+    connected_to_one: int = 0
     attempts: int = 0
     attempts_to_one: int = 0
     messages: int = 0
@@ -133,6 +136,7 @@ def week_count(counts: dict[date, DayCount], last: date) -> DayCount:
     return DayCount(
         last,
         connected=sum(one.connected for one in days),
+        connected_to_one=max(one.connected_to_one for one in days),
         attempts=sum(one.attempts for one in days),
         attempts_to_one=max(one.attempts_to_one for one in days),
         messages=sum(one.messages for one in days),
@@ -202,10 +206,14 @@ def _arrival(contact: Contact) -> Arrival:
 
 def _count(day: date, members: Sequence[Arrival]) -> DayCount:
     kinds = Counter(one.kind for one in members)
-    lines = Counter(one.third_party for one in members if one.kind is ContactKind.MISSED_CALL)
+    answered = Counter(one.third_party for one in members if one.kind is ContactKind.CALL)
+    lines = Counter(
+        (one.third_party, plain_number(one.party)) for one in members if one.kind is ContactKind.MISSED_CALL
+    )
     return DayCount(
         day,
         connected=kinds[ContactKind.CALL],
+        connected_to_one=max(answered.values(), default=0),
         attempts=kinds[ContactKind.MISSED_CALL],
         attempts_to_one=max(lines.values(), default=0),
         messages=sum(kinds[kind] for kind in _MESSAGES),

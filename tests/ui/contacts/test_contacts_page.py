@@ -513,3 +513,13 @@ def test_the_language_switches_at_once(busy: Stage, en: UiWords) -> None:
     assert busy.page.today.lines[1].startswith("未接来电：")
     en.set_language("en")
     assert busy.page._title.text() == "Contacts"
+
+
+def test_what_the_user_left_undone_is_no_breach_of_a_contact(stage: Stage) -> None:
+    contact = stage.services.add(stage.case.id, ContactKind.VISIT, 1)
+    stage.services.judge(contact, item="keep-evidence", pack="cn-article-2025")
+    stage.page.refresh()
+    assert [row.result for row in stage.page.table.contacts.rows] == [""]
+    stage.services.judge(contact)
+    stage.page.refresh()
+    assert [row.result for row in stage.page.table.contacts.rows] == ["Outside the guideline"]

@@ -21,10 +21,11 @@ from evidencedesk.domain.case import (
     ContactDetails,
     ContactKind,
     Reached,
+    Verdict,
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.judgement import Judgement
-from evidencedesk.domain.rules import RulePack
+from evidencedesk.domain.rules import RulePack, Who
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.contacts.services import ContactServices
 from evidencedesk.ui.words import UiWords
@@ -288,8 +289,13 @@ class ContactsPresenter(QObject):
 
 
 def _judged(services: ContactServices, case_id: str) -> tuple[str, tuple[Judgement, ...]]:
+    """What the other side did not keep to; the user's own duties are advice, told on the case's page."""
     services.keep_judgements(case_id)
-    return case_id, services.judgements(case_id)
+    own = {(pack.id, item.id) for pack in services.packs for item in pack.items if item.who is Who.USER}
+    found = services.judgements(case_id)
+    return case_id, tuple(
+        one for one in found if one.verdict is Verdict.BREACHED and (one.pack, one.item) not in own
+    )
 
 
 def _withdraw_all(services: ContactServices, case_id: str, ids: tuple[str, ...]) -> None:

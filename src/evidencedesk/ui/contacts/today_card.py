@@ -45,7 +45,7 @@ class TodayCard(Card):
         connected = day_limits(packs, CONNECTED_PER_DAY)
         attempts = day_limits(packs, ATTEMPTS_PER_DAY)
         rows = [
-            *self._counted(t("Answered calls"), day.connected, connected, day.connected),
+            *self._counted(t("Answered calls"), day.connected, connected, day.connected_to_one),
             *self._counted(t("Missed calls"), day.attempts, attempts, day.attempts_to_one),
             (t("Messages: {n}", n=day.messages), "ink"),
             (t("Visits: {n}", n=day.visits), "ink"),
