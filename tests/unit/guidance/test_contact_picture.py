@@ -70,6 +70,15 @@ def test_each_kind_is_counted_by_itself() -> None:
     found = day_counts(arrivals(file))[DAY]
     assert (found.connected, found.attempts, found.messages, found.visits) == (2, 3, 2, 1)
     assert (found.third_parties, found.attempts_to_one, found.total) == (2, 2, 8)
+    assert found.connected_to_one == 1
+
+
+def test_attempts_are_counted_by_number_as_the_rule_does() -> None:
+    file = case(
+        *(contact(MISSED, party=f"1380000000{last}") for last in range(7)), contact(MISSED, party="1")
+    )
+    found = day_counts(arrivals(file))[DAY]
+    assert (found.attempts, found.attempts_to_one) == (8, 1)
 
 
 def test_what_the_user_sent_and_what_was_withdrawn_does_not_count() -> None:
