@@ -11,12 +11,14 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, RecordingState, Verdict
+from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.export.case_folder import ImportedCopy, Listening
+from evidencedesk.export.due_view import due_notice, due_views
 from evidencedesk.export.start_here_players import (
     attachment,
     collector,
@@ -54,6 +56,7 @@ def start_here_html(
     redacted: Sequence[str] = (),
     not_made: Sequence[str] = (),
     copies_made: Sequence[MadeCopy] = (),
+    due: Sequence[DueDate] = (),
 ) -> str:
     """Return the page. The same case and moment give the same page, byte for byte.
 
@@ -61,7 +64,7 @@ def start_here_html(
     recording; a recording without a path is shown as having nothing to hear. Recordings made elsewhere
     have theirs in ``attachment_paths``. ``papers`` are those that lie in the folder, ``not_made`` tells of
     what it has to do without, ``redacted`` of what was left out of a copy for showing around,
-    ``copies_made`` of such copies of this case.
+    ``copies_made`` of such copies of this case. ``due`` are the days by which something is due.
     """
     material = _Material(
         case_file,
@@ -75,7 +78,13 @@ def start_here_html(
         papers,
         copies_made,
     )
-    page = replace(_page(material, words, exported), redacted=tuple(redacted), not_made=tuple(not_made))
+    page = replace(
+        _page(material, words, exported),
+        redacted=tuple(redacted),
+        not_made=tuple(not_made),
+        due=due_views(words, due, exported),
+        due_notice=due_notice(words),
+    )
     # Reading as text makes newlines one kind, as a browser does before it hashes.
     style = resource("start_here", "page.css").read_text(encoding="utf-8")
     script = resource("start_here", "page.js").read_text(encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evidencedesk.export.due_view import DueView
+
 
 @dataclass(frozen=True, slots=True)
 class Pill:
@@ -196,3 +198,5 @@ class PageView:
     not_made: tuple[str, ...] = ()
     contacts: tuple[ContactView, ...] = ()
     steps: tuple[RowView, ...] = ()
+    due: tuple[DueView, ...] = ()
+    due_notice: str = ""

@@ -26,6 +26,7 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.handover import not_made_line
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.export_signing import mark_export, opened_key, signed_parts, want_stamp_of
 from evidencedesk.workflows.handover_place import (
     private_place,
@@ -143,6 +144,7 @@ def export_case(
                     papers=[paper.name for paper in papers.written],
                     copies_made=copies_made(journal_lines),
                     not_made=[not_made_line(words, lack.part) for lack in lacks],
+                    due=due_dates(desk, case_file),
                 ),
                 how_to_check=how_to_check(words, authorities_named(desk, case_file)),
                 verify_html=verify_page_html(words.language),

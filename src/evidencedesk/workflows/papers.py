@@ -16,6 +16,7 @@ from evidencedesk.export.papers.papers import Papers, make_papers
 from evidencedesk.system.machine import system_name
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.listening import Heard
 
 _AN_EXPORT = b'"case.export'
@@ -89,6 +90,7 @@ def _material(
         exports=export_log(journal_lines),
         fingerprint=fingerprint,
         stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
+        due=due_dates(desk, case_file),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from evidencedesk.domain.case import CaseFile, RecordingState
+from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import SoundClock
 from evidencedesk.domain.rules import RulePack
@@ -71,6 +72,7 @@ class PaperMaterial:
     exports: Sequence[ExportEntry] = ()
     fingerprint: str = ""
     stamps: tuple[StampFact, ...] = ()
+    due: tuple[DueDate, ...] = ()
 
     @property
     def simulated(self) -> bool:

@@ -20,7 +20,7 @@ from evidencedesk.export.papers.blocks import (
     Table,
 )
 from evidencedesk.export.papers.evidence_items import evidence_groups, numbers_by_id
-from evidencedesk.export.papers.report_records import contacts, people, steps
+from evidencedesk.export.papers.report_records import contacts, due_dates, people, steps
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.waves import wave
 from evidencedesk.export.start_here_players import time_text
@@ -231,6 +231,7 @@ def agrees(telling: Telling) -> tuple[Block, ...]:
     else:
         blocks.append(Paragraph(t("No other file was taken into this case.")))
     blocks += steps(telling)
+    blocks += due_dates(telling)
     blocks += [
         Paragraph(t("Other evidence, to be ticked and added by hand:")),
         Choices(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from evidencedesk.domain.case import Contact, FollowUp, Step
 from evidencedesk.domain.moment import clock_text, local_text
+from evidencedesk.export.due_view import due_notice, due_views
 from evidencedesk.export.papers.blocks import Block, Cell, Column, Paragraph, Row, Subheading, Table
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.start_here_players import collector
@@ -65,6 +66,30 @@ def steps(telling: Telling) -> list[Block]:
                 Table(columns, tuple(_step(telling, one) for one in ordered)),
             ]
     return blocks
+
+
+def due_dates(telling: Telling) -> list[Block]:
+    """The days by which something is due; nothing where nothing is."""
+    t = telling.t
+    told = due_views(telling.words, telling.material.due, telling.material.exported)
+    if not told:
+        return []
+    columns = (Column(t("Last day"), 4), Column(t("What"), 9), Column(t("Source"), 7))
+    rows = tuple(
+        Row(
+            (
+                Cell(one.day),
+                Cell(one.what, tuple(line for line in (one.began, one.note) if line)),
+                Cell(one.source),
+            )
+        )
+        for one in told
+    )
+    return [
+        Subheading(t("Deadlines")),
+        Paragraph(due_notice(telling.words), "quiet"),
+        Table(columns, rows),
+    ]
 
 
 def people(telling: Telling) -> list[Block]:
