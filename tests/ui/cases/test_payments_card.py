@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import FollowUp, Step
@@ -53,6 +53,7 @@ class Stage:
         return next(one for one in self.card.rows if one.accessibleName() == title)
 
     def shown(self) -> str:
+        QApplication.processEvents()  # what was just added is shown with the next layout
         return "\n".join(one.text() for one in self.card.findChildren(QLabel) if one.isVisibleTo(self.card))
 
 

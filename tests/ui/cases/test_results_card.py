@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Case, CaseFile, Verdict
@@ -49,6 +49,7 @@ def found(words: UiWords, of: FakeCaseServices) -> Results:
 
 def shown(card: QWidget) -> str:
     """Everything that stands open on a card."""
+    QApplication.processEvents()  # what was just added is shown with the next layout
     return "\n".join(one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card))
 
 
