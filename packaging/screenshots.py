@@ -143,7 +143,7 @@ def contacts(window: MainWindow, pages: Pages, case: Case, photographer: Photogr
     window.show_page(CONTACTS)
     page = pages.contacts
     page.presenter.choose_case(case.id)
-    until("the contacts are judged", lambda: page.presenter.state.judgements)
+    until("the contacts are judged", lambda: page.presenter.state.findings.breaches)
     photographer.show(window)
     photographer.take(window, "contacts")
     photographer.step(window, "contacts")

@@ -49,9 +49,9 @@ def spans(case_file: CaseFile) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: (span.begun, span.encounter)))
 
 
-def nearby(details: ContactDetails, known: Sequence[Span]) -> tuple[str, ...]:
-    """The encounters of its own kind that a contact touches, or nearly; the best first."""
-    return tuple(span.encounter for _, span in sorted(_fits(details, known), key=_by_fit))
+def nearby(details: ContactDetails, known: Sequence[Span], reach: timedelta = NEAR) -> tuple[str, ...]:
+    """The encounters of its own kind that a contact touches within ``reach``; the best first."""
+    return tuple(span.encounter for _, span in sorted(_fits(details, known, reach), key=_by_fit))
 
 
 def belonging(contacts: Sequence[ContactDetails], known: Sequence[Span]) -> dict[int, str]:
@@ -70,15 +70,17 @@ def belonging(contacts: Sequence[ContactDetails], known: Sequence[Span]) -> dict
     return found
 
 
-def _fits(details: ContactDetails, known: Sequence[Span]) -> Iterator[tuple[_Fit, Span]]:
+def _fits(
+    details: ContactDetails, known: Sequence[Span], reach: timedelta = NEAR
+) -> Iterator[tuple[_Fit, Span]]:
     begun = parse_utc(details.begun_utc)
     ended = begun + min(timedelta(seconds=max(0, details.length_s or 0)), _LONGEST)
-    last = bisect_right(known, ended + NEAR, key=lambda span: span.begun)
+    last = bisect_right(known, ended + reach, key=lambda span: span.begun)
     for span in reversed(known[:last]):
-        if span.begun < begun - _LONGEST - NEAR:
+        if span.begun < begun - _LONGEST - reach:
             return  # nor do those that began before it
         apart = max(span.begun - ended, begun - span.ended, timedelta())
-        if span.kind is details.kind and apart <= NEAR:
+        if span.kind is details.kind and apart <= reach:
             shared = max(min(ended, span.ended) - max(begun, span.begun), timedelta())
             yield _Fit(apart, _LONGEST - shared, abs(begun - span.begun)), span
 

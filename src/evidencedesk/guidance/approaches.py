@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
+from evidencedesk.domain.belonging import KIND_OF
 from evidencedesk.domain.case import (
     CaseFile,
     Contact,
     ContactKind,
     Encounter,
-    Mode,
     Reached,
     Recording,
 )
@@ -19,7 +19,6 @@ from evidencedesk.domain.moment import Moment, parse_utc
 
 # A length from a list can be nonsense; nobody stays longer than a week.
 _LONGEST_S = 7 * 86_400
-_KIND_OF = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
 _NANOSECONDS_IN_A_MICROSECOND = 1000
 
 
@@ -57,19 +56,27 @@ def approaches(case_file: CaseFile) -> tuple[Approach, ...]:
     A contact logged with an encounter of its own kind (a call with a recorded call) tells more about
     that encounter and is no other one. One of another kind (an SMS that came during a visit) is.
     """
-    standing = [contact for contact in case_file.contacts if not contact.withdrawn]
-    kinds = {encounter.id: _KIND_OF[encounter.mode] for encounter in case_file.encounters}
-    said: dict[str, list[Contact]] = {}
-    found: list[Approach] = []
-    for contact in standing:
-        if contact.encounter is not None and kinds.get(contact.encounter) is contact.details.kind:
-            said.setdefault(contact.encounter, []).append(contact)
-        else:
-            found.append(_of_contact(contact))
+    said = told_of(case_file)
+    telling = {contact.id for contacts in said.values() for contact in contacts}
+    found = [
+        _of_contact(contact)
+        for contact in case_file.contacts
+        if not contact.withdrawn and contact.id not in telling
+    ]
     for encounter in case_file.encounters:
         recordings = [r for r in case_file.recordings if r.encounter == encounter.id]
         found.append(_of_encounter(encounter, recordings, said.get(encounter.id, ())))
     return tuple(sorted(found, key=lambda approach: (approach.begun, approach.subject)))
+
+
+def told_of(case_file: CaseFile) -> dict[str, list[Contact]]:
+    """By encounter, the contacts of its own kind that tell more about it."""
+    kinds = {encounter.id: KIND_OF[encounter.mode] for encounter in case_file.encounters}
+    said: dict[str, list[Contact]] = {}
+    for one in case_file.contacts:
+        if one.encounter is not None and not one.withdrawn and kinds.get(one.encounter) is one.details.kind:
+            said.setdefault(one.encounter, []).append(one)
+    return said
 
 
 def running(encounter: Encounter, now: Moment) -> Approach:
@@ -125,7 +132,7 @@ def _of_encounter(encounter: Encounter, recordings: Iterable[Recording], said: I
     return Approach(
         subject=encounter.id,
         encounter=encounter.id,
-        kind=_KIND_OF[encounter.mode],
+        kind=KIND_OF[encounter.mode],
         begun=min([begun, *(one.begun for one in logged)]),
         ended=max([_end(encounter, recordings), *(one.ended for one in logged)]),
         reached=last.reached if last else Reached.DEBTOR,

@@ -1,8 +1,7 @@
 """How often, on which days and at which hours somebody got in touch, beside the limits of the packs.
 
-Counted are contacts that came from the other side and were not withdrawn, in the local time of the place
-where they arrived. A recorded encounter counts as a contact by itself; a contact that says more about it
-does not count a second time. Nothing is judged here: that is what ``judge`` does.
+Counted is what ``approaches`` finds to have come from the other side, each once. Nothing is judged here but
+by the rules of ``judge`` themselves.
 """
 
 from __future__ import annotations
@@ -10,46 +9,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
-from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Mode, Reached
-from evidencedesk.domain.moment import parse_utc
+from evidencedesk.domain.case import CaseFile, ContactKind, Reached, Verdict
 from evidencedesk.domain.rules import RuleItem, RulePack
-from evidencedesk.guidance.number_forms import plain_number
+from evidencedesk.guidance.approaches import Approach, approaches, incoming
+from evidencedesk.guidance.call_counts import call_attempts_per_day, calls_connected_per_day
+from evidencedesk.guidance.checks import CONTACT_HOURS
+from evidencedesk.guidance.closed_hours import ClosedHours
+from evidencedesk.guidance.matter import Matter, Rule
 
-CONTACT_HOURS = "contact-hours"
 CONNECTED_PER_DAY = "calls-connected-per-day"
 ATTEMPTS_PER_DAY = "call-attempts-per-day"
 WEEK = 7
 HOURS = 24
 _MESSAGES = (ContactKind.SMS, ContactKind.CHAT)
 _STRANGERS = (Reached.FAMILY, Reached.WORK, Reached.OTHER)
-_KINDS = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One contact from the other side, as far as it is counted."""
-
-    local: datetime
-    kind: ContactKind
-    third_party: bool = False
-    party: str = ""
+_DAY_RULES: dict[str, Rule] = {
+    CONNECTED_PER_DAY: calls_connected_per_day,
+    ATTEMPTS_PER_DAY: call_attempts_per_day,
+}
+_SOME_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """What came on one day. ``third_parties`` were reached, of all; ``attempts`` were not answered.
-
-    ``connected_to_one`` is the most that one side answered: the user, or family and work. ``attempts_to_one``
-    is the most that one number tried to reach one of them, as the rule counts (``call_counts``).
-    """
+    """What came on one day. ``third_parties`` were reached, of all; ``attempts`` were not answered."""
 
     day: date
     connected: int = 0
-    connected_to_one: int = 0
     attempts: int = 0
-    attempts_to_one: int = 0
     messages: int = 0
     visits: int = 0
     letters: int = 0
@@ -63,70 +52,39 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedHours:
-    """Hours a pack keeps free of contacts; from later than until goes across midnight."""
+class PackHours:
+    """Hours a pack keeps free of contacts."""
 
     pack: RulePack
-    items: tuple[RuleItem, ...]
-    closed_from: time | None
-    closed_until: time | None
+    hours: ClosedHours
 
     def closes(self, hour: int) -> bool:
         """Whether any part of this hour is closed."""
-        late = self.closed_from is not None and time(hour, 59, 59) > self.closed_from
-        early = self.closed_until is not None and time(hour) < self.closed_until
-        within = (
-            self.closed_from is not None
-            and self.closed_until is not None
-            and self.closed_from < self.closed_until
-        )
-        return late and early if within else late or early
+        first = datetime.combine(_SOME_DAY, time(hour))
+        return self.hours.first_closed(first, first.replace(minute=59, second=59)) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class DayLimit:
-    """How many of something a pack allows on one day."""
+class DayCalls:
+    """Calls of one day, as a rule with a limit counts them; NOT_SEEN: the records do not decide."""
 
     pack: RulePack
     item: RuleItem
-    rule: str
     limit: int
+    count: int = 0
+    verdict: Verdict = Verdict.KEPT
 
 
-def arrivals(case_file: CaseFile) -> tuple[Arrival, ...]:
+def arrivals(case_file: CaseFile) -> tuple[Approach, ...]:
     """Everything that counts, in the order of time."""
-    told = told_of(case_file)
-    recorded = (
-        Arrival(_local(one.opened.utc, one.opened.offset_minutes), _KINDS[one.mode])
-        for one in case_file.encounters
-        if one.id not in told
-    )
-    logged = (
-        _arrival(contact)
-        for contact in case_file.contacts
-        if not contact.withdrawn and not contact.details.outgoing
-    )
-    return tuple(sorted((*recorded, *logged), key=lambda one: one.local))
+    return tuple(incoming(approaches(case_file)))
 
 
-def told_of(case_file: CaseFile) -> dict[str, Contact]:
-    """The recorded encounters about which a contact of their own kind says more.
-
-    One of another kind, such as an SMS that came during a visit, is a contact of its own.
-    """
-    kinds = {one.id: _KINDS[one.mode] for one in case_file.encounters}
-    return {
-        one.encounter: one
-        for one in case_file.contacts
-        if one.encounter is not None and not one.withdrawn and kinds.get(one.encounter) is one.details.kind
-    }
-
-
-def day_counts(found: Iterable[Arrival]) -> dict[date, DayCount]:
+def day_counts(found: Iterable[Approach]) -> dict[date, DayCount]:
     """What came on each day on which anything came."""
-    days: dict[date, list[Arrival]] = {}
+    days: dict[date, list[Approach]] = {}
     for one in found:
-        days.setdefault(one.local.date(), []).append(one)
+        days.setdefault(one.day, []).append(one)
     return {day: _count(day, members) for day, members in days.items()}
 
 
@@ -136,9 +94,7 @@ def week_count(counts: dict[date, DayCount], last: date) -> DayCount:
     return DayCount(
         last,
         connected=sum(one.connected for one in days),
-        connected_to_one=max(one.connected_to_one for one in days),
         attempts=sum(one.attempts for one in days),
-        attempts_to_one=max(one.attempts_to_one for one in days),
         messages=sum(one.messages for one in days),
         visits=sum(one.visits for one in days),
         letters=sum(one.letters for one in days),
@@ -147,25 +103,34 @@ def week_count(counts: dict[date, DayCount], last: date) -> DayCount:
     )
 
 
-def hour_counts(found: Iterable[Arrival]) -> tuple[int, ...]:
+def hour_counts(found: Iterable[Approach]) -> tuple[int, ...]:
     """How many came in each of the 24 hours of the day. Letters come when the post does."""
-    hours = Counter(one.local.hour for one in found if one.kind is not ContactKind.LETTER)
+    hours = Counter(one.begun.hour for one in found if one.kind is not ContactKind.LETTER)
     return tuple(hours[hour] for hour in range(HOURS))
 
 
-def closed_hours(packs: Sequence[RulePack]) -> tuple[ClosedHours, ...]:
+def closed_hours(packs: Sequence[RulePack]) -> tuple[PackHours, ...]:
     """The closed hours of each pack that names any, in the packs' order."""
     return tuple(found for pack in packs if (found := _closed(pack)) is not None)
 
 
-def day_limits(packs: Sequence[RulePack], rule: str) -> tuple[DayLimit, ...]:
-    """The limits of one rule, in the packs' order."""
+def day_calls(
+    case_file: CaseFile, found: Iterable[Approach], packs: Sequence[RulePack], rule: str, day: date
+) -> tuple[DayCalls, ...]:
+    """What each pack with a limit a day counts on one day, in the packs' order: just as ``judge`` does."""
+    of_day = tuple(one for one in found if one.day == day)
     return tuple(
-        DayLimit(pack, item, rule, int(parameters["limit"]))
+        _day_calls(Matter(case_file, of_day, pack.id, parameters), pack, item, rule)
         for pack in packs
         for item, parameters in _with_rule(pack, rule)
-        if parameters.get("limit", "").isdecimal()
     )
+
+
+def _day_calls(matter: Matter, pack: RulePack, item: RuleItem, rule: str) -> DayCalls:
+    limit = matter.number("limit")
+    for result in _DAY_RULES[rule](matter):
+        return DayCalls(pack, item, limit, int(result.facts["count"]), result.verdict)
+    return DayCalls(pack, item, limit)
 
 
 def _with_rule(pack: RulePack, rule: str) -> Iterator[tuple[RuleItem, dict[str, str]]]:
@@ -177,52 +142,23 @@ def _with_rule(pack: RulePack, rule: str) -> Iterator[tuple[RuleItem, dict[str, 
                 yield item, dict(helper.parameters)
 
 
-def _closed(pack: RulePack) -> ClosedHours | None:
-    items: list[RuleItem] = []
+def _closed(pack: RulePack) -> PackHours | None:
     limits: dict[str, str] = {}
-    for item, parameters in _with_rule(pack, CONTACT_HOURS):
-        items.append(item)
+    for _, parameters in _with_rule(pack, CONTACT_HOURS):
         limits.update(parameters)
-    late, early = limits.get("closed_from"), limits.get("closed_until")
-    if late is None and early is None:
-        return None
-    return ClosedHours(
-        pack,
-        tuple(items),
-        None if late is None else time.fromisoformat(late),
-        None if early is None else time.fromisoformat(early),
-    )
+    hours = ClosedHours.of(limits)
+    return None if hours == ClosedHours(None, None) else PackHours(pack, hours)
 
 
-def _arrival(contact: Contact) -> Arrival:
-    details = contact.details
-    return Arrival(
-        _local(details.begun_utc, details.begun_offset_minutes),
-        details.kind,
-        details.reached in _STRANGERS,
-        details.party,
-    )
-
-
-def _count(day: date, members: Sequence[Arrival]) -> DayCount:
+def _count(day: date, members: Sequence[Approach]) -> DayCount:
     kinds = Counter(one.kind for one in members)
-    answered = Counter(one.third_party for one in members if one.kind is ContactKind.CALL)
-    lines = Counter(
-        (one.third_party, plain_number(one.party)) for one in members if one.kind is ContactKind.MISSED_CALL
-    )
     return DayCount(
         day,
         connected=kinds[ContactKind.CALL],
-        connected_to_one=max(answered.values(), default=0),
         attempts=kinds[ContactKind.MISSED_CALL],
-        attempts_to_one=max(lines.values(), default=0),
         messages=sum(kinds[kind] for kind in _MESSAGES),
         visits=kinds[ContactKind.VISIT],
         letters=kinds[ContactKind.LETTER],
         others=kinds[ContactKind.OTHER],
-        third_parties=sum(one.third_party for one in members),
+        third_parties=sum(one.reached in _STRANGERS for one in members),
     )
-
-
-def _local(utc: str, offset_minutes: int) -> datetime:
-    return parse_utc(utc).astimezone(timezone(timedelta(minutes=offset_minutes)))

@@ -28,6 +28,7 @@ from evidencedesk.domain.case import (
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import local_text
 from evidencedesk.ui.contacts.contact_table import RESULT
+from evidencedesk.ui.contacts.findings import findings
 from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.contacts.rows import rows_of
 from evidencedesk.ui.messages import Messages
@@ -60,7 +61,7 @@ class Stage:
 
     @property
     def told(self) -> str:
-        return self.page._line.text()
+        return self.page.line.text
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_from_anywhere_two_touches_log_a_missed_call(qtbot: QtBot, en: UiWords) 
     (contact,) = file.contacts
     assert contact.details.kind is ContactKind.MISSED_CALL
     assert contact.details.begun_utc == services.moment.utc
-    assert page._line.text() == "Missed call logged at 21:03"
+    assert page.line.text == "Missed call logged at 21:03"
 
 
 @pytest.mark.parametrize(
@@ -135,22 +136,22 @@ def test_the_keyboard_alone_logs_changes_and_takes_back(qtbot: QtBot, stage: Sta
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert stage.last.details.kind is ContactKind.CALL
-    stage.page.change_button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(stage.page.change_button, Qt.Key.Key_Space)
+    stage.page.line.change_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(stage.page.line.change_button, Qt.Key.Key_Space)
     qtbot.keyClicks(QApplication.focusWidget(), "13800001111")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert stage.last.details.party == "13800001111"
-    stage.page.undo_button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(stage.page.undo_button, Qt.Key.Key_Space)
+    stage.page.line.undo_button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(stage.page.line.undo_button, Qt.Key.Key_Space)
     assert stage.last.withdrawn
 
 
 def test_a_digit_that_is_written_logs_nothing(qtbot: QtBot, stage: Stage) -> None:
     stage.page.buttons.press(3)
-    stage.page.change_button.click()
-    qtbot.keyClicks(stage.page.editor.number.edit, "1234567")
+    stage.page.line.change_button.click()
+    qtbot.keyClicks(stage.page.editor.form.number.edit, "1234567")
     assert len(stage.contacts) == 1
-    assert stage.page.editor.number.text == "1234567"
+    assert stage.page.editor.form.number.text == "1234567"
 
 
 def test_logging_is_on_the_disk_before_the_rules_are_asked(qtbot: QtBot, en: UiWords) -> None:
@@ -161,7 +162,7 @@ def test_logging_is_on_the_disk_before_the_rules_are_asked(qtbot: QtBot, en: UiW
     page.refresh()
     page.buttons.press(2)
     assert len(services.case_file(case.id).contacts) == 1
-    assert page.table.contacts.rows[0].kind == "Answered call"
+    assert page.overview.table.contacts.rows[0].kind == "Answered call"
     assert services.judged == 0
 
 
@@ -170,7 +171,7 @@ def test_a_full_disk_is_said_on_the_page_and_nothing_looks_logged(stage: Stage) 
     stage.page.buttons.press(3)
     assert stage.page.banner.isVisible()
     assert "logged at" not in stage.told
-    assert stage.page.table.contacts.rows == ()
+    assert stage.page.overview.table.contacts.rows == ()
     stage.services.refuse = None
     stage.page.buttons.press(3)
     assert not stage.page.banner.isVisible()
@@ -178,11 +179,11 @@ def test_a_full_disk_is_said_on_the_page_and_nothing_looks_logged(stage: Stage) 
 
 def test_undo_takes_back_and_the_line_stays_readable(qtbot: QtBot, stage: Stage) -> None:
     stage.page.buttons.press(2)
-    qtbot.mouseClick(stage.page.undo_button, LEFT)
+    qtbot.mouseClick(stage.page.line.undo_button, LEFT)
     assert stage.last.withdrawn
-    (row,) = stage.page.table.contacts.rows
+    (row,) = stage.page.overview.table.contacts.rows
     assert row.result == "Taken back"
-    assert "Answered calls: 0, limit 3" in stage.page.today.lines[0]
+    assert "Answered calls: 0, limit 3" in stage.page.overview.today.lines[0]
 
 
 # The editor
@@ -190,22 +191,22 @@ def test_undo_takes_back_and_the_line_stays_readable(qtbot: QtBot, stage: Stage)
 
 def test_what_is_written_saves_itself_after_a_moment(qtbot: QtBot, stage: Stage) -> None:
     stage.page.buttons.press(2)
-    stage.page.editor.text.setPlainText("They threatened to come")
+    stage.page.editor.form.text.setPlainText("They threatened to come")
     qtbot.waitUntil(lambda: stage.last.details.text == "They threatened to come")
 
 
 def test_a_time_that_can_t_be_read_is_not_saved_and_said(qtbot: QtBot, stage: Stage) -> None:
     stage.page.buttons.press(2)
     editor = stage.page.editor
-    editor.when.edit.selectAll()
-    qtbot.keyClicks(editor.when.edit, "yesterday evening")
+    editor.form.when.edit.selectAll()
+    qtbot.keyClicks(editor.form.when.edit, "yesterday evening")
     editor.save()
-    assert editor._when_hint.isVisible()
+    assert editor.form.when_hint.isVisible()
     assert stage.last.details.begun_utc == stage.services.moment.utc
-    editor.when.edit.selectAll()
-    qtbot.keyClicks(editor.when.edit, "2026-11-20 08:15")
+    editor.form.when.edit.selectAll()
+    qtbot.keyClicks(editor.form.when.edit, "2026-11-20 08:15")
     editor.save()
-    assert not editor._when_hint.isVisible()
+    assert not editor.form.when_hint.isVisible()
     details = stage.last.details
     assert local_text(details.begun_utc, details.begun_offset_minutes).startswith("2026-11-20 08:15:00")
 
@@ -216,21 +217,21 @@ def test_a_time_is_changed_in_the_local_time_of_its_own_place(qtbot: QtBot, stag
     stage.page.refresh()
     stage.page.presenter.choose(stage.last.id)
     editor = stage.page.editor
-    assert editor.when.text == "2026-11-20 09:45:00"
-    editor.when.edit.selectAll()
-    qtbot.keyClicks(editor.when.edit, "2026-11-20 09:46")
+    assert editor.form.when.text == "2026-11-20 09:45:00"
+    editor.form.when.edit.selectAll()
+    qtbot.keyClicks(editor.form.when.edit, "2026-11-20 09:46")
     editor.save()
     details = stage.last.details
     assert (details.begun_utc, details.begun_offset_minutes) == ("2026-11-20T04:01:00.000000Z", 345)
 
 
 def test_another_row_keeps_what_was_written_about_the_first(qtbot: QtBot, busy: Stage) -> None:
-    table = busy.page.table
+    table = busy.page.overview.table
     table.selectRow(0)
     first = busy.page.editor.contact
     assert first is not None
-    busy.page.editor.name.edit.setFocus()
-    qtbot.keyClicks(busy.page.editor.name.edit, "Manager Wang")
+    busy.page.editor.form.name.edit.setFocus()
+    qtbot.keyClicks(busy.page.editor.form.name.edit, "Manager Wang")
     table.selectRow(3)
     kept = next(one for one in busy.contacts if one.id == first.id)
     assert kept.details.name == "Manager Wang"
@@ -240,8 +241,8 @@ def test_another_row_keeps_what_was_written_about_the_first(qtbot: QtBot, busy: 
 
 def test_logging_while_writing_saves_what_was_written(qtbot: QtBot, stage: Stage) -> None:
     stage.page.buttons.press(2)
-    stage.page.change_button.click()
-    qtbot.keyClicks(stage.page.editor.number.edit, "010")
+    stage.page.line.change_button.click()
+    qtbot.keyClicks(stage.page.editor.form.number.edit, "010")
     stage.page.buttons.press(3)
     first, second = stage.contacts
     assert first.details.party == "010"
@@ -252,9 +253,9 @@ def test_logging_while_writing_saves_what_was_written(qtbot: QtBot, stage: Stage
 
 def test_every_mark_of_a_contact_can_be_set(stage: Stage) -> None:
     stage.page.buttons.press(4)
-    for check in stage.page.editor.checks.values():
+    for check in stage.page.editor.form.checks.values():
         check.click()
-    stage.page.editor.length.set_text("1:20")
+    stage.page.editor.form.length.set_text("1:20")
     stage.page.editor.save()
     details = stage.last.details
     assert (details.announces, details.agreed, details.outgoing, details.length_s) == (True, True, True, 80)
@@ -265,12 +266,12 @@ def test_a_pasted_screenshot_belongs_to_the_contact(qtbot: QtBot, stage: Stage) 
     image = QImage(4, 4, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     QGuiApplication.clipboard().setImage(image)
-    stage.page.editor.number.edit.setFocus()
-    QTest.keyClick(stage.page.editor.number.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    stage.page.editor.form.number.edit.setFocus()
+    QTest.keyClick(stage.page.editor.form.number.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (attachment,) = stage.services.case_file(stage.case.id).attachments
     assert attachment.contact == stage.last.id
     assert attachment.name.endswith(".png")
-    assert stage.page.editor.number.text == ""
+    assert stage.page.editor.form.number.text == ""
 
 
 def test_pasted_text_goes_into_the_field(stage: Stage) -> None:
@@ -278,9 +279,9 @@ def test_pasted_text_goes_into_the_field(stage: Stage) -> None:
     mime = QMimeData()
     mime.setText("106900001")
     QGuiApplication.clipboard().setMimeData(mime)
-    stage.page.editor.number.edit.setFocus()
-    QTest.keyClick(stage.page.editor.number.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert stage.page.editor.number.text == "106900001"
+    stage.page.editor.form.number.edit.setFocus()
+    QTest.keyClick(stage.page.editor.form.number.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert stage.page.editor.form.number.text == "106900001"
     assert stage.services.case_file(stage.case.id).attachments == ()
 
 
@@ -291,7 +292,7 @@ def test_a_106_sender_is_explained_and_nothing_else_is(stage: Stage, party: str,
     contact = stage.services.add(stage.case.id, ContactKind.SMS, 1, party=party)
     stage.page.refresh()
     stage.page.presenter.choose(contact.id)
-    hint = stage.page.editor._sender_hint
+    hint = stage.page.editor.form.sender_hint
     assert hint.isVisible() is explained
     assert not explained or "not who sent it (as reported)" in hint.text()
 
@@ -300,26 +301,26 @@ def test_a_106_sender_is_explained_and_nothing_else_is(stage: Stage, party: str,
 
 
 def test_today_s_counts_stand_beside_the_limits_with_their_source(busy: Stage) -> None:
-    lines = busy.page.today.lines
+    lines = busy.page.overview.today.lines
     assert lines[0] == "Answered calls: 4, limit 3 (GB/T 45251-2025, as reported) – over the limit"
     assert lines[1] == "Missed calls: 1, limit 6 (GB/T 45251-2025, as reported)"
     assert "To family, work or others: 1" in lines
 
 
 def test_a_click_on_a_day_shows_only_that_day(qtbot: QtBot, busy: Stage) -> None:
-    heat = busy.page.heat_map
+    heat = busy.page.overview.heat_map
     today = date(2026, 11, 25)
     heat.setFocus()
     qtbot.keyClick(heat, Qt.Key.Key_Return)
     assert busy.page.presenter.state.day == today
-    assert {row.local.date() for row in busy.page.table.contacts.rows} == {today}
-    assert busy.page.all_button.isVisible()
+    assert {row.local.date() for row in busy.page.overview.table.contacts.rows} == {today}
+    assert busy.page.overview.all_button.isVisible()
     qtbot.keyClick(heat, Qt.Key.Key_Escape)
     assert busy.page.presenter.state.day is None
 
 
 def test_the_keyboard_walks_over_the_days_and_a_screen_reader_hears_them(qtbot: QtBot, busy: Stage) -> None:
-    heat = busy.page.heat_map
+    heat = busy.page.overview.heat_map
     heat.setFocus()
     heard = [heat.accessibleDescription()]
     assert heard[0].startswith("2026-11-25: answered calls: 4 · missed calls: 1")
@@ -332,7 +333,7 @@ def test_the_keyboard_walks_over_the_days_and_a_screen_reader_hears_them(qtbot: 
 
 
 def test_a_mouse_click_hits_the_day_that_is_painted_there(qtbot: QtBot, busy: Stage) -> None:
-    heat = busy.page.heat_map
+    heat = busy.page.overview.heat_map
     column = heat._weeks() - 1
     place = heat.rect().topLeft()
     place.setX(26 + column * 17 + 7)
@@ -345,25 +346,25 @@ def test_a_mouse_click_hits_the_day_that_is_painted_there(qtbot: QtBot, busy: St
 
 
 def test_the_hours_name_who_keeps_them_free(busy: Stage) -> None:
-    hours = busy.page.hours
+    hours = busy.page.overview.hours
     nine = hours.hour_text(21)
     assert "closed 21:00–08:00: Advice for a collection visit (2025 article)" in nine
     assert "GB/T" not in nine
     assert "GB/T 45251-2025" in hours.hour_text(22)
-    shown = [label.text() for label in busy.page._closed if label.isVisible()]
+    shown = [label.text() for label in busy.page.overview.closed if label.isVisible()]
     assert shown[1] == "closed 22:00–08:00: GB/T 45251-2025"
 
 
 def test_a_rule_that_was_passed_stands_beside_its_contact_with_its_facts(busy: Stage) -> None:
-    (row,) = [row for row in busy.page.table.contacts.rows if row.result]
+    (row,) = [row for row in busy.page.overview.table.contacts.rows if row.result]
     assert row.result == "Outside the guideline"
     assert "22:10:00" in row.results[0]
     assert "illegal" not in row.results[0]
-    number = busy.page.table.contacts.rows.index(row)
-    tip = busy.page.table.contacts.index(number, RESULT).data(Qt.ItemDataRole.ToolTipRole)
+    number = busy.page.overview.table.contacts.rows.index(row)
+    tip = busy.page.overview.table.contacts.index(number, RESULT).data(Qt.ItemDataRole.ToolTipRole)
     assert "GB/T 45251-2025" in tip
-    busy.page.table.selectRow(number)
-    assert "22:10:00" in busy.page.editor._results_label.text()
+    busy.page.overview.table.selectRow(number)
+    assert "22:10:00" in busy.page.editor.results_label.text()
 
 
 def test_of_several_results_the_one_that_weighs_most_is_shown_and_all_are_told(en: UiWords) -> None:
@@ -374,7 +375,9 @@ def test_of_several_results_the_one_that_weighs_most_is_shown_and_all_are_told(e
     services.found = ()
     services.judge(contact, "not-after-21", services.packs[0].id)
     services.judge(contact)
-    rows = rows_of(services.case_file(case.id), services.found, services.packs, en.words)
+    rows = rows_of(
+        services.case_file(case.id), findings(services.found, services.packs), services.packs, en.words
+    )
     (row,) = [row for row in rows if row.id == late]
     assert row.result == "Outside the guideline"
     assert [line.split(":")[0] for line in row.results] == [
@@ -388,11 +391,11 @@ def test_a_recorded_visit_is_in_the_list_and_can_t_be_changed(stage: Stage) -> N
     file = stage.services.files[stage.case.id]
     stage.services.files[stage.case.id] = replace(file, encounters=(visit,))
     stage.page.refresh()
-    (row,) = stage.page.table.contacts.rows
+    (row,) = stage.page.overview.table.contacts.rows
     assert (row.kind, row.said) == ("Visit at the door", "recorded")
-    stage.page.table.selectRow(0)
+    stage.page.overview.table.selectRow(0)
     assert not stage.page.editor.isVisible()
-    assert "Visits: 1" in stage.page.today.lines
+    assert "Visits: 1" in stage.page.overview.today.lines
 
 
 def test_ten_thousand_contacts_are_shown_without_a_pause(stage: Stage) -> None:
@@ -404,12 +407,12 @@ def test_ten_thousand_contacts_are_shown_without_a_pause(stage: Stage) -> None:
     file = stage.services.files[stage.case.id]
     stage.services.files[stage.case.id] = replace(file, contacts=many)
     stage.page.refresh()
-    assert stage.page.table.contacts.rowCount() == 10_000
+    assert stage.page.overview.table.contacts.rowCount() == 10_000
     begun = time.perf_counter()
     for _ in range(20):
-        stage.page.table.scrollToBottom()
+        stage.page.overview.table.scrollToBottom()
         QApplication.processEvents()
-        stage.page.table.scrollToTop()
+        stage.page.overview.table.scrollToTop()
         QApplication.processEvents()
     assert time.perf_counter() - begun < 8  # 40 repaints; measuring every row would take far longer
 
@@ -442,7 +445,7 @@ def test_a_whole_list_can_be_taken_back(qtbot: QtBot, stage: Stage) -> None:
     qtbot.mouseClick(stage.page.panel.look_button, LEFT)
     qtbot.mouseClick(stage.page.panel.take_button, LEFT)
     assert len(stage.contacts) == 2
-    qtbot.mouseClick(stage.page.undo_button, LEFT)
+    qtbot.mouseClick(stage.page.line.undo_button, LEFT)
     assert all(one.withdrawn for one in stage.contacts)
 
 
@@ -508,9 +511,9 @@ def test_the_language_switches_at_once(busy: Stage, en: UiWords) -> None:
     assert busy.page._title.text() == "联系记录"
     assert busy.told == "已记下：未接来电，21:03"
     assert busy.page.buttons.buttons[0].text() == "上门"
-    assert busy.page.editor.kind.currentText() == "未接来电"
-    assert busy.page.table.contacts.rows[0].kind == "未接来电"
-    assert busy.page.today.lines[1].startswith("未接来电：")
+    assert busy.page.editor.form.kind.currentText() == "未接来电"
+    assert busy.page.overview.table.contacts.rows[0].kind == "未接来电"
+    assert busy.page.overview.today.lines[1].startswith("未接来电：")
     en.set_language("en")
     assert busy.page._title.text() == "Contacts"
 
@@ -519,7 +522,7 @@ def test_what_the_user_left_undone_is_no_breach_of_a_contact(stage: Stage) -> No
     contact = stage.services.add(stage.case.id, ContactKind.VISIT, 1)
     stage.services.judge(contact, item="keep-evidence", pack="cn-article-2025")
     stage.page.refresh()
-    assert [row.result for row in stage.page.table.contacts.rows] == [""]
+    assert [row.result for row in stage.page.overview.table.contacts.rows] == [""]
     stage.services.judge(contact)
     stage.page.refresh()
-    assert [row.result for row in stage.page.table.contacts.rows] == ["Outside the guideline"]
+    assert [row.result for row in stage.page.overview.table.contacts.rows] == ["Outside the guideline"]

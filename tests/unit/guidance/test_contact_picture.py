@@ -17,18 +17,22 @@ from evidencedesk.domain.case import (
     Encounter,
     Mode,
     Reached,
+    Verdict,
 )
 from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import Check, CheckKind, RulePack
+from evidencedesk.domain.rules import Check, CheckKind, Helper, RulePack
+from evidencedesk.guidance.closed_hours import ClosedHours
 from evidencedesk.guidance.contact_picture import (
+    ATTEMPTS_PER_DAY,
     CONNECTED_PER_DAY,
     arrivals,
     closed_hours,
+    day_calls,
     day_counts,
-    day_limits,
     hour_counts,
     week_count,
 )
+from evidencedesk.guidance.judge import judge
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.system.resources import resource
 
@@ -69,16 +73,45 @@ def test_each_kind_is_counted_by_itself() -> None:
     )
     found = day_counts(arrivals(file))[DAY]
     assert (found.connected, found.attempts, found.messages, found.visits) == (2, 3, 2, 1)
-    assert (found.third_parties, found.attempts_to_one, found.total) == (2, 2, 8)
-    assert found.connected_to_one == 1
+    assert (found.third_parties, found.total) == (2, 8)
 
 
-def test_attempts_are_counted_by_number_as_the_rule_does() -> None:
-    file = case(
-        *(contact(MISSED, party=f"1380000000{last}") for last in range(7)), contact(MISSED, party="1")
-    )
-    found = day_counts(arrivals(file))[DAY]
-    assert (found.attempts, found.attempts_to_one) == (8, 1)
+def limited(article: RulePack, rule: str, limit: int) -> RulePack:
+    """A pack whose only item has a limit a day."""
+    check = Check(CheckKind.AUTOMATIC, rule, (("limit", str(limit)),))
+    return replace(article, items=(replace(article.items[0], check=check),))
+
+
+def counted(pack: RulePack, rule: str, file: CaseFile) -> tuple[int, Verdict]:
+    """What the card shows; the judge must have said the very same."""
+    (found,) = day_calls(file, arrivals(file), (pack,), rule, DAY)
+    (judged,) = judge(pack, file)
+    assert (judged.verdict, dict(judged.facts)["count"]) == (found.verdict, str(found.count))
+    return found.count, found.verdict
+
+
+def test_attempts_are_counted_by_number_and_may_not_be_told(article: RulePack) -> None:
+    several = [contact(MISSED, party=f"1380000000{last}") for last in range(7)]
+    pack = limited(article, ATTEMPTS_PER_DAY, 6)
+    assert counted(pack, ATTEMPTS_PER_DAY, case(*several)) == (1, Verdict.NOT_SEEN)
+    one = [contact(MISSED, party="13800000000") for _ in range(7)]
+    assert counted(pack, ATTEMPTS_PER_DAY, case(*one)) == (7, Verdict.BREACHED)
+    agreed = [replace(one[0], details=replace(one[0].details, agreed=True)), *one[1:]]
+    assert counted(pack, ATTEMPTS_PER_DAY, case(*agreed)) == (6, Verdict.KEPT)
+
+
+def test_calls_to_the_debtor_and_to_a_guarantor_are_counted_apart(article: RulePack) -> None:
+    calls = [contact(CALL), contact(CALL), contact(CALL, reached=Reached.GUARANTOR)]
+    pack = limited(article, CONNECTED_PER_DAY, 2)
+    assert counted(pack, CONNECTED_PER_DAY, case(*calls)) == (2, Verdict.KEPT)
+
+
+def test_calls_to_the_family_are_none_of_a_daily_limit(article: RulePack) -> None:
+    family = case(*(contact(CALL, reached=Reached.FAMILY) for _ in range(3)))
+    pack = limited(article, CONNECTED_PER_DAY, 2)
+    (found,) = day_calls(family, arrivals(family), (pack,), CONNECTED_PER_DAY, DAY)
+    assert (found.count, found.verdict) == (0, Verdict.KEPT)
+    assert judge(pack, family) == ()
 
 
 def test_what_the_user_sent_and_what_was_withdrawn_does_not_count() -> None:
@@ -120,7 +153,7 @@ def test_hours_are_those_of_the_clock_on_the_wall_and_letters_have_none() -> Non
 
 def test_the_closed_hours_of_a_pack_come_from_its_items(article: RulePack) -> None:
     (closed,) = closed_hours((article,))
-    assert (closed.closed_from, closed.closed_until) == (time(21), time(8))
+    assert closed.hours == ClosedHours(time(21), time(8))
     assert [hour for hour in range(24) if closed.closes(hour)] == [*range(8), 21, 22, 23]
 
 
@@ -130,6 +163,13 @@ def test_a_pack_without_hours_closes_none(article: RulePack) -> None:
 
 def test_a_limit_is_found_with_its_pack_also_in_a_helper(article: RulePack) -> None:
     check = Check(CheckKind.AUTOMATIC, CONNECTED_PER_DAY, (("limit", "3"),))
-    item = replace(article.items[0], check=check)
-    (limit,) = day_limits((replace(article, items=(item,)),), CONNECTED_PER_DAY)
-    assert (limit.limit, limit.item.id) == (3, item.id)
+    helper = Helper(CONNECTED_PER_DAY, (("limit", "4"),))
+    items = (
+        replace(article.items[0], check=check),
+        replace(article.items[1], check=Check(CheckKind.TICK, helpers=(helper,))),
+    )
+    found = day_calls(case(), (), (replace(article, items=items),), CONNECTED_PER_DAY, DAY)
+    assert [(one.limit, one.item.id, one.count) for one in found] == [
+        (3, items[0].id, 0),
+        (4, items[1].id, 0),
+    ]

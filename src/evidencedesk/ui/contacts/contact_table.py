@@ -106,7 +106,8 @@ class ContactModel(QAbstractTableModel):
             return texts[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             whole = f"{row.local:%Y-%m-%d %H:%M:%S (UTC%z)}"
-            return "\n".join(row.results) if column == RESULT else whole if column == WHEN else texts[column]
+            told = "\n".join((*row.results, *row.rules.hints)) if column == RESULT else ""
+            return told if column == RESULT else whole if column == WHEN else texts[column]
         if role == ROW_ROLE:
             return row
         return self._font(row, column) if role == Qt.ItemDataRole.FontRole else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from evidencedesk.guidance.contact_picture import HOURS, ClosedHours
+from evidencedesk.guidance.contact_picture import HOURS, PackHours
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.words import UiWords
@@ -27,12 +27,12 @@ class HourStrip(QWidget):
         super().__init__(parent)
         self._words = words
         self._hours: Sequence[int] = (0,) * HOURS
-        self._closed: Sequence[ClosedHours] = ()
+        self._closed: Sequence[PackHours] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self._fit()
 
-    def show_hours(self, hours: Sequence[int], closed: Sequence[ClosedHours]) -> None:
+    def show_hours(self, hours: Sequence[int], closed: Sequence[PackHours]) -> None:
         """Draw other hours."""
         self._hours, self._closed = hours, closed[:_BANDS_AT_MOST]
         self._fit()
@@ -101,7 +101,7 @@ class HourStrip(QWidget):
             return True
         return super().event(event)
 
-    def _paint_band(self, painter: QPainter, one: ClosedHours, y: float, pitch: float) -> None:
+    def _paint_band(self, painter: QPainter, one: PackHours, y: float, pitch: float) -> None:
         tokens = current_tokens()
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(
@@ -116,10 +116,11 @@ class HourStrip(QWidget):
         self.setFixedHeight(_BARS + 4 + _BAND * len(self._closed) + _FOOT)
 
 
-def spans(one: ClosedHours) -> tuple[tuple[float, float], ...]:
+def spans(one: PackHours) -> tuple[tuple[float, float], ...]:
     """Where a pack is closed, in hours of the day."""
-    late = None if one.closed_from is None else one.closed_from.hour + one.closed_from.minute / 60
-    early = None if one.closed_until is None else one.closed_until.hour + one.closed_until.minute / 60
+    closed_from, closed_until = one.hours.closed_from, one.hours.closed_until
+    late = None if closed_from is None else closed_from.hour + closed_from.minute / 60
+    early = None if closed_until is None else closed_until.hour + closed_until.minute / 60
     if late is not None and early is not None and late < early:
         return ((late, early),)
     found = []
@@ -130,12 +131,12 @@ def spans(one: ClosedHours) -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
-def closed_text(words: Words, one: ClosedHours) -> str:
+def closed_text(words: Words, one: PackHours) -> str:
     """The closed hours of a pack with its name, which is their source."""
     t = words.text
     title = one.pack.title.in_language(words.language)
-    begin = "" if one.closed_from is None else f"{one.closed_from:%H:%M}"
-    end = "" if one.closed_until is None else f"{one.closed_until:%H:%M}"
+    begin = "" if one.hours.closed_from is None else f"{one.hours.closed_from:%H:%M}"
+    end = "" if one.hours.closed_until is None else f"{one.hours.closed_until:%H:%M}"
     if begin and end:
         return t("closed {begin}–{end}: {pack}", begin=begin, end=end, pack=title)
     if begin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import ContactKind, Reached
@@ -136,3 +136,23 @@ class LogButtons(QWidget):
     def _clicked(self, index: int) -> None:
         choice = self.buttons[index].choice
         self.log_clicked.emit(choice.kind, choice.reached)
+
+
+class NumberKey(QShortcut):
+    """The keys 1 to 7 press the large buttons, unless somebody is writing."""
+
+    def __init__(self, buttons: LogButtons, number: int, page: QWidget) -> None:
+        super().__init__(QKeySequence(str(number)), page)
+        self.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._buttons = buttons
+        self._number = number
+        self.activated.connect(self._pressed)
+
+    @classmethod
+    def all_of(cls, buttons: LogButtons, page: QWidget) -> list[NumberKey]:
+        """One for each button, wherever on the page the keyboard is."""
+        return [cls(buttons, number, page) for number in range(1, len(CHOICES) + 1)]
+
+    @Slot()
+    def _pressed(self) -> None:
+        self._buttons.press(self._number)

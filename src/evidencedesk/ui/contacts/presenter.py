@@ -21,12 +21,11 @@ from evidencedesk.domain.case import (
     ContactDetails,
     ContactKind,
     Reached,
-    Verdict,
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure
-from evidencedesk.domain.judgement import Judgement
-from evidencedesk.domain.rules import RulePack, Who
+from evidencedesk.domain.rules import RulePack
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.contacts.findings import NOTHING, Findings, findings
 from evidencedesk.ui.contacts.services import ContactServices
 from evidencedesk.ui.words import UiWords
 
@@ -41,7 +40,7 @@ class ContactsState:
     cases: tuple[CaseSummary, ...] = ()
     case_file: CaseFile | None = None
     packs: tuple[RulePack, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
+    findings: Findings = NOTHING
     today: date = date.min
     day: date | None = None
     chosen: str = ""
@@ -152,6 +151,16 @@ class ContactsPresenter(QObject):
         self.changed.emit()
         return True
 
+    def link(self, contact_id: str, encounter: str | None) -> None:
+        """Say which recorded encounter a contact is about, or none."""
+        contact, case = self._state.contact(contact_id), self._state.case
+        if contact is None or case is None or contact.withdrawn or contact.encounter == encounter:
+            return
+        if self._did(lambda: self._services.link_contact(case.id, contact_id, encounter)):
+            self._put(replace(contact, encounter=encounter, changed=True))
+            self._judge()
+            self.changed.emit()
+
     def withdraw(self, contact_id: str) -> None:
         """Take a contact back; it stays readable."""
         contact, case = self._state.contact(contact_id), self._state.case
@@ -242,13 +251,13 @@ class ContactsPresenter(QObject):
     def _judge(self) -> None:
         case = self._state.case
         if case is not None:
-            work = partial(_judged, self._services, case.id)
+            work = partial(_judged, self._services, case.id, self._state.packs, self._state.findings)
             self._jobs.run(work, success=self._judged, failure=self._failed)
 
-    def _judged(self, found: tuple[str, tuple[Judgement, ...]]) -> None:
-        case_id, judgements = found
+    def _judged(self, judged: tuple[str, Findings]) -> None:
+        case_id, found = judged
         if self._state.case is not None and self._state.case.id == case_id:
-            self._become(replace(self._state, judgements=judgements))
+            self._become(replace(self._state, findings=found))
 
     def _put(self, contact: Contact) -> None:
         file = self._state.case_file
@@ -288,14 +297,11 @@ class ContactsPresenter(QObject):
             self.state_changed.emit(state)
 
 
-def _judged(services: ContactServices, case_id: str) -> tuple[str, tuple[Judgement, ...]]:
-    """What the other side did not keep to; the user's own duties are advice, told on the case's page."""
+def _judged(
+    services: ContactServices, case_id: str, packs: tuple[RulePack, ...], before: Findings
+) -> tuple[str, Findings]:
     services.keep_judgements(case_id)
-    own = {(pack.id, item.id) for pack in services.packs for item in pack.items if item.who is Who.USER}
-    found = services.judgements(case_id)
-    return case_id, tuple(
-        one for one in found if one.verdict is Verdict.BREACHED and (one.pack, one.item) not in own
-    )
+    return case_id, findings(services.judgements(case_id), packs, before)
 
 
 def _withdraw_all(services: ContactServices, case_id: str, ids: tuple[str, ...]) -> None:

@@ -6,17 +6,39 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from evidencedesk.domain.case import CaseFile, Contact, ContactKind, Encounter, Mode, Reached, Verdict
+from evidencedesk.domain.belonging import KIND_OF
+from evidencedesk.domain.case import CaseFile, Contact, Encounter, Reached, Verdict
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.rules import RulePack, Status
-from evidencedesk.guidance.contact_picture import told_of
+from evidencedesk.guidance.approaches import told_of
+from evidencedesk.ui.contacts.findings import Findings
 from evidencedesk.wording.contacts import kind_text, length_words, reached_text
 from evidencedesk.wording.judgements import judgement_text, result_text
 from evidencedesk.wording.language import Words
 
+# The text that weighs most decides what a row is called.
 _WEIGHT = (Status.LAW, Status.STANDARD, Status.GUIDELINE, Status.ADVICE, Status.REPEALED)
-_KINDS = {Mode.VISIT: ContactKind.VISIT, Mode.CALL: ContactKind.CALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the rules say of one row; put into words only when somebody looks."""
+
+    breaches: tuple[Judgement, ...]
+    advice: tuple[Judgement, ...]
+    packs: tuple[RulePack, ...]
+    words: Words
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What did not keep to the rules."""
+        return judgement_lines(self.breaches, self.packs, self.words)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What is advice to the user."""
+        return advice_lines(self.advice, self.packs, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +50,15 @@ class ContactRow:
     kind: str
     who: str
     said: str
-    result: str = ""
-    results: tuple[str, ...] = ()
+    result: str
+    rules: Said
     contact: Contact | None = None
     withdrawn: bool = False
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What did not keep to the rules, in words."""
+        return self.rules.results
 
 
 def local_time(utc: str, offset_minutes: int) -> datetime:
@@ -40,77 +67,94 @@ def local_time(utc: str, offset_minutes: int) -> datetime:
 
 
 # The row that was made of a contact, and what it was made from.
-Kept = dict[str, tuple[Contact, tuple[Judgement, ...], Words, ContactRow]]
+Kept = dict[str, tuple[Contact, Said, ContactRow]]
 
 
 def rows_of(
     case_file: CaseFile,
-    judgements: Sequence[Judgement],
+    found: Findings,
     packs: Sequence[RulePack],
     words: Words,
     kept: Kept | None = None,
 ) -> tuple[ContactRow, ...]:
     """All lines, the latest first. ``kept`` spares those that are as they were."""
     told = told_of(case_file)
-    about = _by_subject(judgements)
-    # What is said of a recorded encounter belongs to the contact that says more about it.
-    for encounter, contact in told.items():
-        about.setdefault(contact.id, []).extend(about.get(encounter, ()))
+    telling = {contact.id for contacts in told.values() for contact in contacts}
     memory = {} if kept is None else kept
-    rows = [_kept_row(one, tuple(about.get(one.id, ())), packs, words, memory) for one in case_file.contacts]
-    rows += [_recorded_row(one, about, packs, words) for one in case_file.encounters if one.id not in told]
+    used = tuple(packs)
+    rows = []
+    for contact in case_file.contacts:
+        tells = contact.id in telling
+        breaches, advice = found.breached(contact, tells=tells), found.advised(contact, tells=tells)
+        rows.append(_kept_row(contact, Said(breaches, advice, used, words), memory, recorded=tells))
+    for encounter in case_file.encounters:
+        if encounter.id not in told:
+            breaches, advice = found.breaches.get(encounter.id, ()), found.advice.get(encounter.id, ())
+            rows.append(_recorded_row(encounter, Said(breaches, advice, used, words)))
     return tuple(sorted(rows, key=lambda row: (row.local, row.id), reverse=True))
-
-
-def breached_days(judgements: Iterable[Judgement]) -> frozenset[str]:
-    """The local days (``2026-11-25``) about which a rule says something."""
-    return frozenset(one.subject for one in judgements if one.verdict is Verdict.BREACHED)
 
 
 def judgement_lines(
     judgements: Iterable[Judgement], packs: Sequence[RulePack], words: Words
 ) -> tuple[str, ...]:
     """What was found, in words: result, what it is, pack, facts."""
-    by_id = {(pack.id, pack.version): pack for pack in packs}
     lines = []
-    for one in judgements:
-        pack = by_id.get((one.pack, one.pack_version))
-        if pack is None or one.verdict is not Verdict.BREACHED:
-            continue
+    for one, pack in _with_packs(judgements, packs):
         said = judgement_text(words, one, pack)
         line = words.text("{result}: {what} ({pack})", result=said.result, what=said.headline, pack=said.pack)
         lines.append(f"{line} · {said.facts}" if said.facts else line)
     return tuple(lines)
 
 
-def _by_subject(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
-    about: dict[str, list[Judgement]] = {}
-    for one in judgements:
-        if one.verdict is Verdict.BREACHED:
-            about.setdefault(one.subject, []).append(one)
-    return about
+def advice_lines(judgements: Iterable[Judgement], packs: Sequence[RulePack], words: Words) -> tuple[str, ...]:
+    """What the user could do better: it is said, and held against nobody."""
+    lines = []
+    for one, pack in _with_packs(judgements, packs):
+        said = judgement_text(words, one, pack)
+        lines.append(words.text("Advice to you: {what} ({pack})", what=said.headline, pack=said.pack))
+    return tuple(lines)
 
 
-def _kept_row(
-    contact: Contact, found: tuple[Judgement, ...], packs: Sequence[RulePack], words: Words, kept: Kept
-) -> ContactRow:
+def _with_packs(
+    judgements: Iterable[Judgement], packs: Sequence[RulePack]
+) -> list[tuple[Judgement, RulePack]]:
+    by_id = {(pack.id, pack.version): pack for pack in packs}
+    return [
+        (one, by_id[one.pack, one.pack_version])
+        for one in judgements
+        if (one.pack, one.pack_version) in by_id
+    ]
+
+
+def _kept_row(contact: Contact, rules: Said, kept: Kept, *, recorded: bool) -> ContactRow:
     before = kept.get(contact.id)
-    if before is not None and before[0] == contact and before[1] == found and before[2] is words:
-        return before[3]
-    row = _contact_row(contact, () if contact.withdrawn else found, packs, words)
-    kept[contact.id] = (contact, found, words, row)
+    if before is not None and _same(before, contact, rules):
+        return before[2]
+    row = _contact_row(contact, rules, recorded=recorded)
+    kept[contact.id] = (contact, rules, row)
     return row
 
 
-def _contact_row(
-    contact: Contact, found: Sequence[Judgement], packs: Sequence[RulePack], words: Words
-) -> ContactRow:
-    details = contact.details
+def _same(before: tuple[Contact, Said, ContactRow], contact: Contact, rules: Said) -> bool:
+    """Packs are left out: the memory is emptied with them, and to compare them so often would be felt."""
+    known, was, _ = before
+    return (
+        (known is contact or known == contact)
+        and was.words is rules.words
+        and was.breaches == rules.breaches
+        and was.advice == rules.advice
+    )
+
+
+def _contact_row(contact: Contact, rules: Said, *, recorded: bool) -> ContactRow:
+    details, words = contact.details, rules.words
     who = " ".join(part for part in (details.name, details.party) if part)
     if details.reached is not Reached.DEBTOR:
         reached = reached_text(words, details.reached)
         who = f"{who} → {reached}" if who else f"→ {reached}"
-    marks = [words.text("from me")] if details.outgoing else []
+    marks = [words.text("recorded")] if recorded else []
+    if details.outgoing:
+        marks.append(words.text("from me"))
     if details.announces:
         marks.append(words.text("announces a visit"))
     if details.length_s is not None:
@@ -122,34 +166,28 @@ def _contact_row(
         kind_text(words, details.kind),
         who,
         said,
-        _pill(found, packs, words, withdrawn=contact.withdrawn),
-        judgement_lines(found, packs, words),
+        words.text("Taken back") if contact.withdrawn else _pill(rules),
+        rules,
         contact,
         contact.withdrawn,
     )
 
 
-def _recorded_row(
-    encounter: Encounter, about: dict[str, list[Judgement]], packs: Sequence[RulePack], words: Words
-) -> ContactRow:
-    found = about.get(encounter.id, [])
+def _recorded_row(encounter: Encounter, rules: Said) -> ContactRow:
     return ContactRow(
         encounter.id,
         encounter.opened.local,
-        kind_text(words, _KINDS[encounter.mode]),
+        kind_text(rules.words, KIND_OF[encounter.mode]),
         "",
-        words.text("recorded"),
-        _pill(found, packs, words, withdrawn=False),
-        judgement_lines(found, packs, words),
+        rules.words.text("recorded"),
+        _pill(rules),
+        rules,
     )
 
 
-def _pill(found: Sequence[Judgement], packs: Sequence[RulePack], words: Words, *, withdrawn: bool) -> str:
-    if withdrawn:
-        return words.text("Taken back")
-    statuses = {(pack.id, pack.version): pack.status for pack in packs}
-    named = [
-        statuses[one.pack, one.pack_version] for one in found if (one.pack, one.pack_version) in statuses
-    ]
-    # The one that weighs most; the hint names all of them.
-    return result_text(words, Verdict.BREACHED, min(named, key=_WEIGHT.index)) if named else ""
+def _pill(rules: Said) -> str:
+    """The one that weighs most; the hint names all of them."""
+    statuses = [pack.status for _, pack in _with_packs(rules.breaches, rules.packs)] if rules.breaches else []
+    if not statuses:
+        return ""
+    return result_text(rules.words, Verdict.BREACHED, min(statuses, key=_WEIGHT.index))
