@@ -24,6 +24,7 @@ from evidencedesk.domain.case import (
     Encounter,
     Mode,
     Reached,
+    Verdict,
 )
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import local_text
@@ -307,6 +308,29 @@ def test_today_s_counts_stand_beside_the_limits_with_their_source(busy: Stage) -
     assert "To family, work or others: 1" in lines
 
 
+def test_calls_to_the_family_are_told_but_pass_no_limit(stage: Stage) -> None:
+    for hours in (1, 2, 3, 4):
+        stage.services.add(stage.case.id, ContactKind.CALL, hours, reached=Reached.FAMILY)
+    stage.services.add(stage.case.id, ContactKind.CALL, 5)
+    stage.page.refresh()
+    line = stage.page.overview.today.lines[0]
+    assert line == "Answered calls: 5, to one person 1, limit 3 (GB/T 45251-2025, as reported)"
+
+
+def test_missed_calls_from_many_numbers_are_not_decided_and_the_card_says_so(stage: Stage) -> None:
+    for last in range(7):
+        stage.services.add(stage.case.id, ContactKind.MISSED_CALL, 1 + last / 10, party=f"1380000000{last}")
+    stage.page.refresh()
+    line = stage.page.overview.today.lines[1]
+    assert line.startswith("Missed calls: 7, from one number 1, limit 6 (")
+    assert line.endswith(") – can't be told: they came from several numbers")
+
+
+def test_one_visit_is_one_visit(stage: Stage) -> None:
+    stage.page.buttons.press(1)
+    assert stage.page.overview.today.lines[-1].endswith("0 missed, 0 messages, 1 visit")
+
+
 def test_a_click_on_a_day_shows_only_that_day(qtbot: QtBot, busy: Stage) -> None:
     heat = busy.page.overview.heat_map
     today = date(2026, 11, 25)
@@ -375,9 +399,8 @@ def test_of_several_results_the_one_that_weighs_most_is_shown_and_all_are_told(e
     services.found = ()
     services.judge(contact, "not-after-21", services.packs[0].id)
     services.judge(contact)
-    rows = rows_of(
-        services.case_file(case.id), findings(services.found, services.packs), services.packs, en.words
-    )
+    told = findings(services.found, services.packs)
+    rows = rows_of(services.case_file(case.id), told, services.packs, en.words)
     (row,) = [row for row in rows if row.id == late]
     assert row.result == "Outside the guideline"
     assert [line.split(":")[0] for line in row.results] == [
@@ -417,7 +440,100 @@ def test_ten_thousand_contacts_are_shown_without_a_pause(stage: Stage) -> None:
     assert time.perf_counter() - begun < 8  # 40 repaints; measuring every row would take far longer
 
 
+# Recordings
+
+
+def recorded(stage: Stage, mode: Mode, begun: str, ended: str) -> Encounter:
+    """An encounter of the case."""
+    file = stage.services.files[stage.case.id]
+    name = f"e-0000000{len(file.encounters)}"
+    made = Encounter(name, stage.case.id, mode, moment(begun), moment(ended))
+    stage.services.files[stage.case.id] = replace(file, encounters=(*file.encounters, made))
+    stage.page.refresh()
+    return made
+
+
+def test_a_call_logged_at_once_after_its_recording_is_suggested_to_be_the_same(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    call = recorded(stage, Mode.CALL, "2026-11-25T12:55:00.000000Z", "2026-11-25T13:02:00.000000Z")
+    stage.page.buttons.press(2)  # a minute after it ended
+    link = stage.page.editor.link
+    assert link.hint == "Recorded at 20:55: is it the same? Until you say so, both are counted."
+    assert stage.page.overview.today.lines[0].startswith("Answered calls: 2, limit 3")
+    assert stage.last.encounter is None
+    qtbot.mouseClick(link.accept_button, LEFT)
+    assert stage.last.encounter == call.id
+    assert link.hint == ""
+    assert stage.page.overview.today.lines[0].startswith("Answered calls: 1, limit 3")
+    (row,) = stage.page.overview.table.contacts.rows
+    assert row.said == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("mode", "ended"),
+    [
+        (Mode.VISIT, "2026-11-25T13:02:00.000000Z"),  # another kind
+        (Mode.CALL, "2026-11-25T13:00:30.000000Z"),  # two and a half minutes ago
+    ],
+)
+def test_what_is_likely_another_contact_is_not_suggested(stage: Stage, mode: Mode, ended: str) -> None:
+    recorded(stage, mode, "2026-11-25T12:55:00.000000Z", ended)
+    stage.page.buttons.press(2)
+    assert stage.page.editor.link.hint == ""
+
+
+def test_a_recording_can_be_chosen_and_none_again(stage: Stage) -> None:
+    call = recorded(stage, Mode.CALL, "2026-11-25T09:00:00.000000Z", "2026-11-25T09:05:00.000000Z")
+    stage.page.buttons.press(2)
+    choice = stage.page.editor.link.choice
+    assert [choice.itemText(n) for n in range(choice.count())] == [
+        "None: it counts by itself",
+        "2026-11-25 17:00",
+    ]
+    for index, expected in ((1, call.id), (0, None)):
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+        assert stage.last.encounter == expected
+
+
+def test_what_was_written_is_kept_when_a_recording_is_chosen(qtbot: QtBot, stage: Stage) -> None:
+    call = recorded(stage, Mode.CALL, "2026-11-25T12:55:00.000000Z", "2026-11-25T13:02:00.000000Z")
+    stage.page.buttons.press(2)
+    stage.page.editor.form.text.setPlainText("They threatened to come")
+    qtbot.mouseClick(stage.page.editor.link.accept_button, LEFT)
+    assert (stage.last.encounter, stage.last.details.text) == (call.id, "They threatened to come")
+
+
+def test_without_a_recording_nothing_is_asked(stage: Stage) -> None:
+    stage.page.buttons.press(2)
+    assert not stage.page.editor.link.isVisible()
+
+
+def test_a_full_disk_leaves_the_link_as_it_was(stage: Stage) -> None:
+    recorded(stage, Mode.CALL, "2026-11-25T12:55:00.000000Z", "2026-11-25T13:02:00.000000Z")
+    stage.page.buttons.press(2)
+    stage.services.refuse = MachineFailure(Code.DISK_FULL, path="library")
+    choice = stage.page.editor.link.choice
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert stage.page.banner.isVisible()
+    assert choice.currentIndex() == 0
+    assert stage.last.encounter is None
+
+
 # Lists
+
+
+def test_a_list_says_which_of_its_calls_were_recorded_here(qtbot: QtBot, stage: Stage) -> None:
+    call = recorded(stage, Mode.CALL, "2026-11-25T02:00:10.000000Z", "2026-11-25T02:05:10.000000Z")
+    stage.page.import_button.click()
+    stage.page.import_presenter.look_at("号码,类型,时间,时长\n138,呼入,2026-11-25 10:00:05,300\n")
+    panel = stage.page.panel
+    assert panel._summary.text() == "pasted.txt · 1 contact · new: 0 · already recorded here: 1"
+    assert [row.remark for row in panel.table.offers.rows] == ["belongs to the recording of 10:00:10"]
+    qtbot.mouseClick(panel.take_button, LEFT)
+    assert stage.last.encounter == call.id
 
 
 def test_a_dropped_list_is_looked_at_before_it_is_taken(qtbot: QtBot, stage: Stage, tmp_path: Path) -> None:
@@ -491,6 +607,23 @@ def test_a_list_can_be_taken_in_before_there_is_a_case(
     assert len(file.contacts) == 1
 
 
+# Many of them
+
+
+def test_the_same_findings_again_are_the_very_same_and_draw_nothing(busy: Stage) -> None:
+    before = busy.page.presenter.state.findings
+    busy.page.refresh()
+    assert busy.services.judged == 2
+    assert busy.page.presenter.state.findings is before
+
+
+def test_what_kept_to_the_rules_does_not_reach_the_window(busy: Stage) -> None:
+    kept = tuple(replace(one, verdict=Verdict.KEPT, subject="k-x") for one in busy.services.found)
+    busy.services.found = (*busy.services.found, *kept)
+    busy.page.refresh()
+    assert "k-x" not in busy.page.presenter.state.findings.breaches
+
+
 # For everyone
 
 
@@ -523,6 +656,10 @@ def test_what_the_user_left_undone_is_no_breach_of_a_contact(stage: Stage) -> No
     stage.services.judge(contact, item="keep-evidence", pack="cn-article-2025")
     stage.page.refresh()
     assert [row.result for row in stage.page.overview.table.contacts.rows] == [""]
+    stage.page.presenter.choose(contact.id)
+    assert stage.page.editor.results_label.text() == ""
+    assert stage.page.editor.hints_label.text().startswith("Advice to you: ")
     stage.services.judge(contact)
     stage.page.refresh()
     assert [row.result for row in stage.page.overview.table.contacts.rows] == ["Outside the guideline"]
+    assert "Advice to you" not in stage.page.editor.results_label.text()

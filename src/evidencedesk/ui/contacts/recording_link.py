@@ -92,13 +92,14 @@ class RecordingLink(QWidget):
         self.setEnabled(enabled)
         self.setVisible(bool(links.choices))
         if self._drawn == (links, self._words.language):
+            self._choose_kept()  # what was chosen may have been refused
             return
         self._drawn = (links, self._words.language)
         t = self._words.text
         self._label.setText(t("Belongs to the recording"))
         self.choice.setAccessibleName(t("Belongs to the recording"))
         self._fill(links.choices)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(links.chosen or _NONE)))
+        self._choose_kept()
         suggested = links.suggested
         self._hint.setVisible(suggested is not None)
         self.accept_button.setVisible(suggested is not None)
@@ -109,6 +110,9 @@ class RecordingLink(QWidget):
             )
             self.accept_button.setText(t("The same"))
             self.accept_button.setAccessibleName(t("It belongs to the recording of {time}", time=when))
+
+    def _choose_kept(self) -> None:
+        self.choice.setCurrentIndex(max(0, self.choice.findData(self._links.chosen or _NONE)))
 
     def _fill(self, choices: Sequence[Encounter]) -> None:
         self.choice.blockSignals(True)
