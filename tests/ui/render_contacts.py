@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,7 +14,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from evidencedesk.domain.case import ContactKind
+from evidencedesk.domain.case import ContactKind, Encounter, Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.theme.theme import Theme
@@ -67,6 +68,19 @@ def contacts_editor(words: UiWords) -> QWidget:
     return page
 
 
+def contacts_recorded(words: UiWords) -> QWidget:
+    """A call logged a minute after its recording ended."""
+    services = FakeContactServices()
+    case = busy_case(services)
+    ended = replace(services.moment, utc="2026-11-25T13:02:00.000000Z")
+    begun = replace(services.moment, utc="2026-11-25T12:55:00.000000Z")
+    call = Encounter("e-00000001", case.id, Mode.CALL, begun, ended)
+    services.files[case.id] = replace(services.files[case.id], encounters=(call,))
+    page = _page(words, services)
+    page.buttons.press(2)
+    return page
+
+
 def contacts_day(words: UiWords) -> QWidget:
     services = FakeContactServices()
     case = busy_case(services)
@@ -110,6 +124,7 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     contacts,
     contacts_logged,
     contacts_editor,
+    contacts_recorded,
     contacts_day,
     contacts_none,
     contacts_import,
