@@ -152,7 +152,7 @@ class RedactPanel(Card):
         )
         self.numbers.set_texts(
             t("Mask numbers in notes"),
-            t("ID, bank card and mobile numbers; everything else in the note stays."),
+            t("ID, bank card and phone numbers; everything else in the note stays."),
         )
         self.verdict.setText(t("Look through it yourself before you show it to anybody."))
         self._place_name.setText(t("Place"))

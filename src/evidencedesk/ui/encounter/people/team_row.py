@@ -11,6 +11,7 @@ from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.reported import says_reported
 
 _MOST = 99
 
@@ -79,7 +80,9 @@ class TeamRow(QWidget):
         lines = []
         for pack, item in state.rules:
             said = item.text.in_language(language)
-            reported = any(source.confidence is Confidence.REPORTED for source in item.sources)
+            reported = not says_reported(item.text) and any(
+                source.confidence is Confidence.REPORTED for source in item.sources
+            )
             title = pack.title.in_language(language)
             text = self._words.text
             lines.append(
