@@ -4,9 +4,11 @@ class Fold {
   constructor() {
     this.case = null;
     this.lists = {};
-    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported", "stamps", "contacts", "follow_ups"]) this.lists[name] = new Map();
+    for (const name of ["encounters", "recordings", "notes", "ticks", "collectors", "attachments", "imported", "stamps", "contacts", "follow_ups", "claims", "transcripts"]) this.lists[name] = new Map();
     this.gaps = [];
     this.warnings = [];
+    this.debt = null;
+    this.evidence = null;
   }
 
   known(list, id) {
@@ -26,23 +28,27 @@ const SEALED = "samples file file_bytes file_sha256 pcm_sha256 pulse_sha256";
 const CARD = "name staff_number organisation lender phone plate description";
 // Left out of case.json while they say nothing new.
 const ADDED_LATER = {
-  case: { hotline: "" },
+  case: { hotline: "", archived: false },
   encounters: { present: null, agreed: null },
   recordings: { leg: "near", part: 1, begins_ms: 0, earlier_ms: 0, copy: null },
   warnings: { by_ms: null },
   ticks: { rule: "", facts: {}, subject: "" },
   collectors: { document_moments: {} },
-  attachments: { collector: null, document: null, contact: null, follow_up: null },
+  attachments: { collector: null, document: null, contact: null, follow_up: null, kind: null, text: "", debt: false, template: "" },
+  steps: { progress: "done", due: "", remind: "", outcome: "", plan: [] },
   cards: { credit_code: "", names_on: {}, letter_until: "", listed: null },
 };
 const CONTACT = "kind begun_utc begun_offset_minutes reached length_s party name text outgoing announces agreed";
 const FOLLOW_UP = "step done_utc done_offset_minutes item number whom agent receipt answer amount";
 
-const isEmptyMap = (value) => isMap(value) && !Object.keys(value).length;
+const CLAIM = "amount claimed_utc claimed_offset_minutes by principal interest fees penalty text";
+const INSTALMENT = "due amount principal interest fees";
+
+const isEmpty = (value) => (Array.isArray(value) ? !value.length : isMap(value) && !Object.keys(value).length);
 
 function withoutDefaults(kind, value) {
   const later = ADDED_LATER[kind] || {};
-  const says = ([key, told]) => !(key in later && (told === later[key] || (isEmptyMap(told) && isEmptyMap(later[key]))));
+  const says = ([key, told]) => !(key in later && (told === later[key] || (isEmpty(told) && isEmpty(later[key]))));
   return Object.fromEntries(Object.entries(value).filter(says));
 }
 
@@ -50,6 +56,19 @@ function withoutDefaults(kind, value) {
 const laterOf = (kind, data) => Object.fromEntries(Object.entries(ADDED_LATER[kind]).map(([key, none]) => [key, data[key] ?? none]));
 
 const cardOf = (card) => withoutDefaults("cards", { ...picked(card, CARD), documents: { ...card.documents }, ...laterOf("cards", card) });
+
+const pickedEach = (list, names) => list.map((one) => picked(one, names));
+
+function stepOf(details) {
+  const later = laterOf("steps", details);
+  return withoutDefaults("steps", { ...picked(details, FOLLOW_UP), ...later, plan: pickedEach(later.plan, INSTALMENT) });
+}
+
+const termsOf = (terms) => ({
+  ...picked(terms, "principal received received_on currency yearly_rate overdue_rate remarks"),
+  fees: pickedEach(terms.fees, "name amount day"),
+  instalments: pickedEach(terms.instalments, INSTALMENT),
+});
 
 // When each paper came to stand as the card says: what was not changed keeps its moment.
 function paperMoments(before, since, now, moment) {
@@ -59,7 +78,11 @@ function paperMoments(before, since, now, moment) {
 const FOLD_STEPS = {
   "case.opened": (fold, event, data) => {
     if (fold.case) throw new Refused("the case was opened twice");
-    fold.case = { id: event.case, ...picked(data, "title creditor contract"), opened: momentOf(event), hotline: "" };
+    fold.case = { id: event.case, ...picked(data, "title creditor contract"), opened: momentOf(event), hotline: "", archived: false };
+  },
+  "case.archived": (fold, event, data) => {
+    if (!fold.case) throw new Refused("a case was archived before it was opened");
+    fold.case.archived = data.archived;
   },
   "case.changed": (fold, event, data) => {
     if (!fold.case) throw new Refused("a case was changed before it was opened");
@@ -136,6 +159,8 @@ const FOLD_STEPS = {
       id: data.attachment, case: event.case, ...picked(data, "encounter name stored_name file_bytes sha256"), moment: momentOf(event),
       ...laterOf("attachments", data),
     }),
+  "attachment.described": (fold, event, data) =>
+    fold.change("attachments", data.attachment, picked(data, "encounter collector document contact follow_up kind text debt")),
   "contact.logged": (fold, event, data) =>
     fold.lists.contacts.set(data.contact, {
       id: data.contact, case: event.case, ...picked(data, "encounter source"), details: picked(data.details, CONTACT), moment: momentOf(event),
@@ -148,11 +173,43 @@ const FOLD_STEPS = {
   "contact.withdrawn": (fold, event, data) => fold.change("contacts", data.contact, { withdrawn: true }),
   "follow_up.logged": (fold, event, data) =>
     fold.lists.follow_ups.set(data.follow_up, {
-      id: data.follow_up, case: event.case, ...picked(data, "encounter recording at_ms collector"), details: picked(data.details, FOLLOW_UP),
+      id: data.follow_up, case: event.case, ...picked(data, "encounter recording at_ms collector"), details: stepOf(data.details),
       moment: momentOf(event), changed: false, withdrawn: false,
     }),
-  "follow_up.changed": (fold, event, data) => fold.change("follow_ups", data.follow_up, { details: picked(data.details, FOLLOW_UP), changed: true }),
+  "follow_up.changed": (fold, event, data) => fold.change("follow_ups", data.follow_up, { details: stepOf(data.details), changed: true }),
   "follow_up.withdrawn": (fold, event, data) => fold.change("follow_ups", data.follow_up, { withdrawn: true }),
+  "debt.described": (fold, event, data) => {
+    fold.debt = { case: event.case, terms: termsOf(data.terms), moment: momentOf(event), changed: fold.debt !== null };
+  },
+  "claim.logged": (fold, event, data) =>
+    fold.lists.claims.set(data.claim, {
+      id: data.claim, case: event.case, ...picked(data, "encounter collector contact attachment"), details: picked(data.details, CLAIM),
+      moment: momentOf(event), changed: false, withdrawn: false,
+    }),
+  "claim.changed": (fold, event, data) => fold.change("claims", data.claim, { details: picked(data.details, CLAIM), changed: true }),
+  "claim.withdrawn": (fold, event, data) => fold.change("claims", data.claim, { withdrawn: true }),
+  "evidence.arranged": (fold, event, data) => {
+    fold.evidence = { items: pickedEach(data.items, "id group proves"), moment: momentOf(event) };
+  },
+  "transcript.drafted": (fold, event, data) => {
+    if (fold.lists.transcripts.has(data.transcript)) throw new Refused("a transcript was drafted twice under one name");
+    const names = "recording model model_sha256 program language";
+    fold.lists.transcripts.set(data.transcript, {
+      id: data.transcript, case: event.case, ...picked(data, names), sentences: [], moment: momentOf(event),
+    });
+  },
+  "transcript.heard": (fold, event, data) => {
+    const { sentences } = fold.known("transcripts", data.transcript);
+    const heard = pickedEach(data.sentences, "at_ms length_ms text").map((one) => ({ ...one, corrected: false, earlier: [] }));
+    fold.change("transcripts", data.transcript, { sentences: [...sentences, ...heard] });
+  },
+  "transcript.corrected": (fold, event, data) => {
+    const { sentences } = fold.known("transcripts", data.transcript);
+    const old = sentences[data.sentence];
+    if (!old) throw new Refused(`'sentence ${data.sentence}'`, "KeyError");
+    const now = { ...old, text: data.text, corrected: true, earlier: [...old.earlier, old.text] };
+    fold.change("transcripts", data.transcript, { sentences: sentences.map((one) => (one === old ? now : one)) });
+  },
   "stamp.received": (fold, event, data) => {
     if (fold.lists.stamps.has(data.stamp)) throw new Refused("a stamp was received twice under one name");
     const names = "subject imprint seq authority gen_time serial policy token_sha256";
@@ -166,7 +223,7 @@ function foldEvents(events, onFault) {
   const fold = new Fold();
   for (const event of events) {
     if (!fold.case && event.type !== "case.opened") {
-      fold.case = { id: event.case, title: "", creditor: "", contract: "", opened: momentOf(event), hotline: "" };
+      fold.case = { id: event.case, title: "", creditor: "", contract: "", opened: momentOf(event), hotline: "", archived: false };
     }
     try {
       (FOLD_STEPS[event.type] || (() => {}))(fold, event, event.data);
@@ -189,9 +246,10 @@ function foldEvents(events, onFault) {
     head: events.length ? events[events.length - 1].hash : "",
     events: events.length,
   };
-  for (const name of ["imported", "stamps", "contacts", "follow_ups"]) {
+  for (const name of ["imported", "stamps", "contacts", "follow_ups", "claims", "transcripts"]) {
     const list = told(name);
     if (list.length) caseFile[name] = list;
   }
+  for (const name of ["debt", "evidence"]) if (fold[name]) caseFile[name] = fold[name];
   return caseFile;
 }

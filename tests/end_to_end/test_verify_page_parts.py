@@ -123,7 +123,7 @@ def test_a_case_json_from_before_papers_had_moments_is_not_faulted_by_the_page(
 
 def test_every_event_that_changes_a_fact_has_its_step(verify_page: Chrome) -> None:
     steps = set(run_script(verify_page, "return Object.keys(FOLD_STEPS);"))
-    changing = {kind for kind, step in projection._STEPS.items() if step is not projection._nothing}
+    changing = {kind for kind, step in projection.STEPS.items() if step is not projection._nothing}
     assert steps == {kind.value for kind in changing}
 
 

@@ -1,4 +1,4 @@
-"""One of each event about contacts, steps and what the law asks for, as the program writes them."""
+"""One of each event that came after the first library, as the program writes them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from evidencedesk.domain.event import Event, EventType
 from fakes.case_folders import CARD, COLLECTOR, SEALED, VISIT, BuiltCase, forged
+from fakes.desk_events import DESK_EVENTS, PLANNED
 
 CONTACT, FOLLOW_UP = "k-00000001", "f-00000001"
 DETAILS: dict[str, Any] = {
@@ -81,8 +82,15 @@ EVENTS: tuple[tuple[EventType, dict[str, Any]], ...] = (
             "document": "id_card",
             "contact": CONTACT,
             "follow_up": FOLLOW_UP,
+            "kind": "letter",
+            "text": "异议函",
+            "debt": True,
+            "template": "dispute zh",
         },
     ),
+    (EventType.FOLLOW_UP_CHANGED, {"follow_up": FOLLOW_UP, "details": {**STEP, **PLANNED}}),
+    *DESK_EVENTS,
+    (EventType.FOLLOW_UP_CHANGED, {"follow_up": FOLLOW_UP, "details": {**STEP, "amount": ""}}),
     (EventType.CONTACT_WITHDRAWN, {"contact": CONTACT}),
     (EventType.FOLLOW_UP_WITHDRAWN, {"follow_up": FOLLOW_UP}),
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from evidencedesk.domain.case import ContactKind, ContactSource, Document, Listed, Reached, Step
 from evidencedesk.domain.event import EventType
+from fakes.desk_histories import FOLLOW_UP_LATER, shown_by_file
 
 Facts = st.SearchStrategy[dict[str, Any]]
 
@@ -56,18 +57,14 @@ _FOLLOW_UP: Facts = st.fixed_dictionaries(
         "done_utc": _TEXT,
         "done_offset_minutes": _OFFSET,
         **dict.fromkeys(("item", "number", "whom", "agent", "receipt", "answer", "amount"), _TEXT),
-    }
+    },
+    optional=FOLLOW_UP_LATER,
 )
 
 
 def attachment_later(of: Callable[[str], st.SearchStrategy[str]]) -> dict[str, st.SearchStrategy[Any]]:
     """What a file may show."""
-    return {
-        "collector": of("collector"),
-        "document": _word(Document),
-        "contact": of("contact"),
-        "follow_up": of("follow_up"),
-    }
+    return {**shown_by_file(of), "template": _TEXT}
 
 
 def law_facts(

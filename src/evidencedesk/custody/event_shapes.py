@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from evidencedesk.custody.field_checks import (
     Shape,
@@ -13,9 +14,11 @@ from evidencedesk.custody.field_checks import (
     is_authority,
     is_count,
     is_day,
+    is_day_or_nothing,
     is_flag,
     is_id_of,
     is_language,
+    is_list_of,
     is_map,
     is_map_from,
     is_number,
@@ -32,12 +35,14 @@ from evidencedesk.custody.field_checks import (
     wrong_key,
 )
 from evidencedesk.domain.case import (
+    AttachmentKind,
     ContactKind,
     ContactSource,
     Document,
     Leg,
     Listed,
     Mode,
+    Progress,
     Reached,
     Shown,
     Step,
@@ -109,6 +114,58 @@ _FOLLOW_UP: Shape = {
     "answer": is_text,
     "amount": is_amount,
 }
+
+
+def is_sound(value: Any) -> bool:
+    """A recording made here, or one that was taken in."""
+    return is_id_of(Kind.RECORDING)(value) or is_id_of(Kind.ATTACHMENT)(value)
+
+
+_INSTALMENT: Shape = {
+    "due": is_day,
+    "amount": is_amount,
+    "principal": is_amount,
+    "interest": is_amount,
+    "fees": is_amount,
+}
+_FOLLOW_UP_LATER: Shape = {
+    "progress": is_one_of(Progress),
+    "due": is_day,
+    "remind": is_day,
+    "outcome": is_text,
+    "plan": is_list_of(is_map(_INSTALMENT)),
+}
+_TERMS: Shape = {
+    "principal": is_amount,
+    "received": is_amount,
+    "received_on": is_day_or_nothing,
+    "currency": is_text,
+    "yearly_rate": is_amount,
+    "overdue_rate": is_amount,
+    "fees": is_list_of(is_map({"name": is_text, "amount": is_amount, "day": is_day_or_nothing})),
+    "instalments": is_list_of(is_map(_INSTALMENT)),
+    "remarks": is_text,
+}
+_CLAIM: Shape = {
+    "amount": is_amount,
+    "claimed_utc": is_utc,
+    "claimed_offset_minutes": is_offset,
+    "by": is_text,
+    "principal": is_amount,
+    "interest": is_amount,
+    "fees": is_amount,
+    "penalty": is_amount,
+    "text": is_text,
+}
+_SHOWS: Shape = {
+    "collector": or_none(is_id_of(Kind.COLLECTOR)),
+    "document": or_none(is_one_of(Document)),
+    "contact": or_none(is_id_of(Kind.CONTACT)),
+    "follow_up": or_none(is_id_of(Kind.FOLLOW_UP)),
+    "kind": or_none(is_one_of(AttachmentKind)),
+    "text": is_text,
+    "debt": is_flag,
+}
 _HANDED_OVER: Shape = {
     "folder": is_text,
     "language": is_language,
@@ -143,6 +200,13 @@ SHAPES: Mapping[EventType, Shape] = {
         "imported": is_count,
         "earlier_wordings": is_count,
         "muted": is_count,
+    },
+    EventType.CASE_ARCHIVED: {"archived": is_flag},
+    EventType.CASE_IMPORTED: {
+        "folder": is_text,
+        "head_before": is_map({"seq": is_count, "hash": is_sha256}),
+        "device": is_sha256_or_nothing,
+        "findings": is_count,
     },
     EventType.ENCOUNTER_OPENED: {"encounter": is_id_of(Kind.ENCOUNTER), "mode": is_one_of(Mode)},
     EventType.ENCOUNTER_CLOSED: {"encounter": is_id_of(Kind.ENCOUNTER)},
@@ -225,6 +289,11 @@ SHAPES: Mapping[EventType, Shape] = {
         "file_bytes": is_count,
         "sha256": is_sha256,
     },
+    EventType.ATTACHMENT_DESCRIBED: {
+        "attachment": is_id_of(Kind.ATTACHMENT),
+        "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+        **_SHOWS,
+    },
     EventType.CONTACT_LOGGED: {
         "contact": is_id_of(Kind.CONTACT),
         "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
@@ -237,10 +306,44 @@ SHAPES: Mapping[EventType, Shape] = {
         **_PLACE,
         "follow_up": is_id_of(Kind.FOLLOW_UP),
         "collector": or_none(is_id_of(Kind.COLLECTOR)),
-        "details": is_map(_FOLLOW_UP),
+        "details": is_map(_FOLLOW_UP, _FOLLOW_UP_LATER),
     },
-    EventType.FOLLOW_UP_CHANGED: {"follow_up": is_id_of(Kind.FOLLOW_UP), "details": is_map(_FOLLOW_UP)},
+    EventType.FOLLOW_UP_CHANGED: {
+        "follow_up": is_id_of(Kind.FOLLOW_UP),
+        "details": is_map(_FOLLOW_UP, _FOLLOW_UP_LATER),
+    },
     EventType.FOLLOW_UP_WITHDRAWN: {"follow_up": is_id_of(Kind.FOLLOW_UP)},
+    EventType.DEBT_DESCRIBED: {"terms": is_map(_TERMS)},
+    EventType.CLAIM_LOGGED: {
+        "claim": is_id_of(Kind.CLAIM),
+        "encounter": or_none(is_id_of(Kind.ENCOUNTER)),
+        "collector": or_none(is_id_of(Kind.COLLECTOR)),
+        "contact": or_none(is_id_of(Kind.CONTACT)),
+        "attachment": or_none(is_id_of(Kind.ATTACHMENT)),
+        "details": is_map(_CLAIM),
+    },
+    EventType.CLAIM_CHANGED: {"claim": is_id_of(Kind.CLAIM), "details": is_map(_CLAIM)},
+    EventType.CLAIM_WITHDRAWN: {"claim": is_id_of(Kind.CLAIM)},
+    EventType.EVIDENCE_ARRANGED: {
+        "items": is_list_of(is_map({"id": is_text, "group": is_text, "proves": is_text}))
+    },
+    EventType.TRANSCRIPT_DRAFTED: {
+        "transcript": is_id_of(Kind.TRANSCRIPT),
+        "recording": is_sound,
+        "model": is_text,
+        "model_sha256": is_sha256,
+        "program": is_text,
+        "language": is_text,
+    },
+    EventType.TRANSCRIPT_HEARD: {
+        "transcript": is_id_of(Kind.TRANSCRIPT),
+        "sentences": is_list_of(is_map({"at_ms": is_count, "length_ms": is_count, "text": is_text})),
+    },
+    EventType.TRANSCRIPT_CORRECTED: {
+        "transcript": is_id_of(Kind.TRANSCRIPT),
+        "sentence": is_count,
+        "text": is_text,
+    },
     EventType.STAMP_RECEIVED: {
         "stamp": is_id_of(Kind.STAMP),
         "subject": is_one_of(Subject),
@@ -262,6 +365,9 @@ ADDED_LATER: Mapping[EventType, Shape] = {
         "contacts": is_count,
         "follow_ups": is_count,
         "masked_notes": is_count,
+        "debts": is_count,
+        "claims": is_count,
+        "transcripts": is_count,
     },
     EventType.CASE_CHANGED: {"hotline": is_text},
     EventType.TICK_WITHDRAWN: {"automatic": is_flag},
@@ -272,6 +378,10 @@ ADDED_LATER: Mapping[EventType, Shape] = {
         "document": is_one_of(Document),
         "contact": is_id_of(Kind.CONTACT),
         "follow_up": is_id_of(Kind.FOLLOW_UP),
+        "kind": is_one_of(AttachmentKind),
+        "text": is_text,
+        "debt": is_flag,
+        "template": is_text,
     },
     EventType.RECORDING_STARTED: {
         "leg": is_one_of(Leg),

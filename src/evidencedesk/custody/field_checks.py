@@ -126,6 +126,11 @@ def is_map_from(keys: Check, values: Check) -> Check:
     )
 
 
+def is_list_of(check: Check) -> Check:
+    """A list of such."""
+    return lambda value: isinstance(value, list) and all(check(one) for one in value)
+
+
 def is_offset(value: Any) -> bool:
     """Local time minus UTC, in minutes: less than a day."""
     return is_whole(value) and abs(value) < _DAY_MINUTES
@@ -134,6 +139,11 @@ def is_offset(value: Any) -> bool:
 def is_day(value: Any) -> bool:
     """A day's form; whether the calendar has it is not asked."""
     return isinstance(value, str) and _DAY.fullmatch(value) is not None
+
+
+def is_day_or_nothing(value: Any) -> bool:
+    """A day's form, or empty."""
+    return value == "" or is_day(value)
 
 
 def is_amount(value: Any) -> bool:

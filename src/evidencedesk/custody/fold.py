@@ -19,6 +19,9 @@ from evidencedesk.domain.case import (
     Stamp,
     Tick,
 )
+from evidencedesk.domain.debt import Claim, Debt
+from evidencedesk.domain.evidence import EvidenceList
+from evidencedesk.domain.transcript import Transcript
 
 
 @dataclass
@@ -38,3 +41,7 @@ class Fold:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
+    debt: Debt | None = None
+    claims: dict[str, Claim] = field(default_factory=dict)
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
+    evidence: EvidenceList | None = None

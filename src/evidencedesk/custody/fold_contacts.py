@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evidencedesk.custody.fold import Fold
+from evidencedesk.custody.fold_desk import instalment_from_json
 from evidencedesk.domain.case import (
     Contact,
     ContactDetails,
@@ -14,6 +15,7 @@ from evidencedesk.domain.case import (
     ContactSource,
     FollowUp,
     FollowUpDetails,
+    Progress,
     Reached,
     Step,
 )
@@ -50,6 +52,11 @@ def follow_up_details_from_json(details: Mapping[str, Any]) -> FollowUpDetails:
         receipt=details["receipt"],
         answer=details["answer"],
         amount=details["amount"],
+        progress=Progress(details.get("progress", Progress.DONE)),
+        due=details.get("due", ""),
+        remind=details.get("remind", ""),
+        outcome=details.get("outcome", ""),
+        plan=tuple(instalment_from_json(one) for one in details.get("plan", ())),
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from evidencedesk.custody import fold_contacts, fold_people, fold_recordings
+from evidencedesk.custody import fold_contacts, fold_desk, fold_people, fold_recordings
 from evidencedesk.custody.fold import Fold
 from evidencedesk.custody.journal import event_line, line_hash
 from evidencedesk.domain.case import (
     Attachment,
+    AttachmentKind,
     Case,
     CaseFile,
     Document,
@@ -39,7 +40,7 @@ def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFil
         if on_fault is not None and fold.case is None and event.type is not EventType.CASE_OPENED:
             fold.case = Case(event.case, "", "", "", event.moment)
         try:
-            _STEPS[event.type](fold, event, event.data)
+            STEPS[event.type](fold, event, event.data)
         except (ValueError, KeyError) as error:
             if on_fault is None:
                 raise
@@ -64,6 +65,10 @@ def project(events: Iterable[Event], on_fault: OnFault | None = None) -> CaseFil
         stamps=tuple(fold.stamps.values()),
         contacts=tuple(fold.contacts.values()),
         follow_ups=tuple(fold.follow_ups.values()),
+        debt=fold.debt,
+        claims=tuple(fold.claims.values()),
+        transcripts=tuple(fold.transcripts.values()),
+        evidence=fold.evidence,
     )
 
 
@@ -78,6 +83,12 @@ def _case_changed(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:
         raise ValueError("a case was changed before it was opened")
     changes = {key: data[key] for key in ("title", "creditor", "contract", "hotline") if key in data}
     fold.case = replace(fold.case, **changes)
+
+
+def _case_archived(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:
+    if fold.case is None:
+        raise ValueError("a case was archived before it was opened")
+    fold.case = replace(fold.case, archived=data["archived"])
 
 
 def _encounter_opened(fold: Fold, event: Event, data: Mapping[str, Any]) -> None:
@@ -137,7 +148,7 @@ def _tick_withdrawn(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:
 
 
 def _attachment_added(fold: Fold, event: Event, data: Mapping[str, Any]) -> None:
-    document = data.get("document")
+    document, kind = data.get("document"), data.get("kind")
     fold.attachments[data["attachment"]] = Attachment(
         id=data["attachment"],
         case=event.case,
@@ -151,6 +162,26 @@ def _attachment_added(fold: Fold, event: Event, data: Mapping[str, Any]) -> None
         document=None if document is None else Document(document),
         contact=data.get("contact"),
         follow_up=data.get("follow_up"),
+        kind=None if kind is None else AttachmentKind(kind),
+        text=data.get("text", ""),
+        debt=data.get("debt", False),
+        template=data.get("template", ""),
+    )
+
+
+def _attachment_described(fold: Fold, _event: Event, data: Mapping[str, Any]) -> None:
+    known = fold.attachments[data["attachment"]]
+    document, kind = data["document"], data["kind"]
+    fold.attachments[known.id] = replace(
+        known,
+        encounter=data["encounter"],
+        collector=data["collector"],
+        document=None if document is None else Document(document),
+        contact=data["contact"],
+        follow_up=data["follow_up"],
+        kind=None if kind is None else AttachmentKind(kind),
+        text=data["text"],
+        debt=data["debt"],
     )
 
 
@@ -176,13 +207,15 @@ def _nothing(_fold: Fold, _event: Event, _data: Mapping[str, Any]) -> None:
     """Exports and the like happened to the case, but change no fact of it."""
 
 
-_STEPS: dict[EventType, Callable[[Fold, Event, Mapping[str, Any]], None]] = {
+STEPS: Mapping[EventType, Callable[[Fold, Event, Mapping[str, Any]], None]] = {
     EventType.CASE_OPENED: _case_opened,
     EventType.CASE_CHANGED: _case_changed,
     EventType.CASE_DELETED: _nothing,
     EventType.CASE_EXPORTED: _nothing,
     EventType.CASE_EXPORT_FAILED: _nothing,
     EventType.CASE_REDACTED: _nothing,
+    EventType.CASE_ARCHIVED: _case_archived,
+    EventType.CASE_IMPORTED: _nothing,
     EventType.ENCOUNTER_OPENED: _encounter_opened,
     EventType.ENCOUNTER_CLOSED: _encounter_closed,
     EventType.ENCOUNTER_DESCRIBED: _encounter_described,
@@ -199,11 +232,20 @@ _STEPS: dict[EventType, Callable[[Fold, Event, Mapping[str, Any]], None]] = {
     EventType.COLLECTOR_ADDED: fold_people.collector_added,
     EventType.COLLECTOR_CHANGED: fold_people.collector_changed,
     EventType.ATTACHMENT_ADDED: _attachment_added,
+    EventType.ATTACHMENT_DESCRIBED: _attachment_described,
     EventType.CONTACT_LOGGED: fold_contacts.contact_logged,
     EventType.CONTACT_CHANGED: fold_contacts.contact_changed,
     EventType.CONTACT_WITHDRAWN: fold_contacts.contact_withdrawn,
     EventType.FOLLOW_UP_LOGGED: fold_contacts.follow_up_logged,
     EventType.FOLLOW_UP_CHANGED: fold_contacts.follow_up_changed,
     EventType.FOLLOW_UP_WITHDRAWN: fold_contacts.follow_up_withdrawn,
+    EventType.DEBT_DESCRIBED: fold_desk.debt_described,
+    EventType.CLAIM_LOGGED: fold_desk.claim_logged,
+    EventType.CLAIM_CHANGED: fold_desk.claim_changed,
+    EventType.CLAIM_WITHDRAWN: fold_desk.claim_withdrawn,
+    EventType.EVIDENCE_ARRANGED: fold_desk.evidence_arranged,
+    EventType.TRANSCRIPT_DRAFTED: fold_desk.transcript_drafted,
+    EventType.TRANSCRIPT_HEARD: fold_desk.transcript_heard,
+    EventType.TRANSCRIPT_CORRECTED: fold_desk.transcript_corrected,
     EventType.STAMP_RECEIVED: _stamp_received,
 }

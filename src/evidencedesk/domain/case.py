@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from evidencedesk.domain.debt import Claim, Debt, Instalment
+from evidencedesk.domain.evidence import EvidenceList
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.stamp import Subject
+from evidencedesk.domain.transcript import Transcript
 
 
 class Mode(StrEnum):
@@ -93,11 +96,49 @@ class ContactSource(StrEnum):
     LIST = "list"
 
 
+class AttachmentKind(StrEnum):
+    """What a file shows."""
+
+    SMS = "sms"
+    CHAT = "chat"
+    CALL_LIST = "call_list"
+    CONTRACT = "contract"
+    BILL = "bill"
+    RECEIPT = "receipt"
+    ID_CARD = "id_card"
+    DOOR_PHOTO = "door_photo"
+    LETTER = "letter"
+    OFFICIAL = "official"
+    OTHER = "other"
+
+
 class Step(StrEnum):
-    """What the user did about it."""
+    """What the user did about it, or will do."""
 
     CALL = "call"
     PAYMENT = "payment"
+    REQUEST_PAPERS = "request_papers"
+    DISPUTE = "dispute"
+    RECHECK = "recheck"
+    COMPLAINT = "complaint"
+    POLICE_REPORT = "police_report"
+    LEGAL_HELP = "legal_help"
+    PLAN_PROPOSED = "plan_proposed"
+    PLAN_AGREED = "plan_agreed"
+    DEMAND = "demand"
+    DATA_REQUEST = "data_request"
+    CREDIT_OBJECTION = "credit_objection"
+    COURT_PAPERS = "court_papers"
+    OTHER = "other"
+
+
+class Progress(StrEnum):
+    """How far a step is."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    ANSWERED = "answered"
+    CLOSED = "closed"
 
 
 # A field that case.json had not from the beginning: it is left out while it says nothing new, so that
@@ -107,7 +148,10 @@ ADDED_LATER = {"added_later": True}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One dispute with one creditor; ``hotline`` is the platform's own number, as the user found it."""
+    """One dispute with one creditor; ``hotline`` is the platform's own number, as the user found it.
+
+    An archived case is out of the way, and otherwise as it was.
+    """
 
     id: str
     title: str
@@ -115,6 +159,7 @@ class Case:
     contract: str
     opened: Moment
     hotline: str = field(default="", metadata=ADDED_LATER)
+    archived: bool = field(default=False, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +335,9 @@ class Collector:
 class Attachment:
     """A file taken in, kept bit for bit under ``attachments/<id>/<stored_name>``.
 
-    It may show a collector (and which paper), a contact, or belong to a follow-up.
+    It may show a collector (and which paper), a contact, belong to a follow-up, or be about the debt.
+    ``kind`` is what it shows, ``text`` the user's own words for it. ``template`` names what a letter was
+    made from.
     """
 
     id: str
@@ -305,6 +352,10 @@ class Attachment:
     document: Document | None = field(default=None, metadata=ADDED_LATER)
     contact: str | None = field(default=None, metadata=ADDED_LATER)
     follow_up: str | None = field(default=None, metadata=ADDED_LATER)
+    kind: AttachmentKind | None = field(default=None, metadata=ADDED_LATER)
+    text: str = field(default="", metadata=ADDED_LATER)
+    debt: bool = field(default=False, metadata=ADDED_LATER)
+    template: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,11 +397,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDetails:
-    """What the user did: whom they called and what was said, or what they paid.
+    """What the user did: whom they called and what was said, what they paid, asked for or reported.
 
-    ``done_utc`` and ``done_offset_minutes`` are when. ``number`` is what was dialled, ``whom`` the office,
-    ``agent`` the person or staff number that answered, ``receipt`` the number given, ``answer`` what was
-    said. ``amount`` is a sum in decimal digits (``1280.50``), empty where none was paid.
+    ``done_utc`` and ``done_offset_minutes`` are when, for a planned step when it is to be done. ``number`` is
+    what was dialled, ``whom`` the office, ``agent`` the person, officer or staff number that answered,
+    ``receipt`` the number given, ``answer`` what was said. ``amount`` is a sum in decimal digits
+    (``1280.50``), empty where none was paid. ``due`` is the day by which an answer is expected, ``remind``
+    the day on which the user wants to be reminded, ``outcome`` what came of it, ``plan`` the instalments
+    that were proposed or agreed.
     """
 
     step: Step
@@ -363,6 +417,11 @@ class FollowUpDetails:
     receipt: str = ""
     answer: str = ""
     amount: str = ""
+    progress: Progress = field(default=Progress.DONE, metadata=ADDED_LATER)
+    due: str = field(default="", metadata=ADDED_LATER)
+    remind: str = field(default="", metadata=ADDED_LATER)
+    outcome: str = field(default="", metadata=ADDED_LATER)
+    plan: tuple[Instalment, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +510,10 @@ class CaseFile:
     stamps: tuple[Stamp, ...] = field(default=(), metadata=ADDED_LATER)
     contacts: tuple[Contact, ...] = field(default=(), metadata=ADDED_LATER)
     follow_ups: tuple[FollowUp, ...] = field(default=(), metadata=ADDED_LATER)
+    debt: Debt | None = field(default=None, metadata=ADDED_LATER)
+    claims: tuple[Claim, ...] = field(default=(), metadata=ADDED_LATER)
+    transcripts: tuple[Transcript, ...] = field(default=(), metadata=ADDED_LATER)
+    evidence: EvidenceList | None = field(default=None, metadata=ADDED_LATER)
 
     @property
     def practice(self) -> bool:

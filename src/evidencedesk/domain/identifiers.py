@@ -7,7 +7,7 @@ import secrets
 from enum import StrEnum
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
-_PATTERN = re.compile(r"[cerntpaskf]-[0-9a-hjkmnp-tv-z]{8}")
+_PATTERN = re.compile(r"[cerntpaskfmw]-[0-9a-hjkmnp-tv-z]{8}")
 
 
 class Kind(StrEnum):
@@ -23,6 +23,8 @@ class Kind(StrEnum):
     STAMP = "s"
     CONTACT = "k"
     FOLLOW_UP = "f"
+    CLAIM = "m"
+    TRANSCRIPT = "w"
 
 
 def new_id(kind: Kind) -> str:

@@ -60,9 +60,10 @@ def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int 
     return lines
 
 
-def read_events_of(connection: Connection, case_id: str, kind: EventType) -> list[Event]:
-    """A case's events of one kind, in order."""
-    query = select(events.c.line).where(events.c.case_id == case_id, events.c.type == kind.value)
+def read_events_of(connection: Connection, case_id: str, *kinds: EventType) -> list[Event]:
+    """A case's events of these kinds, in order."""
+    wanted = [kind.value for kind in kinds]
+    query = select(events.c.line).where(events.c.case_id == case_id, events.c.type.in_(wanted))
     return [read_event(line) for line in connection.execute(query.order_by(events.c.seq)).scalars()]
 
 

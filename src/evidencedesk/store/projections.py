@@ -15,12 +15,21 @@ from evidencedesk.custody.casefile_json import plain_json
 from evidencedesk.custody.fold_contacts import contact_details_from_json, follow_up_details_from_json
 from evidencedesk.custody.fold_people import PaperMoments, Papers, card_from_json, paper_moments
 from evidencedesk.custody.journal import JournalHead
-from evidencedesk.domain.case import ContactSource, Document, Leg, Mode, RecordingState, Verdict
+from evidencedesk.domain.case import (
+    AttachmentKind,
+    ContactSource,
+    Document,
+    FollowUpDetails,
+    Leg,
+    Mode,
+    RecordingState,
+    Verdict,
+)
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
-from evidencedesk.store.rows import paper_moments_of, papers_of
+from evidencedesk.store.rows import FOLDED, paper_moments_of, papers_of
 
 
 def apply_events(connection: Connection, written: Sequence[Event], head: JournalHead) -> None:
@@ -97,6 +106,10 @@ def _case_changed(connection: Connection, event: Event, data: Mapping[str, Any])
     changes = {key: data[key] for key in ("title", "creditor", "contract", "hotline") if key in data}
     if changes:
         _change(connection, tables.cases, event, event.case, **changes)
+
+
+def _case_archived(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    _change(connection, tables.cases, event, event.case, archived=data["archived"])
 
 
 def _encounter_opened(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
@@ -315,12 +328,28 @@ def _attachment_added(connection: Connection, event: Event, data: Mapping[str, A
         stored_name=data["stored_name"],
         file_bytes=data["file_bytes"],
         sha256=data["sha256"],
-        collector_id=data.get("collector"),
-        document=None if data.get("document") is None else Document(data["document"]).value,
-        contact_id=data.get("contact"),
-        follow_up_id=data.get("follow_up"),
+        template=data.get("template", ""),
+        **_shows(data),
         **moment_values("added", event.moment),
     )
+
+
+def _attachment_described(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
+    shows = {"encounter_id": data["encounter"], **_shows(data)}
+    _change(connection, tables.attachments, event, data["attachment"], **shows)
+
+
+def _shows(data: Mapping[str, Any]) -> dict[str, Any]:
+    document, kind = data.get("document"), data.get("kind")
+    return {
+        "collector_id": data.get("collector"),
+        "document": None if document is None else Document(document).value,
+        "contact_id": data.get("contact"),
+        "follow_up_id": data.get("follow_up"),
+        "kind": None if kind is None else AttachmentKind(kind).value,
+        "text": data.get("text", ""),
+        "debt": data.get("debt", False),
+    }
 
 
 def _contact_logged(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
@@ -360,14 +389,19 @@ def _follow_up_logged(connection: Connection, event: Event, data: Mapping[str, A
         collector_id=data["collector"],
         changed=False,
         withdrawn=False,
-        **plain_json(follow_up_details_from_json(data["details"])),
+        **_step(follow_up_details_from_json(data["details"])),
         **moment_values("logged", event.moment),
     )
 
 
 def _follow_up_changed(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
-    details = plain_json(follow_up_details_from_json(data["details"]))
+    details = _step(follow_up_details_from_json(data["details"]))
     _change(connection, tables.follow_ups, event, data["follow_up"], changed=True, **details)
+
+
+def _step(details: FollowUpDetails) -> dict[str, Any]:
+    """All columns: one that says nothing now may have said something before."""
+    return {name: plain_json(getattr(details, name)) for name in FollowUpDetails.__slots__}
 
 
 def _follow_up_withdrawn(connection: Connection, event: Event, data: Mapping[str, Any]) -> None:
@@ -397,7 +431,7 @@ def _nothing(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -
 
 
 def _read_from_journal(_connection: Connection, _event: Event, _data: Mapping[str, Any]) -> None:
-    """Rare, and whole in one event: ``rows`` reads it from the journal itself, without a table."""
+    """Rare: ``rows`` reads it from the journal itself, without a table."""
 
 
 STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]] = {
@@ -407,6 +441,8 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.CASE_EXPORTED: _nothing,
     EventType.CASE_EXPORT_FAILED: _nothing,
     EventType.CASE_REDACTED: _nothing,
+    EventType.CASE_ARCHIVED: _case_archived,
+    EventType.CASE_IMPORTED: _nothing,
     EventType.ENCOUNTER_OPENED: _encounter_opened,
     EventType.ENCOUNTER_CLOSED: _encounter_closed,
     EventType.ENCOUNTER_DESCRIBED: _encounter_described,
@@ -423,11 +459,13 @@ STEPS: Mapping[EventType, Callable[[Connection, Event, Mapping[str, Any]], None]
     EventType.COLLECTOR_ADDED: _collector_added,
     EventType.COLLECTOR_CHANGED: _collector_changed,
     EventType.ATTACHMENT_ADDED: _attachment_added,
+    EventType.ATTACHMENT_DESCRIBED: _attachment_described,
     EventType.CONTACT_LOGGED: _contact_logged,
     EventType.CONTACT_CHANGED: _contact_changed,
     EventType.CONTACT_WITHDRAWN: _contact_withdrawn,
     EventType.FOLLOW_UP_LOGGED: _follow_up_logged,
     EventType.FOLLOW_UP_CHANGED: _follow_up_changed,
     EventType.FOLLOW_UP_WITHDRAWN: _follow_up_withdrawn,
+    **dict.fromkeys(FOLDED, _read_from_journal),
     EventType.STAMP_RECEIVED: _stamp_received,
 }

@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
+from evidencedesk.custody.fold import Fold
 from evidencedesk.custody.fold_contacts import contact_details_from_json, follow_up_details_from_json
 from evidencedesk.custody.fold_people import PaperMoments, Papers
 from evidencedesk.custody.fold_recordings import imported_from_event
+from evidencedesk.custody.projection import STEPS
 from evidencedesk.domain.case import (
     Attachment,
+    AttachmentKind,
     Case,
     CaseFile,
     Collector,
@@ -39,12 +42,25 @@ from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
 from evidencedesk.store.journal_rows import read_events_of
 
+# Kinds that no table keeps: a case has few of them, and they are folded when it is read.
+FOLDED = (
+    EventType.DEBT_DESCRIBED,
+    EventType.CLAIM_LOGGED,
+    EventType.CLAIM_CHANGED,
+    EventType.CLAIM_WITHDRAWN,
+    EventType.EVIDENCE_ARRANGED,
+    EventType.TRANSCRIPT_DRAFTED,
+    EventType.TRANSCRIPT_HEARD,
+    EventType.TRANSCRIPT_CORRECTED,
+)
+
 
 def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
     """Everything known about a case, or None."""
     row = connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).one_or_none()
     if row is None:
         return None
+    told = _folded(connection, case_id)
     return CaseFile(
         case=case_of(row),
         encounters=tuple(_encounter(r) for r in _rows(connection, tables.encounters, case_id)),
@@ -64,7 +80,18 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
         stamps=tuple(_stamp(r) for r in _rows(connection, tables.stamps, case_id)),
         contacts=tuple(_contact(r) for r in _rows(connection, tables.contacts, case_id)),
         follow_ups=tuple(_follow_up(r) for r in _rows(connection, tables.follow_ups, case_id)),
+        debt=told.debt,
+        claims=tuple(told.claims.values()),
+        transcripts=tuple(told.transcripts.values()),
+        evidence=told.evidence,
     )
+
+
+def _folded(connection: Connection, case_id: str) -> Fold:
+    fold = Fold()
+    for event in read_events_of(connection, case_id, *FOLDED):
+        STEPS[event.type](fold, event, event.data)
+    return fold
 
 
 def read_recording(connection: Connection, recording_id: str) -> Recording | None:
@@ -81,7 +108,9 @@ def read_encounter(connection: Connection, encounter_id: str) -> Encounter | Non
 
 def case_of(row: Row[Any]) -> Case:
     """A case from its row."""
-    return Case(row.id, row.title, row.creditor, row.contract, _moment(row, "opened"), row.hotline)
+    return Case(
+        row.id, row.title, row.creditor, row.contract, _moment(row, "opened"), row.hotline, row.archived
+    )
 
 
 def _rows(connection: Connection, table: Table, case_id: str) -> list[Row[Any]]:
@@ -231,6 +260,10 @@ def _attachment(row: Row[Any]) -> Attachment:
         document=None if row.document is None else Document(row.document),
         contact=row.contact_id,
         follow_up=row.follow_up_id,
+        kind=None if row.kind is None else AttachmentKind(row.kind),
+        text=row.text,
+        debt=row.debt,
+        template=row.template,
     )
 
 

@@ -63,6 +63,8 @@ events = Table(
     Column("hash", Text, nullable=False),
     # The exact bytes that were hashed: exported as they are, never made again.
     Column("line", LargeBinary, nullable=False),
+    # Rare kinds have no table: they are read from here.
+    Index(None, "case_id", "type"),
 )
 
 # While a case's name stands here its events may be deleted; see ``guards``. Outside the transaction
@@ -91,6 +93,7 @@ cases = Table(
     Column("last_utc", Text, nullable=False),
     Column("last_offset_minutes", Integer, nullable=False),
     Column("hotline", Text, nullable=False, server_default=""),
+    Column("archived", Boolean, nullable=False, server_default="0"),
 )
 
 encounters = Table(
@@ -235,6 +238,10 @@ attachments = Table(
     Column("document", Text),
     Column("contact_id", Text),
     Column("follow_up_id", Text),
+    Column("kind", Text),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("debt", Boolean, nullable=False, server_default="0"),
+    Column("template", Text, nullable=False, server_default=""),
     Index(None, "case_id", "seq"),
 )
 
@@ -284,6 +291,11 @@ follow_ups = Table(
     Column("changed", Boolean, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     *_moment("logged"),
+    Column("progress", Text, nullable=False, server_default="done"),
+    Column("due", Text, nullable=False, server_default=""),
+    Column("remind", Text, nullable=False, server_default=""),
+    Column("outcome", Text, nullable=False, server_default=""),
+    Column("plan", JSON, nullable=False, server_default="[]"),
     Index(None, "case_id", "seq"),
 )
 

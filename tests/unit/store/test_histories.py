@@ -24,6 +24,7 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.projections import STEPS
 from evidencedesk.store.tables import PROJECTIONS
 from evidencedesk.system.clock import SystemClock
+from fakes.desk_histories import desk_facts
 from fakes.law_histories import CARD_LATER, TICK_LATER, attachment_later, law_facts
 
 History = list[tuple[int, EventType, dict[str, Any], Moment]]
@@ -73,6 +74,8 @@ _ID_KEYS = {
     EventType.STAMP_RECEIVED: "stamp",
     EventType.CONTACT_LOGGED: "contact",
     EventType.FOLLOW_UP_LOGGED: "follow_up",
+    EventType.CLAIM_LOGGED: "claim",
+    EventType.TRANSCRIPT_DRAFTED: "transcript",
 }
 
 
@@ -229,13 +232,21 @@ def _facts(kind: EventType, known: dict[str, list[str]]) -> st.SearchStrategy[di
             ),
         ),
         **law_facts(of, place),
+        **desk_facts(of),
     }
     needs, strategy = made[kind]
     return None if needs is not None and not known.get(needs) else strategy
 
 
 # Each case begins with one of everything, so that the rest has something to speak of.
-_BEGIN = (*_ID_KEYS, EventType.NOTE_CORRECTED, EventType.TICK_SET)
+_BEGIN = (
+    *_ID_KEYS,
+    EventType.NOTE_CORRECTED,
+    EventType.TICK_SET,
+    EventType.TRANSCRIPT_HEARD,
+    EventType.DEBT_DESCRIBED,
+    EventType.EVIDENCE_ARRANGED,
+)
 _LATER: tuple[EventType, ...] = tuple(kind for kind in EventType if kind is not EventType.CASE_OPENED)
 
 
@@ -257,6 +268,8 @@ def histories(draw: st.DrawFn) -> History:
         if kind in _ID_KEYS:
             facts = {_ID_KEYS[kind]: f"{kind.value[0]}-{number:08}", **facts}
             known[case].setdefault(_ID_KEYS[kind], []).append(facts[_ID_KEYS[kind]])
+        if kind is EventType.TRANSCRIPT_HEARD:
+            known[case].setdefault("heard", []).append(facts["transcript"])
         history.append((case, kind, facts, draw(_MOMENT)))
     return history
 

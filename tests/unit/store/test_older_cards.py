@@ -13,11 +13,20 @@ _CARD: dict[str, Any] = dict.fromkeys(
     ("name", "staff_number", "organisation", "lender", "phone", "plate", "description"), ""
 )
 _NEW_COLUMNS = {
-    "cases": ("hotline",),
+    "cases": ("hotline", "archived"),
     "encounters": ("present", "agreed"),
     "ticks": ("rule", "facts", "subject"),
     "collectors": ("credit_code", "names_on", "letter_until", "listed", "document_moments"),
-    "attachments": ("collector_id", "document", "contact_id", "follow_up_id"),
+    "attachments": (
+        "collector_id",
+        "document",
+        "contact_id",
+        "follow_up_id",
+        "kind",
+        "text",
+        "debt",
+        "template",
+    ),
 }
 
 
@@ -25,6 +34,7 @@ def _as_of_0003() -> list[str]:
     new = [(table, column) for table, columns in _NEW_COLUMNS.items() for column in columns]
     return [
         *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in new),
+        "DROP INDEX ix_events_case_id_type",
         "DROP TABLE contacts",
         "DROP TABLE follow_ups",
         "UPDATE alembic_version SET version_num = '0003'",

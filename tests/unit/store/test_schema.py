@@ -22,13 +22,13 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
 
-_TODAY, _NEXT = "0004", "0005"
+_TODAY, _NEXT = "0005", "0006"
 _HEAD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade():
@@ -52,7 +52,7 @@ def next_version(tmp_path: Path) -> Callable[[str], str]:
     def make(body: str) -> str:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
-        (folder / "versions" / "r0005_next.py").write_text(_HEAD + body)
+        (folder / "versions" / "r0006_next.py").write_text(_HEAD + body)
         return str(folder)
 
     return make
