@@ -83,7 +83,7 @@ clean: ## Remove what was built
 $(READY): pyproject.toml constraints.txt packaging/system_packages.sh
 	packaging/system_packages.sh run $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[desktop,dev]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[desktop,transcribe,dev]"
 	touch $@
 
 $(SYSTEM_READY): packaging/system_packages.sh | $(READY)
