@@ -54,6 +54,15 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from fakes.desk_debt import FakeDebt
+from fakes.desk_evidence import FakeEvidence
+from fakes.desk_files import FakeFiles
+from fakes.desk_letters import FakeLetters
+from fakes.desk_library import FakeLibrary
+from fakes.desk_search import FakeSearch
+from fakes.desk_sound import FakeSound
+from fakes.desk_steps import FakeSteps
+from fakes.desk_transcripts import FakeTranscripts
 
 BEGAN = "2026-11-19T13:34:08.000000Z"
 PACK = "cn-article-2025"
@@ -356,7 +365,17 @@ class Redacted:
 
 
 @dataclass
-class FakeCaseServices:
+class FakeCaseServices(
+    FakeFiles,
+    FakeTranscripts,
+    FakeDebt,
+    FakeSteps,
+    FakeLetters,
+    FakeEvidence,
+    FakeSound,
+    FakeSearch,
+    FakeLibrary,
+):
     """Answers from memory; ``refuse`` makes the next verb raise.
 
     With a ``passphrase`` the key that signs is locked by it.

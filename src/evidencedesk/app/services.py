@@ -10,8 +10,17 @@ from datetime import tzinfo
 from pathlib import Path
 
 from evidencedesk.app.components import components
+from evidencedesk.app.debt_services import DebtOnDesk
+from evidencedesk.app.evidence_services import EvidenceOnDesk
+from evidencedesk.app.files_services import FilesOnDesk
+from evidencedesk.app.letters_services import LettersOnDesk
+from evidencedesk.app.library_services import LibraryOnDesk
 from evidencedesk.app.people_services import PeopleOnDesk
+from evidencedesk.app.search_services import SearchOnDesk
+from evidencedesk.app.sound_services import SoundOnDesk
 from evidencedesk.app.stamping import Stamping, folder_stamps
+from evidencedesk.app.steps_services import StepsOnDesk
+from evidencedesk.app.transcripts_services import TranscriptsOnDesk
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
@@ -115,7 +124,18 @@ class OpenedDesk:
         self._holder.close()
 
 
-class Services(PeopleOnDesk):
+class Services(
+    PeopleOnDesk,
+    FilesOnDesk,
+    TranscriptsOnDesk,
+    DebtOnDesk,
+    StepsOnDesk,
+    LettersOnDesk,
+    EvidenceOnDesk,
+    SoundOnDesk,
+    SearchOnDesk,
+    LibraryOnDesk,
+):
     """Everything the pages ask for, on one desk."""
 
     def __init__(

@@ -18,7 +18,8 @@ def plain(name: str) -> str:
 
 def needed() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["desktop"]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + extras["desktop"] + extras["transcribe"]
     return {plain(re.split(r"[<>=!~;\[ ]", one)[0]) for one in wanted}
 
 

@@ -48,6 +48,8 @@ class CasesPage(QStackedWidget):
             self.review_presenter,
             self.handover_presenter,
             self.redact_presenter,
+            services,
+            jobs,
             words,
             files or SystemFileChoice(),
             self,

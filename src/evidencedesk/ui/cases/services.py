@@ -27,7 +27,13 @@ from evidencedesk.domain.finding import Report
 from evidencedesk.domain.not_made import NotMade
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, RulePack, Topic
+from evidencedesk.ui.cases.debt.services import DebtServices
+from evidencedesk.ui.cases.evidence.services import EvidenceServices
+from evidencedesk.ui.cases.files.services import FilesServices
+from evidencedesk.ui.cases.letters.services import LettersServices
 from evidencedesk.ui.cases.review.services import PaymentServices, ResultServices
+from evidencedesk.ui.cases.steps.services import StepsServices
+from evidencedesk.ui.cases.transcripts.services import TranscriptsServices
 
 Peaks = Sequence[tuple[int, int]]
 ExportProgress = Callable[[int, int, str], None]
@@ -234,5 +240,17 @@ class RedactServices(Protocol):
         ...
 
 
-class CaseServices(OverviewServices, ReviewServices, HandoverServices, RedactServices, Protocol):
+class CaseServices(
+    OverviewServices,
+    ReviewServices,
+    HandoverServices,
+    RedactServices,
+    FilesServices,
+    TranscriptsServices,
+    DebtServices,
+    StepsServices,
+    LettersServices,
+    EvidenceServices,
+    Protocol,
+):
     """All of them: what the window hands over."""

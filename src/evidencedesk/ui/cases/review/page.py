@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Recording, TakenIn
 from evidencedesk.domain.rules import Topic
+from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
@@ -22,6 +23,9 @@ from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
 from evidencedesk.ui.cases.review.side_column import SideColumn
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
 from evidencedesk.ui.cases.review.timeline_line import Line
+from evidencedesk.ui.cases.sections.registry import TIMELINE
+from evidencedesk.ui.cases.sections.stack import SectionBar, SectionStack
+from evidencedesk.ui.cases.services import CaseServices
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
@@ -48,6 +52,8 @@ class ReviewPage(QWidget):
         presenter: ReviewPresenter,
         handover: HandoverPresenter,
         redact: RedactPresenter,
+        services: CaseServices,
+        jobs: Runner,
         words: UiWords,
         files: FileChoice,
         parent: QWidget | None = None,
@@ -76,6 +82,9 @@ class ReviewPage(QWidget):
         self.side = SideColumn(presenter, words, files, self)
         self.people = self.side.people
         self.files = self.side.files
+        self._scroll = VerticalScroll(self)
+        self.sections = SectionStack(self._scroll, services, jobs, words, files, self)
+        self.bar = SectionBar(self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -89,6 +98,7 @@ class ReviewPage(QWidget):
         self._recording = recording
         self.panel.set_recording(recording)
         self.redact_panel.set_recording(recording)
+        self.sections.set_recording(recording)
         self.side.payments.set_recording(recording)
         self.render_state(self._presenter.state)
 
@@ -107,6 +117,7 @@ class ReviewPage(QWidget):
         self.timeline.show_state(state)
         if case_file is None:
             return
+        self.sections.show_case(case_file)
         cautions = self._presenter.cautions(Topic.PUBLISHING)
         self.panel.show_cautions(cautions)
         self.redact_panel.show_cautions(cautions)
@@ -129,6 +140,8 @@ class ReviewPage(QWidget):
         self.export_button.setText(t("Export the case folder"))
         self.form.retranslate()
         self.side.retranslate()
+        self.bar.retranslate(self._words)
+        self.sections.retranslate()
         self.render_state(self._presenter.state)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -178,6 +191,12 @@ class ReviewPage(QWidget):
         self.side.grown.connect(self._arrange)
         self.panel.details_clicked.connect(self.check_wanted)
         self.panel.redact_clicked.connect(self._redact_clicked)
+        self.bar.chosen.connect(self.sections.choose)
+        self.sections.chosen.connect(self._section_chosen)
+        self.sections.case_changed.connect(self._section_changed_case)
+        self.sections.problem.connect(presenter.show_problem)
+        self.sections.place_wanted.connect(self._place_wanted)
+        self.sections.file_wanted.connect(self._file_wanted)
         presenter.note_kept.connect(self.timeline.empty_line)
         presenter.state_changed.connect(self.render_state)
         self._handover.state_changed.connect(self._handover_changed)
@@ -198,10 +217,9 @@ class ReviewPage(QWidget):
         self._below.setSpacing(16)
         self._below.addWidget(self.timeline, 8)
         self._below.addWidget(self.side, 5)
-        self._scroll = VerticalScroll(self)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
-        for widget in (self.banner, self.practice, self.form, self.panel, self.redact_panel, self.encounter):
+        for widget in (self.practice, self.form, self.panel, self.redact_panel, self.encounter):
             self._scroll.column.addWidget(widget)
         self._scroll.column.addLayout(self._below, 1)
         self.form.hide()
@@ -209,8 +227,13 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 22, 0, 0)
         column.setSpacing(14)
         header.setContentsMargins(26, 0, 26, 0)
+        banner = QVBoxLayout()
+        banner.setContentsMargins(26, 0, 26, 0)
+        banner.addWidget(self.banner)
         column.addLayout(header)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self.bar)
+        column.addLayout(banner)
+        column.addWidget(self.sections, 1)
 
     @Slot(object)
     def _line_chosen(self, line: Line | None) -> None:
@@ -225,10 +248,39 @@ class ReviewPage(QWidget):
         if state.step is Step.CHOOSING:
             self._scroll.verticalScrollBar().setValue(0)
 
+    @Slot(str)
+    def _section_chosen(self, name: str) -> None:
+        self.bar.control.set_current(name)
+        if name == TIMELINE:
+            self.take_focus()
+
+    @Slot()
+    def _section_changed_case(self) -> None:
+        self._presenter.refresh()
+        self._presenter.case_changed.emit()
+
+    @Slot(str, int)
+    def _place_wanted(self, recording: str, at_ms: int) -> None:
+        case_file = self._presenter.state.case_file
+        sounds = () if case_file is None else case_file.recordings
+        encounter = next((one.encounter for one in sounds if one.id == recording), None)
+        if encounter is not None:
+            self.sections.choose(TIMELINE)
+            self._presenter.choose_encounter(encounter)
+            self.timeline.table.choose_near(recording, at_ms)
+
+    @Slot(str)
+    def _file_wanted(self, name: str) -> None:
+        case_file = self._presenter.state.case_file
+        kept = next((one for one in case_file.taken_in if one.id == name), None) if case_file else None
+        if kept is not None:
+            self._open_clicked(kept)
+
     @Slot()
     def _export_clicked(self) -> None:
         case_file = self._presenter.state.case_file
         if case_file is not None:
+            self.sections.choose(TIMELINE)
             self._redact.close()
             self._handover.open(case_file.case.id, Path.home(), self._words.language)
             self.panel.asking.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -163,6 +163,11 @@ class ReviewPresenter(QObject):
         work = partial(self._services.delete_practice, self._case_id())
         self._jobs.run(work, success=self._deleted, failure=self._not_deleted)
 
+    @Slot(object)
+    def show_problem(self, problem: Known) -> None:
+        """Another page of the case could not do what was asked."""
+        self._become(replace(self._state, problem=problem))
+
     def dismiss_problem(self) -> None:
         """The reader has seen what went wrong."""
         self._become(replace(self._state, problem=None))
