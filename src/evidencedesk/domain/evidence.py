@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,3 +40,14 @@ class EvidenceList:
 
     items: tuple[EvidenceChoice, ...]
     moment: Moment
+
+
+def by_heading(choices: Iterable[EvidenceChoice]) -> tuple[tuple[str, tuple[EvidenceChoice, ...]], ...]:
+    """The lines under their headings; a heading counts where it first appears, a line only once."""
+    groups: dict[str, dict[str, EvidenceChoice]] = {}
+    seen: set[str] = set()
+    for choice in choices:
+        if choice.id not in seen:
+            seen.add(choice.id)
+            groups.setdefault(choice.group, {})[choice.id] = choice
+    return tuple((title, tuple(lines.values())) for title, lines in groups.items())

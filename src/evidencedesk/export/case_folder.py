@@ -98,6 +98,7 @@ class ExportPlan:
     after: After | None = None
     papers: Sequence[Written] = ()
     packs: Sequence[Written] = ()
+    numbered: Sequence[Original] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _originals(plan: ExportPlan) -> list[Original]:
     ]
     originals += [Original(copy.source, copy.path, copy.sha256) for copy in plan.listening]
     originals += [Original(copy.source, copy.path, copy.sha256) for copy in plan.imported_copies]
-    return originals
+    return [*originals, *plan.numbered]
 
 
 def _sound_files(recording: Recording, folder: Path) -> list[tuple[str, str | None]]:

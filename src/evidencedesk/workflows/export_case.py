@@ -17,8 +17,11 @@ from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.age_file import read_recipients
+from evidencedesk.export.bag_writer import Original
 from evidencedesk.export.case_folder import ExportedFolder, ExportPlan, write_case_folder
 from evidencedesk.export.how_to_check import how_to_check
+from evidencedesk.export.papers.evidence_items import evidence_groups
+from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.export.verify_page import verify_page_html
 from evidencedesk.system.disk import free_bytes
@@ -38,8 +41,9 @@ from evidencedesk.workflows.handover_place import (
 )
 from evidencedesk.workflows.judge_case import keep_judgements
 from evidencedesk.workflows.listening import Heard, copies_room_bytes, listening_copies
+from evidencedesk.workflows.numbered_copies import numbered_bytes, numbered_copies
 from evidencedesk.workflows.pack_files import pack_files
-from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, sound_path
+from evidencedesk.workflows.papers import case_papers, copies_made, kept_path, list_material, sound_path
 from evidencedesk.workflows.plain_text import one_line
 from evidencedesk.workflows.recover_recordings import recover_all
 from evidencedesk.workflows.stamp_export import authorities_named
@@ -158,6 +162,7 @@ def export_case(
                 after=signed.after,
                 papers=papers.written,
                 packs=pack_files(desk, case_file),
+                numbered=_numbered(desk, case_file, words),
             )
             folder = write_case_folder(plan, progress, cancelled, reading_back)
             if recipients:
@@ -229,6 +234,11 @@ def _waveforms(desk: Desk, case_file: CaseFile, heard: Heard) -> dict[str, Wavef
     return waveforms
 
 
+def _numbered(desk: Desk, case_file: CaseFile, words: Words) -> tuple[Original, ...]:
+    groups = evidence_groups(Telling(list_material(desk, case_file, words), words))
+    return numbered_copies(desk, case_file, (item for group in groups for item in group.items))
+
+
 def _require_finished(desk: Desk, case_file: CaseFile) -> None:
     """Refuse while sound is still coming in, or while recovery could still finish a recording."""
     beyond_repair = {r.recording for r in recover_all(desk) if r.failed is not None}
@@ -239,7 +249,7 @@ def _require_finished(desk: Desk, case_file: CaseFile) -> None:
 
 def _require_room(desk: Desk, case_file: CaseFile, target: Path, *, zip_too: bool, sealed: bool) -> None:
     source = desk.case_folder(case_file.case.id)
-    copies = copies_room_bytes(case_file)
+    copies = copies_room_bytes(case_file) + numbered_bytes(case_file)
     wanted = copies + sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
     place = target
     while not place.exists():

@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
 from evidencedesk.domain.event import EventType, event_from_json
+from evidencedesk.domain.evidence import Paper
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import Papers, make_papers
+from evidencedesk.intake.page_count import page_count
 from evidencedesk.system.machine import system_name
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.listening import Heard
+from evidencedesk.workflows.numbered_copies import numbered_ids
 
 _AN_EXPORT = b'"case.export'
 _A_REDACTION = b'"case.redacted"'
@@ -40,6 +43,12 @@ def case_papers(
         return _material(desk, case_file, words, exported, heard, waveforms, journal_lines, fingerprint)
 
     return make_papers(gather, words)
+
+
+def list_material(desk: Desk, case_file: CaseFile, words: Words) -> PaperMaterial:
+    """What the evidence list rests on while nothing is exported; quick."""
+    nothing = Heard(copies=(), imported=(), origins={}, time_lines={})
+    return _material(desk, case_file, words, desk.clock.now(), nothing, {}, (), "")
 
 
 def sound_path(recording: Recording) -> str:
@@ -91,7 +100,21 @@ def _material(
         fingerprint=fingerprint,
         stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
         due=due_dates(desk, case_file),
+        pages=_pages(desk, case_file),
+        numbered=numbered_ids(case_file),
     )
+
+
+def _pages(desk: Desk, case_file: CaseFile) -> dict[str, int]:
+    """The pages of what can be counted; sound has none."""
+    folder = desk.case_folder(case_file.case.id) / "attachments"
+    sounds = [one.id for one in case_file.recordings] + [one.id for one in case_file.imported]
+    pages = dict.fromkeys([*sounds, Paper.JOURNAL.value], 0)
+    for one in case_file.attachments:
+        count = page_count(folder / one.id / one.stored_name)
+        if count is not None:
+            pages[one.id] = count
+    return pages
 
 
 def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:

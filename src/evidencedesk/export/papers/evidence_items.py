@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 from evidencedesk.domain.case import Attachment, ContactSource, ImportedSound, Recording, RecordingState
+from evidencedesk.domain.evidence import Paper, by_heading
 from evidencedesk.domain.moment import clock_text, parse_utc
+from evidencedesk.export.papers.evidence_order import choices
 from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
 from evidencedesk.wording.records import contact_time, shows_text, step_text
@@ -16,13 +19,19 @@ REPORT = "data/report.pdf"
 EVIDENCE_LIST = "data/evidence-list.docx"
 TRANSCRIPT = "data/transcript.docx"
 JOURNAL = "data/journal.jsonl"
+NUMBERED = "data/numbered"
+_NAME_LENGTH = 40
 _POINTS = 8
 _RIGHT_AFTER = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of evidence. ``original`` is empty where only the person who hands it in can say."""
+    """One piece of evidence, by its id or the name of a ``Paper``.
+
+    ``original`` is empty where only the person who hands it in can say, ``pages`` where nobody can count
+    them. ``copy`` is the path in the case folder where the file stands a second time, under its number.
+    """
 
     number: str
     id: str
@@ -32,6 +41,8 @@ class Item:
     proves: tuple[str, ...]
     original: str
     remarks: tuple[str, ...]
+    pages: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +54,73 @@ class Group:
 
 
 def evidence_groups(telling: Telling) -> tuple[Group, ...]:
-    """All groups that have anything in them, numbered from 1."""
-    t = telling.t
-    groups = [
-        (t("Recordings made with this program"), [_recording(telling, one) for one in telling.saved]),
-        (
-            t("Recordings made elsewhere (imported)"),
-            [_imported(telling, one) for one in telling.case_file.imported],
-        ),
-        (t("Documents and pictures"), _attachments(telling)),
-        (t("Contacts and steps, as written down"), _records(telling)),
-        (t("How the recordings were made and kept"), _papers(telling)),
-    ]
-    filled = [(title, items) for title, items in groups if items]
-    return tuple(
-        Group(title, tuple(_numbered(item, f"{number}-{place}") for place, item in enumerate(items, start=1)))
-        for number, (title, items) in enumerate(filled, start=1)
+    """The headings that have anything under them, numbered from 1."""
+    pieces = {item.id: item for item in evidence_pieces(telling)}
+    groups: list[Group] = []
+    page: int | None = 1
+    for title, lines in by_heading(choices(telling)):
+        items: list[Item] = []
+        for line in lines:
+            piece = pieces.get(line.id)
+            if piece is None:
+                continue  # nothing of it is in this folder
+            number = f"{len(groups) + 1}-{len(items) + 1}"
+            proves = tuple(line.proves.splitlines()) or piece.proves
+            pages, page = _page_numbers(telling, piece, page)
+            numbered = replace(piece, number=number, proves=proves, pages=pages)
+            items.append(_with_copy(telling, numbered))
+        if items:
+            groups.append(Group(title, tuple(items)))
+    return tuple(groups)
+
+
+def evidence_pieces(telling: Telling) -> tuple[Item, ...]:
+    """Everything that can stand on the list, without numbers."""
+    return (
+        *(_recording(telling, one) for one in telling.saved),
+        *(_imported(telling, one) for one in telling.case_file.imported),
+        *_attachments(telling),
+        *_records(telling),
+        *_papers(telling),
     )
 
 
 def numbers_by_id(groups: Sequence[Group]) -> dict[str, str]:
-    """The number of each recording and file taken in."""
-    return {item.id: item.number for group in groups for item in group.items if item.id}
+    """The number of each piece: recordings, files taken in, and papers by their name."""
+    return {item.id: item.number for group in groups for item in group.items}
 
 
-def _numbered(item: Item, number: str) -> Item:
-    return Item(number, item.id, item.name, item.form, item.source, item.proves, item.original, item.remarks)
+def _with_copy(telling: Telling, item: Item) -> Item:
+    if item.id not in telling.material.numbered:
+        return item
+    original = PurePosixPath(telling.material.files[item.id])
+    stem = item.name.removesuffix(original.suffix)
+    copy = f"{NUMBERED}/{item.number} {_file_name(stem)}{original.suffix}"
+    said = telling.t("Copy under its number: {path}", path=copy)
+    return replace(item, copy=copy, remarks=(*item.remarks, said))
+
+
+def _file_name(text: str) -> str:
+    """A name that every system takes."""
+    plain = "".join(c if c.isalnum() or c in "-_()（）." else " " for c in text)
+    return " ".join(plain.split())[:_NAME_LENGTH].strip(" .") or "_"
+
+
+def _page_numbers(telling: Telling, piece: Item, page: int | None) -> tuple[str, int | None]:
+    """Its pages in a bundle of everything printed, and where the next one begins.
+
+    Sound has no pages. After a paper whose pages nobody can count, page numbers are left to the hand.
+    """
+    known = telling.material.pages
+    if piece.id not in known:
+        return "", None
+    count = known[piece.id]
+    if page is None:
+        return telling.words.plural("{n} page", "{n} pages", count) if count else "–", None
+    if not count:
+        return "–", page
+    last = page + count - 1
+    return (str(page) if count == 1 else f"{page}–{last}"), last + 1
 
 
 def _recording(telling: Telling, recording: Recording) -> Item:
@@ -181,21 +233,25 @@ def _records(telling: Telling) -> list[Item]:
         if from_lists:
             proves.append(t("Of these from lists taken in: {count}", count=from_lists))
         source = t("Written down by the party, or taken from a list that is kept beside it")
-        items.append(_record(telling, t("Log of contacts"), t("section 9 of the report"), source, proves))
+        name, place = t("Log of contacts"), t("section 9 of the report")
+        items.append(_record(telling, Paper.CONTACTS, name, place, source, proves))
     if taken:
         proves = [step_text(telling.words, one.details) for one in taken[:_POINTS]]
         if len(taken) > _POINTS:
             proves.append(t("{count} more: see section 12 of the report", count=len(taken) - _POINTS))
         place, source = t("section 12 of the report"), t("Written down by the party")
-        items.append(_record(telling, t("Calls for help and payments"), place, source, proves))
+        name = t("Calls for help and payments")
+        items.append(_record(telling, Paper.STEPS, name, place, source, proves))
     return items
 
 
-def _record(telling: Telling, name: str, place: str, source: str, proves: Sequence[str]) -> Item:
+def _record(
+    telling: Telling, paper: Paper, name: str, place: str, source: str, proves: Sequence[str]
+) -> Item:
     t = telling.t
     return Item(
         "",
-        "",
+        paper.value,
         name,
         t("Electronic data (entries of the case journal), printed in {place}", place=place),
         source,
@@ -213,7 +269,7 @@ def _papers(telling: Telling) -> list[Item]:
     papers = [
         Item(
             "",
-            "",
+            Paper.REPORT.value,
             t("Report on how the recordings were made, kept and taken out"),
             t("Electronic data (PDF), can be printed"),
             made,
@@ -223,7 +279,7 @@ def _papers(telling: Telling) -> list[Item]:
         ),
         Item(
             "",
-            "",
+            Paper.JOURNAL.value,
             t("Case journal"),
             t("Electronic data (text file)"),
             t("Written by EvidenceDesk while things happened"),
@@ -237,7 +293,7 @@ def _papers(telling: Telling) -> list[Item]:
             1,
             Item(
                 "",
-                "",
+                Paper.TRANSCRIPT.value,
                 t("Transcript of the recordings"),
                 t("Written document"),
                 t("Made by: ________, from the recordings"),

@@ -80,7 +80,7 @@ def _row(telling: Telling, item: Item) -> list[WordCell]:
         [Line(item.form)],
         [Line(item.source)],
         [Line(point) for point in item.proves] or [Line("________________")],
-        [Line("____")],
+        [Line(item.pages or "____")],
         [Line("1")],
         original,
         [Line(remark, "quiet") for remark in item.remarks],

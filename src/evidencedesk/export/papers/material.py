@@ -55,7 +55,9 @@ class PaperMaterial:
 
     Mappings go by the id of a recording, attachment or imported recording: ``files`` says where it stands
     in the case folder, ``originals`` where it is kept on this computer. ``fingerprint`` is empty while the
-    folder is not signed.
+    folder is not signed. ``pages`` counts the printed pages of a piece of evidence: 0 for what has none, and
+    nothing where they can't be counted. ``numbered`` are the ids of files that stand in the folder a second
+    time, under their number.
     """
 
     case_file: CaseFile
@@ -73,6 +75,8 @@ class PaperMaterial:
     fingerprint: str = ""
     stamps: tuple[StampFact, ...] = ()
     due: tuple[DueDate, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
 
     @property
     def simulated(self) -> bool:

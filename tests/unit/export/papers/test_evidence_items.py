@@ -35,6 +35,9 @@ def test_groups_without_anything_take_no_number() -> None:
         "r-00000002": "1-2",
         "a-00000001": "2-1",
         "a-00000002": "2-2",
+        "report": "3-1",
+        "transcript": "3-2",
+        "journal": "3-3",
     }
 
 
