@@ -7,8 +7,8 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as read_docx
 from PIL import Image
 
 from evidencedesk.custody.hashing import hash_file
@@ -130,7 +130,7 @@ def test_the_list_that_is_handed_in_bears_the_users_headings_and_words(
 ) -> None:
     arrange_evidence(desk, case.id, [EvidenceChoice(screenshot.id, "催收短信", "证明对方威胁上门")])
     material = list_material(desk, desk.store.case_file(case.id), words)
-    document = read_docx(BytesIO(evidence_list_docx(Telling(material, words))))
+    document = docx.Document(BytesIO(evidence_list_docx(Telling(material, words))))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "第 1 组：催收短信" in cells
     assert "证明对方威胁上门" in cells
