@@ -35,6 +35,7 @@ COMMANDS = (
     "contacts",
     "cases",
     "show",
+    "evidence",
     "export",
     "redact",
     "verify",
