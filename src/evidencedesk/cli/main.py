@@ -36,6 +36,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
+    "search": ("evidencedesk.cli.search", "search_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),
     "redact": ("evidencedesk.cli.redact", "redact_command"),
     "verify": ("evidencedesk.cli.examine", "verify_command"),
