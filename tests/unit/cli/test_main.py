@@ -35,6 +35,7 @@ COMMANDS = (
     "contacts",
     "cases",
     "show",
+    "search",
     "export",
     "redact",
     "verify",

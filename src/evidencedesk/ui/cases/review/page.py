@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Recording, TakenIn
 from evidencedesk.domain.rules import Topic
+from evidencedesk.domain.search import Findable, SearchKind
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
@@ -34,6 +35,13 @@ from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
+# Where hits of a search are shown; all others on the timeline.
+_SECTION_OF = {
+    SearchKind.FILE: "files",
+    SearchKind.STEP: "steps",
+    SearchKind.CLAIM: "debt",
+    SearchKind.DEBT: "debt",
+}
 
 
 class ReviewPage(QWidget):
@@ -92,6 +100,21 @@ class ReviewPage(QWidget):
     def take_focus(self) -> None:
         """The keyboard goes to the timeline."""
         self.timeline.table.setFocus()
+
+    def show_hit(self, found: Findable) -> None:
+        """Bring what a search found in this case into sight: its page, and on the timeline its second."""
+        section = _SECTION_OF.get(found.kind, TIMELINE)
+        if section != TIMELINE:
+            self.sections.choose(section, found.id)
+            return
+        self.sections.choose(TIMELINE)
+        if found.encounter is not None:
+            self._presenter.choose_encounter(found.encounter)
+        elif found.kind is not SearchKind.CASE:
+            self._presenter.show_whole_case(whole_case=True)
+        line_there = self.timeline.table.choose_line(found.id)
+        if not line_there and found.recording is not None and found.at_ms is not None:
+            self.timeline.table.choose_near(found.recording, found.at_ms)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
