@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.kit.banner import Banner
@@ -13,7 +21,7 @@ from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.search.presenter import ALL, FILTERS, SearchPresenter, SearchState
-from evidencedesk.ui.search.result_list import ResultList
+from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
 from evidencedesk.ui.search.rows import rows_of
 from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.words import UiWords
@@ -62,7 +70,7 @@ class SearchPage(QWidget):
         self.field.setMaxLength(_LONGEST)
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumHeight(42)
-        self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.kinds = ChoiceChips([Segment(name) for name in FILTERS], self)
         self.only_case = QCheckBox(self)
         self.banner = Banner("error", self)
@@ -111,6 +119,9 @@ class SearchPage(QWidget):
         self._title.setText(t("Search"))
         self.field.setAccessibleName(t("Words to look for"))
         self.field.setPlaceholderText(t("Name, place, sum, number, or words that were said"))
+        for button in self.field.findChildren(QToolButton):
+            glass = button.defaultAction() is self._glass
+            button.setAccessibleName(t("Search") if glass else t("Empty the field"))
         for name, msgid in _FILTER_NAMES.items():
             self.kinds.set_label(name, t(msgid))
         self.kinds.setAccessibleName(t("What to look through"))
@@ -186,9 +197,9 @@ class SearchPage(QWidget):
             self.presenter.ask_now()
 
     @Slot(QModelIndex)
-    def _activated(self, _index: QModelIndex) -> None:
-        row = self.list.row
-        if row is not None and row.hit is not None:
+    def _activated(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row.hit is not None:
             self.presenter.choose(row.hit)
 
 

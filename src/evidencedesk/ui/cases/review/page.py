@@ -112,9 +112,20 @@ class ReviewPage(QWidget):
             self._presenter.choose_encounter(found.encounter)
         elif found.kind is not SearchKind.CASE:
             self._presenter.show_whole_case(whole_case=True)
-        line_there = self.timeline.table.choose_line(found.id)
-        if not line_there and found.recording is not None and found.at_ms is not None:
-            self.timeline.table.choose_near(found.recording, found.at_ms)
+        if found.recording is not None and found.at_ms is not None:
+            self.show_place(found.recording, found.at_ms)
+        self.timeline.table.choose_line(found.id)
+
+    @Slot(str, int)
+    def show_place(self, recording: str, at_ms: int) -> None:
+        """Bring a second of a recording into sight."""
+        case_file = self._presenter.state.case_file
+        sounds = () if case_file is None else case_file.recordings
+        encounter = next((one.encounter for one in sounds if one.id == recording), None)
+        if encounter is not None:
+            self.sections.choose(TIMELINE)
+            self._presenter.choose_encounter(encounter)
+            self.timeline.table.choose_near(recording, at_ms)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
@@ -218,7 +229,7 @@ class ReviewPage(QWidget):
         self.sections.chosen.connect(self._section_chosen)
         self.sections.case_changed.connect(self._section_changed_case)
         self.sections.problem.connect(presenter.show_problem)
-        self.sections.place_wanted.connect(self._place_wanted)
+        self.sections.place_wanted.connect(self.show_place)
         self.sections.file_wanted.connect(self._file_wanted)
         presenter.note_kept.connect(self.timeline.empty_line)
         presenter.state_changed.connect(self.render_state)
@@ -281,16 +292,6 @@ class ReviewPage(QWidget):
     def _section_changed_case(self) -> None:
         self._presenter.refresh()
         self._presenter.case_changed.emit()
-
-    @Slot(str, int)
-    def _place_wanted(self, recording: str, at_ms: int) -> None:
-        case_file = self._presenter.state.case_file
-        sounds = () if case_file is None else case_file.recordings
-        encounter = next((one.encounter for one in sounds if one.id == recording), None)
-        if encounter is not None:
-            self.sections.choose(TIMELINE)
-            self._presenter.choose_encounter(encounter)
-            self.timeline.table.choose_near(recording, at_ms)
 
     @Slot(str)
     def _file_wanted(self, name: str) -> None:
