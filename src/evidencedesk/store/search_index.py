@@ -3,7 +3,8 @@
 ``search_texts`` holds each text with its place, ``search_grams`` (FTS5, contentless) which pairs and words
 occur in which of them. FTS5's own trigrams are of no use: they can't find two characters, and most Chinese
 names and words are two. Its tokenizer ``ascii`` splits at nothing but ASCII signs, so what is one token is
-decided in ``domain.search_text`` alone, whatever SQLite knows of Unicode.
+decided in ``domain.search_text`` alone, whatever SQLite knows of Unicode. Case and kind are words there as
+well: a search for 的 in one small case must not look at all the texts of the others.
 
 A contentless table forgets a row only when it is told all of its tokens again. They follow from ``body``,
 which is kept as it was folded: a Python that folds otherwise would leave traces of other words.
@@ -40,9 +41,11 @@ from evidencedesk.store import rows, tables
 from evidencedesk.store.tables import search_texts
 
 GRAMS = "search_grams"
-CREATE_GRAMS = "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', tokenize='ascii', prefix='1')"
-_FORGET = "INSERT INTO search_grams(search_grams, rowid, grams) VALUES ('delete', ?, ?)"
-_LEARN = "INSERT INTO search_grams(rowid, grams) VALUES (?, ?)"
+CREATE_GRAMS = (
+    "CREATE VIRTUAL TABLE search_grams USING fts5(grams, place, content='', tokenize='ascii', prefix='1')"
+)
+_FORGET = "INSERT INTO search_grams(search_grams, rowid, grams, place) VALUES ('delete', ?, ?, ?)"
+_LEARN = "INSERT INTO search_grams(rowid, grams, place) VALUES (?, ?, ?)"
 # The index answers in the order of its numbers. Names get the high ones, so that they come first.
 _NAMES_FROM = 1 << 40
 _AT_ONCE = 500
@@ -126,6 +129,16 @@ def forget_case(connection: Connection, case_id: str) -> None:
         _forget(connection, known)
         # Until its parts are merged FTS5 only remembers that rows are gone, and their words stay readable.
         connection.exec_driver_sql("INSERT INTO search_grams(search_grams) VALUES ('optimize')")
+
+
+def case_token(case_id: str) -> str:
+    """A case as a word of the index."""
+    return "case" + "".join(sign for sign in case_id if sign.isalnum())
+
+
+def kind_token(kind: SearchKind) -> str:
+    """A kind as a word of the index."""
+    return "kind" + kind.value
 
 
 def has_grams(connection: Connection) -> bool:
@@ -240,7 +253,7 @@ def _key(one: Findable) -> Key:
 
 def _forget(connection: Connection, known: Sequence[Row[Any]]) -> None:
     for some in _some(known):
-        connection.exec_driver_sql(_FORGET, [(row.docid, tokens_of(row.body)) for row in some])
+        connection.exec_driver_sql(_FORGET, [_gram_row(row._asdict()) for row in some])
         gone = [row.docid for row in some]
         connection.execute(delete(search_texts).where(search_texts.c.docid.in_(gone)))
 
@@ -248,8 +261,8 @@ def _forget(connection: Connection, known: Sequence[Row[Any]]) -> None:
 def _change(connection: Connection, row: Row[Any], one: Findable) -> None:
     values = _values(one)
     if values["body"] != row.body:
-        connection.exec_driver_sql(_FORGET, (row.docid, tokens_of(row.body)))
-        connection.exec_driver_sql(_LEARN, (row.docid, tokens_of(values["body"])))
+        connection.exec_driver_sql(_FORGET, _gram_row(row._asdict()))
+        connection.exec_driver_sql(_LEARN, _gram_row({**values, "docid": row.docid}))
     connection.execute(update(search_texts).where(search_texts.c.docid == row.docid).values(**values))
 
 
@@ -261,7 +274,12 @@ def _add(connection: Connection, new: Iterable[Findable]) -> None:
             free[one.kind in NAMES] += 1
             made.append({"docid": free[one.kind in NAMES], **_values(one)})
         connection.execute(insert(search_texts), made)
-        connection.exec_driver_sql(_LEARN, [(one["docid"], tokens_of(one["body"])) for one in made])
+        connection.exec_driver_sql(_LEARN, [_gram_row(one) for one in made])
+
+
+def _gram_row(values: Mapping[str, Any]) -> tuple[int, str, str]:
+    place = f"{case_token(values['case_id'])} {kind_token(SearchKind(values['kind']))}"
+    return values["docid"], tokens_of(values["body"]), place
 
 
 def _last_number(connection: Connection, *, names: bool) -> int:

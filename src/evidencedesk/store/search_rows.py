@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from evidencedesk.domain.search import NAMES, SearchAnswer, SearchHit, SearchKind
 from evidencedesk.domain.search_text import body_of, match_of, query_words, snippet_of
 from evidencedesk.store.rows import case_of
-from evidencedesk.store.search_index import found_in
+from evidencedesk.store.search_index import case_token, found_in, kind_token
 from evidencedesk.store.tables import cases, search_texts
 
 # Hits beyond these are counted, but not put in order: nobody reads so many.
@@ -45,16 +45,15 @@ def read_hits(connection: Connection, wish: SearchWish) -> SearchAnswer:
     for number, word in enumerate(words):
         match, exact = match_of(word)
         if match:
-            matches.append(match)
+            matches.append(f"grams : {match}")
         if not exact:
             conditions.append(f"instr(t.body, :w{number}) > 0")
             values[f"w{number}"] = body_of(word)
     if wish.case is not None:
-        conditions.append("t.case_id = :case")
-        values["case"] = wish.case
+        matches.append(f"place : {case_token(wish.case)}")
     if wish.kinds:
-        conditions.append("t.kind IN :kinds")
-        values["kinds"] = sorted(kind.value for kind in wish.kinds)
+        kinds = " OR ".join(kind_token(kind) for kind in sorted(wish.kinds))
+        matches.append(f"place : ({kinds})")
     if matches:
         values["match"] = " AND ".join(matches)
         conditions.insert(0, "search_grams MATCH :match")
@@ -93,7 +92,4 @@ def _answer(
 
 
 def _run(connection: Connection, query: str, values: dict[str, Any]) -> list[Row[Any]]:
-    statement = text(query)
-    if "kinds" in values:
-        statement = statement.bindparams(bindparam("kinds", expanding=True))
-    return list(connection.execute(statement, values))
+    return list(connection.execute(text(query), values))

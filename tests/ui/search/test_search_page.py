@@ -114,6 +114,7 @@ def test_arrows_choose_and_return_opens_while_the_cursor_stays_in_the_field(
     assert page.list.row == rows[0]
     qtbot.keyClick(page.field, Qt.Key.Key_Down)
     assert page.list.row == rows[1]
+    assert page.field.accessibleDescription() == rows[1].spoken
     qtbot.keyClick(page.field, Qt.Key.Key_Up)
     qtbot.keyClick(page.field, Qt.Key.Key_Up)
     assert page.list.row == rows[0]

@@ -15,9 +15,11 @@ from evidencedesk.domain.transcript import Sentence, Transcript
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.sections.registry import TIMELINE
+from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.shell.main_window import ENCOUNTER, RECORD, SEARCH, MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.words import UiWords
+from fakes.contact_services import FakeContactServices, busy_case
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, moment, told_file
 from fakes.ui_services import FakeDesk, InstantRunner
 from fakes.ui_stage import Heard, show
@@ -117,6 +119,33 @@ def test_a_sentence_is_shown_at_its_second(cases: CasesPage, services: FakeCaseS
     line = cases.review.timeline.table.line
     assert line is not None
     assert (line.recording, line.at_ms) == (found.recording, 340_000), "the last line before it"
+
+
+def test_a_sentence_of_a_sound_made_elsewhere_is_shown_in_its_transcript(
+    cases: CasesPage, services: FakeCaseServices
+) -> None:
+    (heard,) = services.file.transcripts
+    services.file = replace(services.file, transcripts=(replace(heard, recording="a-00000077"),))
+    cases.show_hit(find(services, SearchKind.SENTENCE, "上门"))
+    assert cases.review.sections.current == "transcripts"
+
+
+def test_a_contact_is_shown_on_the_contacts_page(en: UiWords, qtbot: QtBot) -> None:
+    services = FakeContactServices()
+    busy_case(services)
+    page = ContactsPage(services, InstantRunner(), en, FakeFileChoice())
+    qtbot.addWidget(page)
+    show(qtbot, page)
+    page.refresh()
+    state = page.presenter.state
+    assert state.case is not None
+    assert state.case_file is not None
+    wanted = state.case_file.contacts[3]
+    page.show_contact(state.case.id, wanted.id)
+    row = page.overview.table.row
+    assert row is not None
+    assert row.id == wanted.id
+    assert page.editor.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,8 @@ def test_a_search_can_be_narrowed_and_cut(store: LibraryStore, case: str) -> Non
     store.append(case, [note("n-00000001", "转账")])
     assert found(store, "转账", case=case) == ["n-00000001"]
     assert found(store, "转账", kinds=frozenset({SearchKind.CASE})) == [OTHER]
+    assert found(store, "转账", case=case, kinds=frozenset({SearchKind.CASE, SearchKind.DEBT})) == []
+    assert found(store, "case00000001") == found(store, "kindnote") == [], "no word of any text"
     answer = store.search(SearchWish("转账", limit=1))
     assert (answer.count, len(answer.hits)) == (3, 1)
 
@@ -307,7 +309,7 @@ def test_an_older_library_gets_its_index_when_it_is_opened(
     [
         "UPDATE search_texts SET text = '李强' WHERE kind = 'note'",
         "DELETE FROM search_texts WHERE kind = 'note'",
-        "INSERT INTO search_grams(rowid, grams) VALUES (77, '李强')",
+        "INSERT INTO search_grams(rowid, grams, place) VALUES (77, '李强', '')",
         "INSERT INTO search_grams(search_grams) VALUES ('delete-all')",
     ],
 )

@@ -182,6 +182,7 @@ class SearchPage(QWidget):
         self.kinds.clicked.connect(presenter.choose_kinds)
         self.only_case.clicked.connect(presenter.choose_only_case)
         self.banner.closed.connect(presenter.dismiss_problem)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.activated.connect(self._activated)
         self.list.clicked.connect(self._activated)
         presenter.state_changed.connect(self.render_state)
@@ -195,6 +196,12 @@ class SearchPage(QWidget):
             self.presenter.choose(row.hit)
         else:
             self.presenter.ask_now()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        # The cursor stays in the field: there a screen reader hears which hit Return would open.
+        row = index.data(ROW_ROLE)
+        self.field.setAccessibleDescription("" if row is None else row.spoken)
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:

@@ -32,5 +32,5 @@ def upgrade() -> None:
     columns = ["case_id", "kind", "id", "part"]
     op.create_index("ix_search_texts_case_id_kind_id_part", "search_texts", columns, unique=True)
     op.execute(
-        "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', tokenize='ascii', prefix='1')"
+        "CREATE VIRTUAL TABLE search_grams USING fts5(grams, place, content='', tokenize='ascii', prefix='1')"
     )

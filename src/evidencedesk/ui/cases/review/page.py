@@ -104,6 +104,10 @@ class ReviewPage(QWidget):
     def show_hit(self, found: Findable) -> None:
         """Bring what a search found in this case into sight: its page, and on the timeline its second."""
         section = _SECTION_OF.get(found.kind, TIMELINE)
+        case_file = self._presenter.state.case_file
+        recorded = () if case_file is None else tuple(one.id for one in case_file.recordings)
+        if found.kind is SearchKind.SENTENCE and found.recording not in recorded:
+            section = "transcripts"  # of a sound made elsewhere: the timeline has no place for it
         if section != TIMELINE:
             self.sections.choose(section, found.id)
             return
