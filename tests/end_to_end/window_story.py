@@ -22,7 +22,8 @@ from evidencedesk.domain.case import Document, Shown, Verdict
 from evidencedesk.domain.rules import Phase
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
-from evidencedesk.ui.shell.main_window import MainWindow
+from evidencedesk.ui.search.page import SearchPage
+from evidencedesk.ui.shell.main_window import CASES, SEARCH, MainWindow
 
 PATIENCE_S = 25.0
 MARKER = "refused-documents"
@@ -58,6 +59,7 @@ class Story:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
         try:
             self.record(window)
+            self.find(window)
             self.hand_over(window)
             self.code = 0
         except BaseException:  # noqa: BLE001 - the end of a test program
@@ -93,6 +95,27 @@ class Story:
         self.picture(window, "2-recording")
         click(page.bar.stop)
         until("the recording is sealed", lambda: not window.recording)
+
+    def find(self, window: MainWindow) -> None:
+        """From the case to the search by keys, and back to the note's own line."""
+        until("the case is shown", lambda: window.page == CASES)
+        window.activateWindow()  # nobody manages windows on this screen, and keys go to the active one
+        until("the window is active", window.isActiveWindow)
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        until("the search is shown", lambda: window.page == SEARCH)
+        page = window.findChild(SearchPage)
+        assert isinstance(page, SearchPage)
+        until("the cursor is in the field", page.field.hasFocus)
+        QTest.keyClicks(page.field, "MEN platf")
+        until("the note is found", lambda: page.list.row is not None)
+        self.picture(window, "2-found")
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+        until("the case is shown again", lambda: window.page == CASES)
+        cases = window.findChild(CasesPage)
+        assert isinstance(cases, CasesPage)
+        line = cases.review.timeline.table.line
+        assert line is not None
+        assert line.text.startswith("Two men knock"), line
 
     def hand_over(self, window: MainWindow) -> None:
         """Export through the real folder dialog, and read the result."""

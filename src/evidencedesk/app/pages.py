@@ -16,6 +16,7 @@ from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.domain.errors import Known
+from evidencedesk.domain.search import SearchHit, SearchKind
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
@@ -24,11 +25,21 @@ from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.search.page import SearchPage
+from evidencedesk.ui.search.presenter import SearchPresenter
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
-from evidencedesk.ui.shell.main_window import CASES, CONTACTS, LAW, RECORD, SETTINGS, MainWindow
+from evidencedesk.ui.shell.main_window import (
+    CASES,
+    CONTACTS,
+    LAW,
+    RECORD,
+    SEARCH,
+    SETTINGS,
+    MainWindow,
+)
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.start.practice_guide import KEY as PRACTICE
 from evidencedesk.ui.start.presenter import WelcomePresenter
@@ -80,10 +91,14 @@ class Pages(QObject):
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
         self.contacts = ContactsPage(self._services, jobs, words)
+        # A thread of its own: whoever types must not wait for an export.
+        self._search_jobs = Jobs("search", self)
+        self.search = SearchPage(SearchPresenter(self._services, self._search_jobs, self), words)
         for name, page in (
             (CASES, self.cases),
             (CONTACTS, self.contacts),
             (LAW, self.law),
+            (SEARCH, self.search),
             (SETTINGS, self.settings),
             (VERIFY, self.verify),
         ):
@@ -94,7 +109,8 @@ class Pages(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Let go of the microphone, and of authorities that are being asked."""
+        """Let go of the microphone, of authorities that are being asked, and of a search on its way."""
+        self._search_jobs.close()
         self._services.stop_listening()
         self._services.close_stamping()
 
@@ -109,6 +125,22 @@ class Pages(QObject):
             self._law_presenter.refresh()
         elif name == SETTINGS:
             self._settings_presenter.refresh()
+        elif name == SEARCH:
+            case_file = self.cases.review_presenter.state.case_file
+            self.search.presenter.offer_case(None if case_file is None else case_file.case)
+            self.search.presenter.ask_now()
+            self.search.take_focus()
+
+    @Slot(object)
+    def show_hit(self, hit: SearchHit) -> None:
+        """Show what was found in its place."""
+        found = hit.found
+        if found.kind is SearchKind.CONTACT:
+            self._window.show_page(CONTACTS)
+            self.contacts.show_contact(found.case, found.id)
+        else:
+            self._window.show_page(CASES)
+            self.cases.show_hit(found)
 
     @Slot(str)
     def recording_finished(self, case_id: str) -> None:
@@ -192,6 +224,7 @@ class Pages(QObject):
 
     def _connect(self) -> None:
         self._window.page_shown.connect(self.page_shown)
+        self.search.presenter.hit_chosen.connect(self.show_hit)
         self.flow.finished.connect(self.recording_finished)
         self.flow.record.began.connect(self.recording_began)
         self.flow.mode_chosen.connect(self.mode_chosen)

@@ -37,6 +37,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "evidence": ("evidencedesk.cli.evidence", "evidence_command"),
+    "search": ("evidencedesk.cli.search", "search_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),
     "redact": ("evidencedesk.cli.redact", "redact_command"),
     "verify": ("evidencedesk.cli.examine", "verify_command"),

@@ -10,9 +10,11 @@ from evidencedesk.custody.journal import JournalHead, event_line, line_hash
 from evidencedesk.custody.projection import project
 from evidencedesk.domain.event import Event
 from evidencedesk.domain.finding import Finding, Layer
+from evidencedesk.domain.search import findable_in
 from evidencedesk.store.guards import missing_guards
 from evidencedesk.store.journal_rows import read_event
 from evidencedesk.store.rows import read_case_file
+from evidencedesk.store.search_index import GRAMS, indexed, stray_texts
 from evidencedesk.store.tables import cases, events
 
 Note = Callable[[Finding], None]
@@ -31,6 +33,9 @@ def check_library(connection: Connection, library_journal: str) -> tuple[Finding
         journal = _check_journal(connection, case_id, findings.append)
         if case_id != library_journal:
             _check_facts(connection, case_id, journal, findings.append)
+    named = {finding.subject for finding in findings}
+    strays = [case_id or GRAMS for case_id in stray_texts(connection)]
+    findings += [Finding(Layer.FACTS, "facts-disagree", stray) for stray in strays if stray not in named]
     return tuple(findings)
 
 
@@ -71,11 +76,12 @@ def _check_facts(connection: Connection, case_id: str, journal: Iterable[Event] 
     try:
         stored = read_case_file(connection, case_id)
         told = project(journal)
+        found = indexed(connection, case_id)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         note(Finding(Layer.FACTS, "facts-unreadable", case_id, found=str(error)))
         return
     if stored is None or (stored.events, stored.head) != (told.events, told.head):
-        found = "" if stored is None else f"{stored.events} {stored.head}"
-        note(Finding(Layer.JOURNAL, "journal-head", case_id, f"{told.events} {told.head}", found))
-    elif stored != told:
+        end = "" if stored is None else f"{stored.events} {stored.head}"
+        note(Finding(Layer.JOURNAL, "journal-head", case_id, f"{told.events} {told.head}", end))
+    elif stored != told or found != frozenset(findable_in(told)):
         note(Finding(Layer.FACTS, "facts-disagree", case_id))

@@ -64,10 +64,15 @@ def foreign_keys_checked_later(engine: Engine) -> None:
     event.listen(engine, "connect", _without_foreign_keys)
 
 
-def empty_write_ahead_log(engine: Engine) -> None:
-    """Move everything from the log file into the database file and empty the log."""
-    # Not through a Connection: its automatic BEGIN would keep the log from being emptied.
+def write_anew(engine: Engine) -> None:
+    """Write the whole file anew without what was deleted, and empty the log.
+
+    ``secure_delete`` overwrites freed rows, but where SQLite moves the rest of a page together, copies of
+    them can stay behind in the room between.
+    """
+    # Not through a Connection: its automatic BEGIN would keep both from happening.
     with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -16,13 +16,14 @@ from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.domain.search import SearchAnswer
 from evidencedesk.store.checking import check_library
 from evidencedesk.store.database import (
     FILE_NAME,
     create_file,
-    empty_write_ahead_log,
     make_private,
     open_engine,
+    write_anew,
     writing,
 )
 from evidencedesk.store.disk_errors import known_errors
@@ -47,6 +48,8 @@ from evidencedesk.store.schema import (
     inspect_file,
     remove_copies,
 )
+from evidencedesk.store.search_index import GRAMS, fill_index, has_grams
+from evidencedesk.store.search_rows import SearchWish, read_hits
 from evidencedesk.store.summaries import cases_named, read_summaries
 from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata, recordings
 from evidencedesk.system.durable import disk_failure
@@ -221,14 +224,23 @@ class LibraryStore:
         with self._reading() as connection:
             return tuple(read_events_of(connection, case_id, kind))
 
+    def search(self, wish: SearchWish) -> SearchAnswer:
+        """What holds the words, in one case or all; see ``SearchWish``."""
+        with self._reading() as connection:
+            return read_hits(connection, wish)
+
     def rebuild_projections(self) -> None:
-        """Empty the query tables and replay every journal into them, in one transaction."""
+        """Empty the query tables and replay every journal into them, in one transaction.
+
+        The search index is made anew as well.
+        """
         with self._writing() as connection, _own_rows(self._file):
             for table in PROJECTIONS:
                 connection.execute(delete(table))
             for case_id in list(connection.execute(select(events.c.case_id).distinct()).scalars()):
                 if case_id != LIBRARY_JOURNAL:
                     _replay(connection, case_id)
+            fill_index(connection)
 
     def check(self) -> tuple[Finding, ...]:
         """Everything that is not as it should be, in the whole library."""
@@ -238,7 +250,7 @@ class LibraryStore:
     def delete_case(self, case_id: str) -> None:
         """Delete a case's journal and rows for good; the library's own journal keeps that it was.
 
-        The freed space is overwritten, the log emptied, and copies made before migrations are taken
+        The file is written anew without it, the log emptied, and copies made before migrations are taken
         away, because they hold the case too. Files beside the database are not touched. Raises
         UNKNOWN_CASE.
         """
@@ -256,7 +268,7 @@ class LibraryStore:
                 connection, LIBRARY_JOURNAL, own, [(EventType.CASE_DELETED, facts)], self._clock.now()
             )
         with known_errors(self._file):
-            empty_write_ahead_log(self._engine)
+            write_anew(self._engine)
         remove_copies(self._file)
 
     @contextmanager
@@ -313,6 +325,8 @@ def _require_sound(connection: Connection, file: Path) -> None:
         found = {c["name"] for c in tables.get_columns(table.name)} if tables.has_table(table.name) else set()
         if wanted != found:
             raise damaged(file, f"table {table.name}")
+    if not has_grams(connection):
+        raise damaged(file, f"table {GRAMS}")
     gone = missing_guards(connection)
     if gone:
         raise guards_missing(file, gone)
@@ -336,4 +350,5 @@ def _replay(connection: Connection, case_id: str) -> None:
     lines = read_lines(connection, case_id)
     if lines:
         replayed = [read_event(line) for line in lines]
-        apply_events(connection, replayed, JournalHead(replayed[-1].seq, line_hash(lines[-1])))
+        head = JournalHead(replayed[-1].seq, line_hash(lines[-1]))
+        apply_events(connection, replayed, head, indexed=False)

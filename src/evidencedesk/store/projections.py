@@ -30,10 +30,15 @@ from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.store import tables
 from evidencedesk.store.rows import FOLDED, paper_moments_of, papers_of
+from evidencedesk.store.search_index import forget_case, index_events
 
 
-def apply_events(connection: Connection, written: Sequence[Event], head: JournalHead) -> None:
+def apply_events(
+    connection: Connection, written: Sequence[Event], head: JournalHead, *, indexed: bool = True
+) -> None:
     """Bring the query tables up to events of one case in order; ``head`` is the journal's new end.
+
+    With ``indexed`` the search index follows; whoever replays everything fills it at the end.
 
     Ticks come by the thousand after a list of contacts was taken in; those in a row go in at once. Raises
     ValueError or KeyError when an event speaks of something that never began: a bug of ours.
@@ -55,10 +60,13 @@ def apply_events(connection: Connection, written: Sequence[Event], head: Journal
             last_utc=written[-1].moment.utc,
             last_offset_minutes=written[-1].moment.offset_minutes,
         )
+        if indexed:
+            index_events(connection, written)
 
 
 def clear_case(connection: Connection, case_id: str) -> None:
-    """Delete a case's rows from all query tables."""
+    """Delete a case's rows from all query tables, and its words from the search index."""
+    forget_case(connection, case_id)
     for table in tables.PROJECTIONS:
         named = table.c.id if table is tables.cases else table.c.case_id
         connection.execute(delete(table).where(named == case_id))

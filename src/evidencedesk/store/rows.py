@@ -24,6 +24,7 @@ from evidencedesk.domain.case import (
     Encounter,
     FollowUp,
     Gap,
+    ImportedSound,
     Leg,
     Listed,
     Mode,
@@ -60,26 +61,23 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
     row = connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).one_or_none()
     if row is None:
         return None
-    told = _folded(connection, case_id)
+    told = read_folded(connection, case_id)
     return CaseFile(
         case=case_of(row),
         encounters=tuple(_encounter(r) for r in _rows(connection, tables.encounters, case_id)),
         recordings=tuple(_recording(r) for r in _rows(connection, tables.recordings, case_id)),
         gaps=tuple(_gap(r) for r in _rows(connection, tables.gaps, case_id)),
         warnings=tuple(_warning(r) for r in _rows(connection, tables.warnings, case_id)),
-        notes=tuple(_note(r) for r in _rows(connection, tables.notes, case_id)),
+        notes=tuple(note_of(r) for r in _rows(connection, tables.notes, case_id)),
         ticks=tuple(_tick(r) for r in _rows(connection, tables.ticks, case_id)),
-        collectors=tuple(_collector(r) for r in _rows(connection, tables.collectors, case_id)),
-        attachments=tuple(_attachment(r) for r in _rows(connection, tables.attachments, case_id)),
+        collectors=tuple(collector_of(r) for r in _rows(connection, tables.collectors, case_id)),
+        attachments=tuple(attachment_of(r) for r in _rows(connection, tables.attachments, case_id)),
         head=row.head_hash,
         events=row.head_seq,
-        imported=tuple(
-            imported_from_event(event)
-            for event in read_events_of(connection, case_id, EventType.RECORDING_IMPORTED)
-        ),
+        imported=read_imported(connection, case_id),
         stamps=tuple(_stamp(r) for r in _rows(connection, tables.stamps, case_id)),
-        contacts=tuple(_contact(r) for r in _rows(connection, tables.contacts, case_id)),
-        follow_ups=tuple(_follow_up(r) for r in _rows(connection, tables.follow_ups, case_id)),
+        contacts=tuple(contact_of(r) for r in _rows(connection, tables.contacts, case_id)),
+        follow_ups=tuple(follow_up_of(r) for r in _rows(connection, tables.follow_ups, case_id)),
         debt=told.debt,
         claims=tuple(told.claims.values()),
         transcripts=tuple(told.transcripts.values()),
@@ -87,9 +85,16 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
     )
 
 
-def _folded(connection: Connection, case_id: str) -> Fold:
+def read_imported(connection: Connection, case_id: str) -> tuple[ImportedSound, ...]:
+    """The sounds a case took in from elsewhere."""
+    told = read_events_of(connection, case_id, EventType.RECORDING_IMPORTED)
+    return tuple(imported_from_event(event) for event in told)
+
+
+def read_folded(connection: Connection, case_id: str, *kinds: EventType) -> Fold:
+    """What a case's events without tables tell; of these kinds, or of all."""
     fold = Fold()
-    for event in read_events_of(connection, case_id, *FOLDED):
+    for event in read_events_of(connection, case_id, *(kinds or FOLDED)):
         STEPS[event.type](fold, event, event.data)
     return fold
 
@@ -179,7 +184,8 @@ def _warning(row: Row[Any]) -> RecordingWarning:
     return RecordingWarning(row.case_id, row.recording_id, row.at_ms, row.code, noted, row.by_ms)
 
 
-def _note(row: Row[Any]) -> Note:
+def note_of(row: Row[Any]) -> Note:
+    """A note from its row."""
     return Note(
         id=row.id,
         case=row.case_id,
@@ -227,7 +233,8 @@ def paper_moments_of(row: Row[Any]) -> PaperMoments:
     )
 
 
-def _collector(row: Row[Any]) -> Collector:
+def collector_of(row: Row[Any]) -> Collector:
+    """Somebody from their row."""
     card = CollectorCard(
         name=row.name,
         staff_number=row.staff_number,
@@ -246,7 +253,8 @@ def _collector(row: Row[Any]) -> Collector:
     return Collector(row.id, row.case_id, row.encounter_id, card, moment, paper_moments_of(row))
 
 
-def _attachment(row: Row[Any]) -> Attachment:
+def attachment_of(row: Row[Any]) -> Attachment:
+    """A file taken in from its row."""
     return Attachment(
         id=row.id,
         case=row.case_id,
@@ -267,7 +275,8 @@ def _attachment(row: Row[Any]) -> Attachment:
     )
 
 
-def _contact(row: Row[Any]) -> Contact:
+def contact_of(row: Row[Any]) -> Contact:
+    """A contact from its row."""
     return Contact(
         id=row.id,
         case=row.case_id,
@@ -280,7 +289,8 @@ def _contact(row: Row[Any]) -> Contact:
     )
 
 
-def _follow_up(row: Row[Any]) -> FollowUp:
+def follow_up_of(row: Row[Any]) -> FollowUp:
+    """A step from its row."""
     return FollowUp(
         id=row.id,
         case=row.case_id,

@@ -16,6 +16,7 @@ from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Moment
 from evidencedesk.store.database import foreign_keys_checked_later, open_engine, writing
 from evidencedesk.store.guards import create_guards, missing_guards
+from evidencedesk.store.search_index import fill_if_empty
 from evidencedesk.store.tables import upgrades
 from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 
@@ -97,6 +98,7 @@ def bring_up_to_date(
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             create_guards(connection)
+            fill_if_empty(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise damaged(file, "foreign keys")
             connection.execute(delete(upgrades).where(upgrades.c.revision == head))

@@ -316,6 +316,26 @@ stamps = Table(
     Index(None, "case_id", "seq"),
 )
 
+# Made from the others and the journal, and kept by ``search_index``; ``search_grams`` beside it is an FTS5
+# table, which SQLAlchemy knows nothing of. ``docid`` is what a text is called there.
+search_texts = Table(
+    "search_texts",
+    metadata,
+    Column("docid", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("encounter_id", Text),
+    Column("recording_id", Text),
+    Column("at_ms", BigInteger),
+    Column("utc", Text, nullable=False),
+    Column("offset_minutes", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "case_id", "kind", "id", "part", unique=True),
+)
+
 # Those that name a case first, the cases last: the order in which rows can be deleted.
 PROJECTIONS = (
     follow_ups,

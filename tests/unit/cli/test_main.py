@@ -36,6 +36,7 @@ COMMANDS = (
     "cases",
     "show",
     "evidence",
+    "search",
     "export",
     "redact",
     "verify",

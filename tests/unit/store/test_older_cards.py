@@ -35,6 +35,8 @@ def _as_of_0003() -> list[str]:
     return [
         *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in new),
         "DROP INDEX ix_events_case_id_type",
+        "DROP TABLE search_texts",
+        "DROP TABLE search_grams",
         "DROP TABLE contacts",
         "DROP TABLE follow_ups",
         "UPDATE alembic_version SET version_num = '0003'",

@@ -145,7 +145,7 @@ def test_a_library_of_a_newer_version_is_refused_and_says_which(
     before = database.read_bytes()
     error = _refusal(open_store)
     assert error.code is Code.LIBRARY_NEWER
-    assert error.facts == {"path": str(database), "found": "9999", "known": "0005", "made_by": "7.0.0"}
+    assert error.facts == {"path": str(database), "found": "9999", "known": "0006", "made_by": "7.0.0"}
     assert database.read_bytes() == before
 
 

@@ -22,13 +22,13 @@ from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
 
-_TODAY, _NEXT = "0005", "0006"
+_TODAY, _NEXT = "0006", "0007"
 _HEAD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade():
@@ -52,7 +52,7 @@ def next_version(tmp_path: Path) -> Callable[[str], str]:
     def make(body: str) -> str:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(schema.__file__).parent / "migrations", folder)
-        (folder / "versions" / "r0006_next.py").write_text(_HEAD + body)
+        (folder / "versions" / "r0007_next.py").write_text(_HEAD + body)
         return str(folder)
 
     return make
@@ -65,7 +65,9 @@ def _rows(file: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_the_migrations_lead_to_exactly_today_s_tables(store: LibraryStore) -> None:
     with store._reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # The full-text table keeps its rows in tables of its own.
+        options = {"include_name": lambda name, _kind, _of: not str(name).startswith("search_grams")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 
 
 def test_a_new_library_knows_which_version_made_it_and_copies_nothing(

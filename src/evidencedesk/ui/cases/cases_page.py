@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from evidencedesk.domain.search import Findable
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter
 from evidencedesk.ui.cases.overview.page import OverviewPage
@@ -87,6 +88,11 @@ class CasesPage(QStackedWidget):
         self.setCurrentWidget(self.review)
         self.review.take_focus()
         self.case_opened.emit(case_id)
+
+    def show_hit(self, found: Findable) -> None:
+        """Show what a search found in its place."""
+        self.show_case(found.case)
+        self.review.show_hit(found)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog, and no export, while something is being recorded."""

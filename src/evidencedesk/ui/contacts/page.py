@@ -66,6 +66,12 @@ class ContactsPage(QWidget):
         """The page comes into sight: read again."""
         self.presenter.refresh()
 
+    def show_contact(self, case_id: str, contact_id: str) -> None:
+        """Bring a contact of a case into sight."""
+        self.editor.save()
+        self.presenter.choose_case(case_id)
+        self.presenter.choose(contact_id)
+
     def take_focus(self) -> None:
         """The keyboard goes to the first of the large buttons."""
         self.buttons.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)

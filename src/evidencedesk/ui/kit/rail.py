@@ -61,7 +61,7 @@ class RailButton(QPushButton):
 class Rail(QFrame):
     """Entries from the top, and one group at the bottom; ``chosen`` carries an entry's name.
 
-    Alt and its number is an entry's key while the rail is in sight.
+    Alt and its number is an entry's key while the rail is in sight, or the keys it was given.
     """
 
     chosen = Signal(str)
@@ -78,12 +78,16 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._above = 0
 
-    def add_entry(self, entry: str, icon_name: str, *, bottom: bool = False) -> None:
+    def add_entry(
+        self, entry: str, icon_name: str, *, bottom: bool = False, keys: tuple[str, ...] = ()
+    ) -> None:
         """A new entry, at the top or the bottom."""
         button = RailButton(entry, icon_name, self)
         self._group.addButton(button, len(self.buttons))
-        button.key = f"Alt+{len(self.buttons) + 1}"
-        QShortcut(QKeySequence(button.key), button).activated.connect(button.click)
+        keys = keys or (f"Alt+{len(self.buttons) + 1}",)
+        button.key = keys[0]
+        for key in keys:
+            QShortcut(QKeySequence(key), button).activated.connect(button.click)
         self.buttons[entry] = button
         if bottom:
             self._column.addWidget(button)

@@ -21,14 +21,17 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 RECORD, CASES, LAW, SETTINGS, ENCOUNTER = "record", "cases", "law", "settings", "encounter"
-CONTACTS = "contacts"
+CONTACTS, SEARCH = "contacts", "search"
 _ENTRIES = (
     (RECORD, "circle-dot", mark("Record"), False),
     (CASES, "folder", mark("Cases"), False),
     (CONTACTS, "phone", mark("Contacts"), False),
     (LAW, "scale", mark("Law"), False),
     (SETTINGS, "settings", mark("Settings"), True),
+    # Last, so that it has no number and takes none away.
+    (SEARCH, "search", mark("Search"), False),
 )
+_KEYS = {SEARCH: ("Ctrl+F", "Ctrl+K")}
 _CLOSING = "closing"
 _IN_BACKGROUND, _STOP, _STAY = "background", "stop", "stay"
 
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.rail = Rail(self)
         for name, icon_name, _, bottom in _ENTRIES:
-            self.rail.add_entry(name, icon_name, bottom=bottom)
+            self.rail.add_entry(name, icon_name, bottom=bottom, keys=_KEYS.get(name, ()))
             self.rail.buttons[name].setEnabled(False)
         self.rail.chosen.connect(self.show_page)
         self.message_area = MessageArea(words, messages, self)

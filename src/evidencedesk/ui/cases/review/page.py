@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Recording, TakenIn
 from evidencedesk.domain.rules import Topic
+from evidencedesk.domain.search import Findable, SearchKind
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
@@ -34,6 +35,13 @@ from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
+# Where hits of a search are shown; all others on the timeline.
+_SECTION_OF = {
+    SearchKind.FILE: "files",
+    SearchKind.STEP: "steps",
+    SearchKind.CLAIM: "debt",
+    SearchKind.DEBT: "debt",
+}
 
 
 class ReviewPage(QWidget):
@@ -92,6 +100,36 @@ class ReviewPage(QWidget):
     def take_focus(self) -> None:
         """The keyboard goes to the timeline."""
         self.timeline.table.setFocus()
+
+    def show_hit(self, found: Findable) -> None:
+        """Bring what a search found in this case into sight: its page, and on the timeline its second."""
+        section = _SECTION_OF.get(found.kind, TIMELINE)
+        case_file = self._presenter.state.case_file
+        recorded = () if case_file is None else tuple(one.id for one in case_file.recordings)
+        if found.kind is SearchKind.SENTENCE and found.recording not in recorded:
+            section = "transcripts"  # of a sound made elsewhere: the timeline has no place for it
+        if section != TIMELINE:
+            self.sections.choose(section, found.id)
+            return
+        self.sections.choose(TIMELINE)
+        if found.encounter is not None:
+            self._presenter.choose_encounter(found.encounter)
+        elif found.kind is not SearchKind.CASE:
+            self._presenter.show_whole_case(whole_case=True)
+        if found.recording is not None and found.at_ms is not None:
+            self.show_place(found.recording, found.at_ms)
+        self.timeline.table.choose_line(found.id)
+
+    @Slot(str, int)
+    def show_place(self, recording: str, at_ms: int) -> None:
+        """Bring a second of a recording into sight."""
+        case_file = self._presenter.state.case_file
+        sounds = () if case_file is None else case_file.recordings
+        encounter = next((one.encounter for one in sounds if one.id == recording), None)
+        if encounter is not None:
+            self.sections.choose(TIMELINE)
+            self._presenter.choose_encounter(encounter)
+            self.timeline.table.choose_near(recording, at_ms)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
@@ -195,7 +233,7 @@ class ReviewPage(QWidget):
         self.sections.chosen.connect(self._section_chosen)
         self.sections.case_changed.connect(self._section_changed_case)
         self.sections.problem.connect(presenter.show_problem)
-        self.sections.place_wanted.connect(self._place_wanted)
+        self.sections.place_wanted.connect(self.show_place)
         self.sections.file_wanted.connect(self._file_wanted)
         presenter.note_kept.connect(self.timeline.empty_line)
         presenter.state_changed.connect(self.render_state)
@@ -258,16 +296,6 @@ class ReviewPage(QWidget):
     def _section_changed_case(self) -> None:
         self._presenter.refresh()
         self._presenter.case_changed.emit()
-
-    @Slot(str, int)
-    def _place_wanted(self, recording: str, at_ms: int) -> None:
-        case_file = self._presenter.state.case_file
-        sounds = () if case_file is None else case_file.recordings
-        encounter = next((one.encounter for one in sounds if one.id == recording), None)
-        if encounter is not None:
-            self.sections.choose(TIMELINE)
-            self._presenter.choose_encounter(encounter)
-            self.timeline.table.choose_near(recording, at_ms)
 
     @Slot(str)
     def _file_wanted(self, name: str) -> None:

@@ -221,6 +221,14 @@ class TimelineTable(QTableView):
                 if line.id == before.id:
                     self.selectRow(row)
 
+    def choose_line(self, line_id: str) -> None:
+        """Choose the line of this note, mark or file, where it is there."""
+        for row, line in enumerate(self.lines.lines):
+            if line.id == line_id:
+                self.selectRow(row)
+                self.scrollTo(self.lines.index(row, TIME), QAbstractItemView.ScrollHint.PositionAtCenter)
+                return
+
     def choose_near(self, recording: str, at_ms: int) -> None:
         """Choose the last line of a recording that is not after this place."""
         rows = [
