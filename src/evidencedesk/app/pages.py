@@ -94,9 +94,10 @@ class Pages(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Let go of the microphone, and of authorities that are being asked."""
+        """Let go of the microphone, of authorities that are being asked, and of transcripts in the making."""
         self._services.stop_listening()
         self._services.close_stamping()
+        self._services.close_transcripts()
 
     @Slot(str)
     def page_shown(self, name: str) -> None:
