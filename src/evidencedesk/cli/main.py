@@ -36,6 +36,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
+    "transcribe": ("evidencedesk.cli.transcribe", "transcribe_command"),
+    "transcript": ("evidencedesk.cli.transcribe", "transcript_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),
     "redact": ("evidencedesk.cli.redact", "redact_command"),
     "verify": ("evidencedesk.cli.examine", "verify_command"),
