@@ -53,9 +53,11 @@ def main() -> int:
 
 
 def _print(name: str, seconds: float, took: float, told: WrittenDown) -> None:
-    memory_mib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor, memory_mib = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
     print(f"model {name}, {told.program}, language {told.language}")
     print(f"{seconds:.0f} s of sound in {took:.1f} s: {seconds / took:.1f} x real time")
+    print(f"processor time {processor:.1f} s: {seconds / processor:.1f} x real time on a core of its own")
     print(f"most memory of the process: {memory_mib:.0f} MiB")
     print(f"{len(told.sentences)} sentences, {told.left_out} left out")
 

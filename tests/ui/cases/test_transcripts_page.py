@@ -257,11 +257,25 @@ def test_while_something_is_recorded_it_rests_and_no_dialog_opens(blank: Stage_)
 def test_what_was_corrected_is_not_written_down_again_by_a_slip(stage: Stage_) -> None:
     stage.services.correct_sentence("c-0000aaaa", "w-0000far1", 1, "别的话")
     stage.read_again()
+    stage.page.draft.more_button.click()
     box = stage.page.draft.sounds
     assert [box.itemText(number).startswith("Again: ") for number in range(box.count())] == [True] * 3
     box.setCurrentIndex(1)
     box.activated.emit(1)
     assert "takes the place of the one you corrected" in stage.page.draft.remark.text()
+
+
+def test_where_sentences_are_asking_for_more_is_one_button_away(stage: Stage_, blank: Stage_) -> None:
+    assert not stage.page.draft.begin_button.isVisible()
+    stage.page.draft.more_button.click()
+    assert stage.page.draft.begin_button.isVisible()
+    stage.page.draft.more_button.click()
+    stage.services.transcribe("c-0000aaaa", [FAR])
+    stage.page.presenter.look()
+    QApplication.processEvents()  # what was just added is shown with the next layout
+    assert stage.page.draft.rows[0].stop_button.isVisible()
+    assert blank.page.draft.begin_button.isVisible()
+    assert not blank.page.draft.more_button.isVisible()
 
 
 def test_everything_has_a_name_and_changes_language(stage: Stage_, qtbot: QtBot, zh: UiWords) -> None:

@@ -43,6 +43,10 @@ class DraftCard(Card):
         self._words = words
         self._state = TranscriptsState()
         self._heading = SectionTitle(parent=self)
+        self.more_button = PlainButton(parent=self)
+        self.more_button.make_small()
+        self._body = QWidget(self)
+        self._opened = False
         self.missing = TextLabel(tone="warn", parent=self, wrap=True)
         self.command = ElidedLabel(tone="strong", parent=self)
         self.copy_button = PlainButton(parent=self)
@@ -55,6 +59,7 @@ class DraftCard(Card):
         self.rows: list[WorkRow] = []
         self._listed: object = None
         self._lay_out()
+        self.more_button.clicked.connect(self._open_or_fold)
         self.copy_button.clicked.connect(self._copy)
         self.model_button.clicked.connect(self.model_clicked)
         self.language.activated.connect(self._language_activated)
@@ -65,6 +70,12 @@ class DraftCard(Card):
         """Show what can be asked for, and what is being done."""
         self._state = state
         t = self._words.text
+        # Where sentences are already, they are what people came for.
+        busy = any(one.unfinished or one.stage is Stage.FAILED for one in state.work)
+        foldable = bool(state.lines) and not busy
+        self.more_button.setVisible(foldable)
+        self.more_button.setText(t("Hide") if self._opened else t("Write down more…"))
+        self._body.setVisible(self._opened or not foldable)
         self._heading.setText(t("Write down what was said"))
         self.missing.setText(t("The part that writes down speech is not installed. Install it with:"))
         self.command.setText(state.command)
@@ -178,10 +189,24 @@ class DraftCard(Card):
         self.sounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._work = QVBoxLayout()
         self._work.setSpacing(6)
+        header = QHBoxLayout()
+        header.addWidget(self._heading)
+        header.addStretch(1)
+        header.addWidget(self.more_button)
+        inside = QVBoxLayout(self._body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for part in (self.missing, self._missing_row, self._model, self._asking, self.remark):
+            inside.addWidget(part)
+        inside.addLayout(self._work)
         self.column.setSpacing(8)
-        for part in (self._heading, self.missing, self._missing_row, self._model, self._asking, self.remark):
-            self.column.addWidget(part)
-        self.column.addLayout(self._work)
+        self.column.addLayout(header)
+        self.column.addWidget(self._body)
+
+    @Slot()
+    def _open_or_fold(self) -> None:
+        self._opened = not self._opened
+        self.show_state(self._state)
 
     @Slot()
     def _copy(self) -> None:
