@@ -35,6 +35,8 @@ COMMANDS = (
     "contacts",
     "cases",
     "show",
+    "transcribe",
+    "transcript",
     "export",
     "redact",
     "verify",
