@@ -19,7 +19,7 @@ _LOOK_MS = 250
 
 @dataclass(frozen=True, slots=True)
 class TranscriptsState:
-    """The page. ``talk`` is the encounter or imported sound whose sentences are shown.
+    """The page. ``talk`` is the encounter or imported sound whose sentences, ``lines``, are shown.
 
     ``sounds`` can be written down; ``work`` is this case's part of the queue, ``ahead`` how many of other
     cases are in it.
@@ -32,6 +32,7 @@ class TranscriptsState:
     language: str = "auto"
     sounds: tuple[str, ...] = ()
     talk: str = ""
+    lines: tuple[HeardLine, ...] = ()
     work: tuple[Transcription, ...] = ()
     ahead: int = 0
     recording: bool = False
@@ -45,11 +46,6 @@ class TranscriptsState:
         known = {*self.sounds, *transcripts_that_count(file)}
         names = [one.id for one in file.encounters] + [one.id for one in file.imported]
         return tuple(name for name in names if any(one.id in known for one in sounds_of(file, name)))
-
-    @property
-    def lines(self) -> tuple[HeardLine, ...]:
-        """The sentences of the chosen talk."""
-        return () if self.case_file is None else heard_lines(self.case_file, self.talk)
 
     @property
     def transcripts(self) -> tuple[Transcript, ...]:
@@ -102,7 +98,7 @@ class TranscriptsPresenter(QObject):
             sounds=_sounds(case_file),
         )
         talk = state.talk if same and state.talk in state.talks else _first_talk(state)
-        self._state = replace(state, talk=talk)
+        self._become(replace(state, talk=talk))
         self.look()
 
     def choose_talk(self, talk: str) -> None:
@@ -169,12 +165,17 @@ class TranscriptsPresenter(QObject):
         unfinished = any(one.unfinished for one in queue)
         if unfinished != self._timer.isActive():
             (self._timer.start if unfinished else self._timer.stop)()
-        self._become(replace(self._state, work=work, ahead=ahead))
+        if (work, ahead) != (self._state.work, self._state.ahead):
+            self._become(replace(self._state, work=work, ahead=ahead))
         ended = [one for one in work if one.stage is Stage.DONE]
         if any(one.number in before and before[one.number] is not Stage.DONE for one in ended):
             self.case_changed.emit()
 
     def _become(self, state: TranscriptsState) -> None:
+        before, file = self._state, state.case_file
+        if file is not None and (file is not before.case_file or state.talk != before.talk):
+            # Ten thousand sentences are put in order once, not with every look at the queue.
+            state = replace(state, lines=heard_lines(file, state.talk))
         self._state = state
         self.state_changed.emit(state)
 
