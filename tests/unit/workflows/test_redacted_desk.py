@@ -111,6 +111,11 @@ def test_the_copy_agrees_with_its_original(copy: RedactedFolder, whole: Path) ->
     assert faults(copy.path, whole) == set()
 
 
+def test_the_whole_folder_has_it_and_is_intact(whole: Path) -> None:
+    assert {one.code for one in verify(whole).faults} == set()
+    assert "欠款一万八" in (whole / "START-HERE.html").read_text("utf-8")
+
+
 def put(kind: str, value: Any) -> Callable[[dict[str, Any]], None]:
     def change(told: dict[str, Any]) -> None:
         told["case_file"][kind] = value
