@@ -76,7 +76,7 @@
   }
 
   for (const figure of document.querySelectorAll(".player[data-recording]")) players.set(figure.dataset.recording, new Player(figure));
-  for (const button of document.querySelectorAll(".papers .seek[data-at]")) {
+  for (const button of document.querySelectorAll(".papers .seek[data-at], .heard .seek[data-at]")) {
     const player = players.get(button.dataset.recording);
     if (player) button.addEventListener("click", () => player.seek(Number(button.dataset.at), true));
   }

@@ -109,10 +109,11 @@ class Pages(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Let go of the microphone, of authorities that are being asked, and of a search on its way."""
+        """Let go of the microphone, of authorities, and of searches and transcripts on their way."""
         self._search_jobs.close()
         self._services.stop_listening()
         self._services.close_stamping()
+        self._services.close_transcripts()
 
     @Slot(str)
     def page_shown(self, name: str) -> None:

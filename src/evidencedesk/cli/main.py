@@ -38,6 +38,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("evidencedesk.cli.look", "show_command"),
     "evidence": ("evidencedesk.cli.evidence", "evidence_command"),
     "search": ("evidencedesk.cli.search", "search_command"),
+    "transcribe": ("evidencedesk.cli.transcribe", "transcribe_command"),
+    "transcript": ("evidencedesk.cli.transcribe", "transcript_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),
     "redact": ("evidencedesk.cli.redact", "redact_command"),
     "verify": ("evidencedesk.cli.examine", "verify_command"),

@@ -27,13 +27,17 @@ from evidencedesk.domain.redaction import CASE_FILE, MASK, STATEMENT_FILE
 _SHOWN_LIMIT = 20
 _COUNTED = ("notes", "collectors", "attachments", "imported")
 # Left out of the statement while there are none: older copies say nothing of them.
-_COUNTED_LATER = ("contacts", "follow_ups")
+_COUNTED_LATER = ("contacts", "follow_ups", "claims", "transcripts")
+# One of each at most; a copy has none of them, and says so of the first only.
+_SINGLE = ("debt", "evidence")
+_DEBTS = "debts"
 _MASKED = "masked_notes"
 _BY_ID = ("encounters", "recordings", "ticks", *_COUNTED, *_COUNTED_LATER)
 # What a copy has not, or has of its own. Sounds are compared themselves.
 _NOT_COPIED: Mapping[str, frozenset[str]] = {
     "notes": frozenset({"earlier"}),
     "ticks": frozenset({"facts"}),
+    "attachments": frozenset({"text"}),
     "recordings": frozenset(
         {
             "file",
@@ -168,6 +172,9 @@ def _facts(journal: JournalCheck, told: Mapping[str, Any], shown: Mapping[str, A
         stated = told["left_out"].get(kind, 0 if kind in _COUNTED_LATER else None)
         if missing != stated:
             yield Finding(Layer.FACTS, "original-left-out", kind, str(stated), str(missing))
+    missing, stated = int("debt" in known) - int("debt" in shown), told["left_out"].get(_DEBTS, 0)
+    if missing != stated:
+        yield Finding(Layer.FACTS, "original-left-out", _DEBTS, str(stated), str(missing))
     masked, stated = _masked_notes(known, shown), told["left_out"].get(_MASKED, 0)
     if masked != stated:
         yield Finding(Layer.FACTS, "original-left-out", _MASKED, str(stated), str(masked))
@@ -189,6 +196,9 @@ def _differing(known: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[s
                 yield f"{kind} {name}"
             else:
                 seen.add(str(name))
+    for kind in _SINGLE:
+        if kind in shown and shown[kind] != known.get(kind):
+            yield kind
     for kind in ("gaps", "warnings"):
         if _list(shown, kind) != known.get(kind, []):
             yield kind

@@ -93,6 +93,13 @@ class Code(StrEnum):
     LIST_UNREADABLE = "list-unreadable"
     LIST_CHANGED = "list-changed"
     ZONE_UNKNOWN = "zone-unknown"
+    # Machine transcripts
+    TRANSCRIBE_MISSING = "transcribe-missing"
+    MODEL_UNUSABLE = "model-unusable"
+    TRANSCRIPTION_FAILED = "transcription-failed"
+    TRANSCRIPTION_STOPPED = "transcription-stopped"
+    NO_SOUND_YET = "no-sound-yet"
+    NOTHING_CHANGED = "nothing-changed"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -37,6 +37,13 @@ _MASKED = mark_plural(
     "ID, bank card or phone numbers in {n} note are masked.",
     "ID, bank card or phone numbers in {n} notes are masked.",
 )
+_DEBTS = mark_plural(
+    "The contract terms of {n} debt were left out.", "The contract terms of {n} debts were left out."
+)
+_CLAIMS = mark_plural("{n} sum that was claimed was left out.", "{n} sums that were claimed were left out.")
+_TRANSCRIPTS = mark_plural(
+    "{n} transcript written by a machine was left out.", "{n} transcripts written by a machine were left out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,9 @@ class CopiedSound:
         }
 
 
+_COUNTED_LATER = frozenset({"contacts", "follow_ups", "masked_notes", "debts", "claims", "transcripts"})
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """How much was left out, by kind. Not what: a hash of a short text could be guessed."""
@@ -80,12 +90,14 @@ class LeftOut:
     contacts: int = 0
     follow_ups: int = 0
     masked_notes: int = 0
+    debts: int = 0
+    claims: int = 0
+    transcripts: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
         """As statement and journal say it; what came later only where there is some."""
-        later = ("contacts", "follow_ups", "masked_notes")
-        return {kind: count for kind, count in asdict(self).items() if count or kind not in later}
+        return {kind: count for kind, count in asdict(self).items() if count or kind not in _COUNTED_LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,9 @@ def left_out_lines(words: Words, left: LeftOut, sounds: Sequence[CopiedSound]) -
         (left.earlier_wordings, _EARLIER),
         (left.contacts + left.follow_ups, _CONTACTS),
         (left.masked_notes, _MASKED),
+        (left.debts, _DEBTS),
+        (left.claims, _CLAIMS),
+        (left.transcripts, _TRANSCRIPTS),
     )
     lines = [words.plural(*forms, count) for count, forms in counted if count]
     for sound in sounds:
@@ -181,6 +196,11 @@ def left_out_lines(words: Words, left: LeftOut, sounds: Sequence[CopiedSound]) -
                 "end": clock_text(-(-end // sound.rate_hz) * 1000),
             }
             lines.append(words.text("Recording {recording} is muted from {begin} to {end}.", **facts))
+    lines.append(
+        words.text(
+            "The order of the evidence list and what was written about files are not part of this copy."
+        )
+    )
     lines.append(
         words.text("The journal and the pulse journals are not part of this copy: they would tell it all.")
     )

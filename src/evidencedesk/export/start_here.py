@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, RecordingState, Verdict
 from evidencedesk.domain.due_date import DueDate
+from evidencedesk.domain.heard_lines import transcripts_that_count
 from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.pack_lookup import PackLookup
 from evidencedesk.domain.pulse import SoundClock
@@ -19,6 +20,7 @@ from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.due_view import due_notice, due_views
+from evidencedesk.export.start_here_heard import heard_views
 from evidencedesk.export.start_here_players import (
     attachment,
     collector,
@@ -197,16 +199,21 @@ def _encounter(material: _Material, encounter: Encounter | None, words: Words) -
         for number, recording in enumerate(case_file.recordings, start=1)
         if recording.encounter == encounter_id
     ]
+    latest = transcripts_that_count(case_file)
+    players = [replace(one, heard=heard_views(words, latest, one.id)) for one in players]
     copy = material.listening.get(encounter_id or "")
     if copy is not None:
         players.insert(0, copy_player(words, copy, material.waveforms.get(copy.encounter, ()), rows))
     players += [
-        imported_player(
-            words,
-            sound,
-            material.waveforms.get(sound.id, ()),
-            material.attachment_paths.get(sound.id, ""),
-            material.imported_copies.get(sound.id),
+        replace(
+            imported_player(
+                words,
+                sound,
+                material.waveforms.get(sound.id, ()),
+                material.attachment_paths.get(sound.id, ""),
+                material.imported_copies.get(sound.id),
+            ),
+            heard=heard_views(words, latest, sound.id),
         )
         for sound in case_file.imported
         if sound.encounter == encounter_id

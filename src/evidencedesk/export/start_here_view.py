@@ -35,11 +35,22 @@ class MarkerView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardView:
+    """One sentence that a machine wrote down; ``machine`` is what it had written where it was corrected."""
+
+    at_ms: int
+    position: str
+    text: str
+    corrected: bool = False
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerView:
     """One recording with its picture and facts; ``sound`` is empty when there is nothing to hear.
 
-    ``original`` is the file made elsewhere that a copy for listening was made from; ``missing`` says why
-    there is nothing to hear.
+    ``heard`` is a machine's draft. ``original`` is the file made elsewhere that a copy for listening was made
+    from; ``missing`` says why there is nothing to hear.
     """
 
     id: str
@@ -56,6 +67,7 @@ class PlayerView:
     facts: tuple[Fact, ...]
     original: str = ""
     missing: str = ""
+    heard: tuple[HeardView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

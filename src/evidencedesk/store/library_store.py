@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from evidencedesk.custody.journal import JournalHead, line_hash
-from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording
+from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording, RecordingState
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.finding import Finding
@@ -193,6 +193,12 @@ class LibraryStore:
         with self._reading() as connection:
             rows = connection.execute(query.order_by(table.c.case_id, table.c.seq)).all()
         return tuple((row.case_id, row.id, row.seq) for row in rows)
+
+    def is_recording(self) -> bool:
+        """Whether a recording of any case was begun and has not ended yet, as far as the journals know."""
+        running = select(recordings.c.id).where(recordings.c.state == RecordingState.RUNNING.value)
+        with self._reading() as connection:
+            return connection.execute(running.limit(1)).first() is not None
 
     def deleted_cases(self) -> frozenset[str]:
         """The cases whose deletion the library's own journal tells of."""

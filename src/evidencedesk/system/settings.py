@@ -27,6 +27,8 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "fallback": ("yes", "no"),
     "earlier": ("yes", "no"),
     "time_stamps": ("no", "yes"),
+    "speech_model": None,
+    "speech_language": ("auto", "zh", "en"),
 }
 _AUTHORITY_LIMIT = 20
 _PACK_LIMIT = 50
@@ -43,6 +45,7 @@ class Settings:
     microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
     ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them. ``packs`` are
     the ids of the rule packs in use, the leading one first; one that is not there is passed over.
+    ``speech_model`` is the folder of the model that writes down speech, in ``speech_language``.
     """
 
     language: str = ""
@@ -59,6 +62,8 @@ class Settings:
     time_stamps: str = "no"
     authorities: tuple[Authority, ...] = SUGGESTED
     packs: tuple[str, ...] = PACKS_AS_DELIVERED
+    speech_model: str = ""
+    speech_language: str = "auto"
 
     @property
     def authorities_asked(self) -> tuple[Authority, ...]:

@@ -139,7 +139,9 @@ def marked(target: Path) -> Path:
 
 def _require_sense(case_file: CaseFile, choices: Choices) -> None:
     has_contacts = bool(case_file.contacts or case_file.follow_ups)
-    if choices.nothing and (choices.with_contacts or not has_contacts) and not _masked(case_file, choices):
+    without_contacts = has_contacts and not choices.with_contacts
+    always = (case_file.debt, *case_file.claims, *case_file.transcripts)
+    if choices.nothing and not without_contacts and not any(always) and not _masked(case_file, choices):
         raise WrongUse(Code.NOTHING_TO_REDACT)
     _require_known(choices.notes, (note.id for note in case_file.notes))
     _require_known(choices.collectors, (collector.id for collector in case_file.collectors))
@@ -229,12 +231,19 @@ def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, .
             if note.id not in choices.notes
         ),
         collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
-        attachments=tuple(one for one in case_file.attachments if one.id not in choices.files),
+        attachments=tuple(
+            replace(one, text="") for one in case_file.attachments if one.id not in choices.files
+        ),
         imported=tuple(one for one in case_file.imported if one.id not in choices.files),
         # What an automatic mark rests on may name what was left out.
         ticks=tuple(replace(tick, facts=()) for tick in case_file.ticks),
         contacts=case_file.contacts if choices.with_contacts else (),
         follow_ups=case_file.follow_ups if choices.with_contacts else (),
+        # Sums and names, a machine's guesses at what is muted, and an order that names what was left out.
+        debt=None,
+        claims=(),
+        transcripts=(),
+        evidence=None,
     )
 
 
@@ -258,6 +267,9 @@ def _left_out(case_file: CaseFile, choices: Choices) -> LeftOut:
         contacts=0 if choices.with_contacts else len(case_file.contacts),
         follow_ups=0 if choices.with_contacts else len(case_file.follow_ups),
         masked_notes=_masked(case_file, choices),
+        debts=int(case_file.debt is not None),
+        claims=len(case_file.claims),
+        transcripts=len(case_file.transcripts),
     )
 
 

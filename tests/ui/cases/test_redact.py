@@ -14,6 +14,7 @@ from evidencedesk.domain.redaction import Choices, Muted
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.redact.presenter import RedactPresenter, parse_clock
 from evidencedesk.ui.words import UiWords
+from fakes.transcripts import called_file
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file
 from fakes.ui_pages import unnamed
 from fakes.ui_services import HeldRunner, InstantRunner
@@ -51,6 +52,15 @@ def test_the_way_leads_from_the_export_and_keeps_its_place(page: CasesPage) -> N
     assert page.review.redact_panel.isVisible()
     assert not page.review.panel.isVisible()
     assert page.review.redact_panel.place.text() == f"{PLACE}/EvidenceDesk-来分期-20261123-220509-REDACTED"
+
+
+def test_a_copy_without_the_machines_draft_is_worth_making() -> None:
+    services = FakeCaseServices(called_file())
+    presenter = RedactPresenter(services, InstantRunner())
+    presenter.open(example_case_file(), PLACE, "zh")
+    assert not presenter.state.worth_making
+    presenter.open(called_file(), PLACE, "zh")
+    assert presenter.state.worth_making
 
 
 def test_nothing_chosen_is_nothing_to_make(page: CasesPage) -> None:

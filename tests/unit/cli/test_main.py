@@ -37,6 +37,8 @@ COMMANDS = (
     "show",
     "evidence",
     "search",
+    "transcribe",
+    "transcript",
     "export",
     "redact",
     "verify",

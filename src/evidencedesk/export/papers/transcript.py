@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evidencedesk.domain.case import Encounter, ImportedSound, Recording
 from evidencedesk.domain.moment import clock_text
+from evidencedesk.export.papers.machine_draft import machine_draft
 from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.word_file import Line, WordCell, WordFile
 from evidencedesk.export.start_here_labels import trouble_text
@@ -50,9 +51,11 @@ def transcript_docx(telling: Telling) -> bytes:
                 _encounter_rows(telling, encounter, own),
                 new_page=not first,
             )
+            machine_draft(file, telling, encounter.id)
             first = False
     for sound in telling.case_file.imported:
         _form(file, telling, sound.name, _imported_head(telling, sound), [], new_page=not first)
+        machine_draft(file, telling, sound.id)
         first = False
     if first:
         _form(file, telling, telling.case_file.case.title, _empty_head(telling), [], new_page=False)

@@ -145,6 +145,7 @@ class RedactPanel(Card):
                 "and is no evidence; the original stays as it is. Without the journal: it would tell "
                 "everything."
             )
+            + t(" Debt, sums claimed, machine transcripts and the arranged evidence list are never in it.")
         )
         self.contacts.set_texts(
             t("Contacts, and the steps I took"),

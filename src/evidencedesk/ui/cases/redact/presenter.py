@@ -51,11 +51,18 @@ class RedactState:
         return any(find_secrets(note.text) for note in notes if note.id not in self.choices.notes)
 
     @property
+    def always_without(self) -> bool:
+        """Whether the case has something that no copy has."""
+        file = self.case_file
+        return file is not None and bool(file.debt or file.claims or file.transcripts)
+
+    @property
     def worth_making(self) -> bool:
         """Whether the copy would be without anything at all."""
         choices = self.choices
         return (
             not choices.nothing
+            or self.always_without
             or (self.has_contacts and not choices.with_contacts)
             or (self.has_numbers and not choices.with_numbers)
         )

