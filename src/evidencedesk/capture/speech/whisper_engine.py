@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import faster_whisper  # type: ignore[import-untyped]
+import faster_whisper
 
 from evidencedesk.capture.speech.doubtful import is_doubtful
 from evidencedesk.capture.speech.stretches import RATE_HZ, Stretch
