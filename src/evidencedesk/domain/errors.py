@@ -93,6 +93,12 @@ class Code(StrEnum):
     LIST_UNREADABLE = "list-unreadable"
     LIST_CHANGED = "list-changed"
     ZONE_UNKNOWN = "zone-unknown"
+    # The debt
+    TOO_MANY_INSTALMENTS = "too-many-instalments"
+    BILL_TOO_LARGE = "bill-too-large"
+    BILL_UNREADABLE = "bill-unreadable"
+    BILL_LOCKED = "bill-locked"
+    BILL_NOTHING_FOUND = "bill-nothing-found"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -11,7 +11,6 @@ from evidencedesk.domain.case import Contact, ContactDetails, ContactKind, Conta
 from evidencedesk.domain.rules import CheckKind, Phase, Who
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import VISIT_PHASES
-from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.system.resources import resource
 from evidencedesk.ui.encounter.duty_row import DutyRow
 from evidencedesk.ui.encounter.page import EncounterPage
@@ -26,7 +25,6 @@ KINDS = {
     "en": {CheckKind.TICK: "", CheckKind.SUGGEST: "suggested", CheckKind.AUTOMATIC: "automatic"},
     "zh": {CheckKind.TICK: "", CheckKind.SUGGEST: "提示", CheckKind.AUTOMATIC: "自动"},
 }
-UNAIDED = {"en": "you decide", "zh": "由你判断"}
 
 
 def rows_of(page: EncounterPage, phase: Phase) -> dict[str, DutyRow]:
@@ -55,8 +53,7 @@ def test_each_item_has_its_words_its_three_verdicts_and_its_source(
         item = PACK.item(key)
         assert row._text.text() == item.text.in_language(language)
         assert row._who.text() == WHO[language][list(Who).index(item.who)], key
-        unaided = item.check.rule in UNAIDED_RULES
-        assert row.checked.text() == (UNAIDED[language] if unaided else KINDS[language][item.check.kind]), key
+        assert row.checked.text() == KINDS[language][item.check.kind], key
         assert bool(row.checked.toolTip()) is bool(item.check.rule), key  # what it looks at
         assert list(row.buttons.buttons) == [verdict.value for verdict in Verdict]
         buttons = row.buttons.buttons.values()

@@ -26,7 +26,7 @@ from evidencedesk.domain.rules import CheckKind
 from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.checks import RULES
 from evidencedesk.guidance.loader import load_packs
-from evidencedesk.guidance.suggestions import SUGGESTING_RULES, UNAIDED_RULES, suggest
+from evidencedesk.guidance.suggestions import SUGGESTING_RULES, suggest
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.suggestions import suggestion_text
@@ -81,10 +81,10 @@ def found(case_file: CaseFile, encounter: str | None = HERE) -> dict[str, Sugges
     return {one.item: one for one in suggest(PACK, case_file, encounter)}
 
 
-def test_every_rule_that_suggests_is_looked_at_or_left_to_the_user() -> None:
+def test_every_rule_that_suggests_is_looked_at() -> None:
     once = {"evidence-linked", "notice-before-visit", "receipt-per-payment"}  # judged since
     suggesting = {name for name, rule in RULES.items() if CheckKind.SUGGEST in rule.kinds}
-    assert suggesting - once == set(SUGGESTING_RULES) | UNAIDED_RULES
+    assert suggesting - once == set(SUGGESTING_RULES)
 
 
 def test_an_empty_case_suggests_nothing() -> None:
