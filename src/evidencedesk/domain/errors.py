@@ -99,6 +99,7 @@ class Code(StrEnum):
     BILL_UNREADABLE = "bill-unreadable"
     BILL_LOCKED = "bill-locked"
     BILL_NOTHING_FOUND = "bill-nothing-found"
+    NOTHING_ABOUT_DEBT = "nothing-about-debt"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from evidencedesk.domain.debt_sheet import DebtSheet
@@ -71,6 +72,18 @@ def line_text(words: Words, line: Line, currency: str) -> str:
     if line.days_late:
         parts.append(words.plural("{n} day late", "{n} days late", line.days_late))
     return " · ".join(parts)
+
+
+def status_text(words: Words, line: Line, day: date) -> str:
+    """Where an instalment stands on a day."""
+    t = words.text
+    if not line.open:
+        return t("paid")
+    if line.due > day:
+        return t("not due yet")
+    if not line.days_late:
+        return t("due today")
+    return words.plural("{n} day late", "{n} days late", line.days_late)
 
 
 def cost_figure(words: Words, cost: YearlyCost, currency: str) -> Figure:

@@ -41,4 +41,9 @@ DEBT_SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Say which column is the due day and which the amount, or enter the instalments by hand."),
     ),
+    Code.NOTHING_ABOUT_DEBT: (
+        mark("There is nothing about the debt in “{case}” yet."),
+        _UNTOUCHED,
+        mark("Enter the contract, take in a bill, or write down what they claim."),
+    ),
 }

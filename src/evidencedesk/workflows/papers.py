@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
+from evidencedesk.domain.debt_sheet import DebtSheet, debt_sheet
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.redaction import MadeCopy
@@ -91,7 +92,13 @@ def _material(
         fingerprint=fingerprint,
         stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
         due=due_dates(desk, case_file),
+        debt=_debt(case_file, exported),
     )
+
+
+def _debt(case_file: CaseFile, exported: Moment) -> DebtSheet | None:
+    sheet = debt_sheet(case_file, exported.local.date())
+    return None if sheet.empty else sheet
 
 
 def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:

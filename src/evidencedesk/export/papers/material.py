@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from evidencedesk.domain.case import CaseFile, RecordingState
+from evidencedesk.domain.debt_sheet import DebtSheet
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import SoundClock
@@ -55,7 +56,7 @@ class PaperMaterial:
 
     Mappings go by the id of a recording, attachment or imported recording: ``files`` says where it stands
     in the case folder, ``originals`` where it is kept on this computer. ``fingerprint`` is empty while the
-    folder is not signed.
+    folder is not signed, ``debt`` None while neither contract nor claim is known.
     """
 
     case_file: CaseFile
@@ -73,6 +74,7 @@ class PaperMaterial:
     fingerprint: str = ""
     stamps: tuple[StampFact, ...] = ()
     due: tuple[DueDate, ...] = ()
+    debt: DebtSheet | None = None
 
     @property
     def simulated(self) -> bool:
