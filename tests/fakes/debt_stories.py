@@ -12,6 +12,14 @@ from evidencedesk.domain.loan_schedule import Way, schedule
 from evidencedesk.domain.moment import Moment
 
 TODAY = date(2026, 11, 25)
+BILL = """来分期还款计划,,,,,,
+期数,应还日期,应还本金,应还利息,服务费,应还金额,已还金额,实还日期
+1,2026-09-10,1000,40,10,1050.00,1050.00,2026-09-09
+2,2026年10月10日,1000,30,10,"1,040.00",500,
+3,2026/11/10,1000,20,10,1030,,
+4,10/12/2026,1000,10,10,1020,,
+合计,,4000,100,40,4140,1550,
+"""
 
 
 def loan_terms(count: int = 12) -> DebtTerms:

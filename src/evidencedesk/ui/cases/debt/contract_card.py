@@ -81,7 +81,7 @@ class ContractCard(Card):
         self._hint.setText(
             t("Read it off the contract or the app, not off what a collector says. The unknown stays empty.")
         )
-        self._hint.setVisible(terms is None or state.editing)
+        self._hint.setVisible(state.bill is None and (terms is None or state.editing))
         self._show_form(state)
         self.bill.setVisible(state.bill is not None)
         if state.bill is not None:

@@ -88,6 +88,10 @@ class DebtSection(CaseSection):
         self._sides.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        # One below the other, the payments come last: the three cards belong together.
+        home = self._right if narrow else self._left
+        if home.indexOf(self.payments) < 0:
+            home.insertWidget(home.count() - 1, self.payments)
 
     @Slot(object)
     def _render(self, state: DebtState) -> None:
@@ -110,8 +114,11 @@ class DebtSection(CaseSection):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.banner.hide()
         self._sides.setSpacing(16)
-        for cards in ((self.contract, self.payments), (self.claims, self.papers)):
-            side = QVBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in (
+            (self._left, (self.contract, self.payments)),
+            (self._right, (self.claims, self.papers)),
+        ):
             side.setSpacing(16)
             for card in cards:
                 side.addWidget(card)
