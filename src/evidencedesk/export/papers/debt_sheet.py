@@ -18,7 +18,7 @@ from evidencedesk.export.papers.typst_pdf import typst_pdf
 from evidencedesk.export.start_here_players import time_text
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.debt_figures import figures, money_text, status_text
-from evidencedesk.wording.debts import claim_row, stated
+from evidencedesk.wording.debts import ClaimRow, claim_row, stated
 from evidencedesk.wording.language import Words
 
 DEBT_SHEET = "data/debt-sheet.pdf"
@@ -83,7 +83,6 @@ def _claims(paper: DebtPaper, words: Words) -> dict[str, Any]:
         "title": t("What they claim"),
         "none": t("No claim was written down."),
         "heads": [t("When and who"), t("They ask"), t("Papers of that day"), t("Difference")],
-        "shown_by": t("Shown by"),
         "rows": [
             {
                 "when": row.when,
@@ -92,12 +91,15 @@ def _claims(paper: DebtPaper, words: Words) -> dict[str, Any]:
                 "papers": row.papers,
                 "difference": row.difference,
                 "look": "bad" if row.more else "",
-                "shown_by": row.shown_by,
-                "details": list(row.details),
+                "details": [*_shown_by(words, row), *row.details],
             }
             for row in rows
         ],
     }
+
+
+def _shown_by(words: Words, row: ClaimRow) -> list[str]:
+    return [words.text("Shown by: {what}", what=row.shown_by)] if row.shown_by else []
 
 
 def _terms(words: Words, terms: DebtTerms) -> list[list[str]]:
@@ -142,5 +144,13 @@ def _lines(words: Words, sheet: DebtSheet) -> dict[str, Any]:
         ]
         for line in (() if there is None else there.lines)
     ]
-    heads = [t("No."), t("Due"), t("To pay"), t("Paid"), t("Open"), t("State"), t("Overdue interest")]
+    heads = [
+        t("No."),
+        t("Due"),
+        t("To pay"),
+        t("Paid of it"),
+        t("Still open"),
+        t("State"),
+        t("Overdue interest"),
+    ]
     return {"title": t("Instalments and payments"), "heads": heads, "rows": rows}

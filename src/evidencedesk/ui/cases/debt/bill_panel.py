@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.intake.bills import BillColumn, BillPayment, BillTable, BillTrouble, ReadBill
+from evidencedesk.intake.bills import BillColumn, BillPayment, BillTable, ReadBill
 from evidencedesk.ui.cases.debt.instalment_table import InstalmentTable
 from evidencedesk.ui.cases.debt.presenter import BillState, DebtPresenter
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
@@ -17,27 +16,10 @@ from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.bill_words import column_text, trouble_text
 from evidencedesk.wording.debt_figures import money_text
 from evidencedesk.wording.errors import describe
-from evidencedesk.wording.language import mark
 
-_COLUMN_WORDS: Mapping[BillColumn, str] = {
-    BillColumn.NONE: mark("not used"),
-    BillColumn.COUNT: mark("number of the instalment"),
-    BillColumn.DUE: mark("due day"),
-    BillColumn.AMOUNT: mark("amount to pay"),
-    BillColumn.PRINCIPAL: mark("principal"),
-    BillColumn.INTEREST: mark("interest"),
-    BillColumn.FEES: mark("fees (added up)"),
-    BillColumn.PAID: mark("amount paid"),
-    BillColumn.PAID_ON: mark("day it was paid"),
-}
-_TROUBLE_WORDS: Mapping[BillTrouble, str] = {
-    BillTrouble.NO_DAY: mark("no day that can be understood without guessing"),
-    BillTrouble.NO_SUM: mark("no sum"),
-    BillTrouble.SUM_UNREADABLE: mark("a sum that can't be understood"),
-    BillTrouble.TOTALS: mark("a line of totals"),
-}
 _MOST_REFUSED = 30
 _EXAMPLES = 3
 
@@ -133,7 +115,7 @@ class BillPanel(QWidget):
             fold = Fold(self)
             fold.button.setText(t("Lines not taken: {n}", n=len(read.refused)))
             for one in read.refused[:_MOST_REFUSED]:
-                why = t(_TROUBLE_WORDS[one.trouble])
+                why = trouble_text(self._words.words, one.trouble.value)
                 line = t("line {line}: {why} – {text}", line=one.line, why=why, text=one.text)
                 fold.column.addWidget(paragraph(line, "sub", fold))
             self._more.addWidget(fold)
@@ -175,7 +157,7 @@ class BillPanel(QWidget):
         below = (_cell(row, place) for row in table.rows[table.heading + 1 :])
         examples = [cell for cell in below if cell][:_EXAMPLES]
         combo = QComboBox(self)
-        combo.addItems([t(_COLUMN_WORDS[one]) for one in BillColumn])
+        combo.addItems([column_text(self._words.words, one.value) for one in BillColumn])
         combo.setAccessibleName(t("What the column “{name}” is", name=name))
         combo.setProperty("place", place)
         combo.activated.connect(self._column_chosen)

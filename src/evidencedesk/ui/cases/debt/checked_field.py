@@ -16,7 +16,8 @@ Reads = Callable[[str], str | None]
 
 def read_rate(text: str) -> str | None:
     """Percent as digits; empty for none, None where it can't be understood."""
-    return read_sum(text.strip().removesuffix("%").removesuffix("％"))
+    found = read_sum(text.strip().removesuffix("%").removesuffix("％"))
+    return found.rstrip("0").rstrip(".") if found and "." in found else found
 
 
 def read_date(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.ui.cases.caution_line import CautionLine
 from evidencedesk.ui.cases.debt.presenter import DebtPresenter, DebtState
@@ -108,12 +108,14 @@ class PapersCard(Card):
             hint = words.text("Enter the contract, or take in a bill: then each claim is put beside it here.")
             self._rows.addWidget(paragraph(hint, "sub", self))
             return
+        how = words.text("How it came about")
         for place, figure in enumerate(figures(words, sheet)):
-            box = FigureBox(words.text("How it came about"), figure, self)
+            box = FigureBox(how, figure, self)
             self._figures.addWidget(box, place // 2, place % 2)
             self.figures.append(box)
         for compared in reversed(sheet.compared):
-            row = ComparedRow(claim_row(words, state.case_file, compared, sheet.terms.currency), self)
+            beside = claim_row(words, state.case_file, compared, sheet.terms.currency)
+            row = ComparedRow(how, beside, self)
             self._rows.addWidget(Divider(self))
             self._rows.addWidget(row)
             self.claims.append(row)
@@ -151,28 +153,24 @@ class FigureBox(Inset):
 class ComparedRow(QWidget):
     """A claim beside the papers of its day; what else is known is folded."""
 
-    def __init__(self, row: ClaimRow, parent: QWidget) -> None:
+    def __init__(self, how: str, row: ClaimRow, parent: QWidget) -> None:
         super().__init__(parent)
         self.row = row
         self.setAccessibleName(f"{row.when} {row.who} {row.asked}: {row.difference}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        first = QHBoxLayout()
         first.addWidget(paragraph(f"{row.when} · {row.who}", "sub", self), 1)
         first.addWidget(TextLabel(row.asked, "strong", self))
         column.addLayout(first)
-        self.fold = Fold(self)
-        self.fold.button.setText(row.difference)
-        self.fold.button.setAccessibleName(f"{row.difference}, {row.when}")
-        tone = "bad" if row.more else "ink"
+        tone = "ink" if row.more is None else "bad" if row.more > 0 else "strong"
         self.difference = paragraph(row.difference, tone, self)
-        if row.details:
-            self.fold.button.setText(row.difference)
-            for line in row.details:
-                self.fold.column.addWidget(paragraph(line, "sub", self.fold))
-            column.addWidget(self.fold)
-            self.difference.hide()
-        else:
-            self.fold.hide()
-            column.addWidget(self.difference)
+        column.addWidget(self.difference)
+        self.fold = Fold(self)
+        self.fold.button.setText(how)
+        self.fold.button.setAccessibleName(f"{how}: {row.asked} {row.when}")
+        for line in row.details:
+            self.fold.column.addWidget(paragraph(line, "sub", self.fold))
+        self.fold.setVisible(bool(row.details))
+        column.addWidget(self.fold)
