@@ -96,16 +96,28 @@ def debt_sheet(case_file: CaseFile, day: date) -> DebtSheet:
     terms = DebtTerms() if case_file.debt is None else case_file.debt.terms
     payments = payments_of(case_file)
     compared: list[Compared] = []
-    claims = [one for one in case_file.claims if not one.withdrawn and one.details.amount]
-    for claim in sorted(claims, key=lambda one: (one.details.claimed_utc, one.moment.utc, one.id)):
+    for claim in _in_order(case_file):
         before = compared[-1] if compared else None
         compared.append(_compared(claim, terms, payments, before))
     return DebtSheet(day, terms, payments, balance(terms, payments, day), yearly_cost(terms), tuple(compared))
 
 
+def latest_compared(case_file: CaseFile) -> Compared | None:
+    """The latest claim beside the papers; quick, for it is asked for while somebody stands at the door."""
+    claims = _in_order(case_file)
+    if not claims or case_file.debt is None:
+        return None
+    return _compared(claims[-1], case_file.debt.terms, payments_of(case_file), None)
+
+
 def claim_day(details: ClaimDetails) -> date:
     """The day of a claim, where it was made."""
     return (parse_utc(details.claimed_utc) + timedelta(minutes=details.claimed_offset_minutes)).date()
+
+
+def _in_order(case_file: CaseFile) -> list[Claim]:
+    claims = [one for one in case_file.claims if not one.withdrawn and one.details.amount]
+    return sorted(claims, key=lambda one: (one.details.claimed_utc, one.moment.utc, one.id))
 
 
 def _compared(

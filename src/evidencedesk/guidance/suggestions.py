@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evidencedesk.domain.case import CaseFile, ContactKind, Document, Note, Shown, Verdict
-from evidencedesk.domain.debt_sheet import claim_day, debt_sheet
+from evidencedesk.domain.debt_sheet import latest_compared
 from evidencedesk.domain.money import digits
 from evidencedesk.domain.rules import CheckKind, RulePack
 from evidencedesk.domain.suggestion import Suggestion
@@ -140,20 +140,16 @@ def _sender_prefix(records: _Records) -> _Answer | None:
 
 def _debt_arithmetic(records: _Records) -> _Answer | None:
     """The latest sum that was demanded is not what the papers give for that day."""
-    claims = [one for one in records.case_file.claims if not one.withdrawn]
-    if not claims or records.case_file.debt is None:
+    compared = latest_compared(records.case_file)
+    if compared is None or compared.balance is None or not compared.more:
         return None
-    latest = debt_sheet(records.case_file, max(claim_day(one.details) for one in claims)).compared[-1:]
-    for compared in latest:
-        if compared.balance is not None and compared.more:
-            facts = {
-                "asked": digits(compared.asked),
-                "papers": digits(compared.balance.total),
-                "currency": compared.balance.currency,
-                "day": compared.day.isoformat(),
-            }
-            return _Answer(Verdict.KEPT, facts, prompt=True)
-    return None
+    facts = {
+        "asked": digits(compared.asked),
+        "papers": digits(compared.balance.total),
+        "currency": compared.balance.currency,
+        "day": compared.day.isoformat(),
+    }
+    return _Answer(Verdict.KEPT, facts, prompt=True)
 
 
 SUGGESTING_RULES: Mapping[str, Callable[[_Records], _Answer | None]] = {

@@ -13,13 +13,18 @@ from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.shows import Shows
 from evidencedesk.intake.bills import BillColumn
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.language import Words
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.describe_collector import add_collector
 from evidencedesk.workflows.describe_debt import describe_debt
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.due_dates import due_dates
+from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.import_bill import look_at_bill, take_bill
 from evidencedesk.workflows.log_claim import change_claim, log_claim, withdraw_claim
+from evidencedesk.workflows.print_debt_sheet import print_debt_sheet
+from evidencedesk.workflows.verify_folder import verify
 
 TERMS = DebtTerms(
     principal="¥3,000",
@@ -196,3 +201,41 @@ def test_a_claim_of_an_encounter_and_a_person(desk: Desk, case: Case) -> None:
     person = add_collector(desk, case.id, "e-0000abcd", CollectorCard(name="张某"))
     claim = log_claim(desk, case.id, CLAIM, Shows("e-0000abcd", person.id))
     assert (claim.encounter, claim.collector) == ("e-0000abcd", person.id)
+
+
+def test_an_export_takes_the_sheet_along_and_verifies(desk: Desk, case: Case, tmp_path: Path) -> None:
+    describe_debt(desk, case.id, TERMS)
+    log_claim(desk, case.id, CLAIM)
+    folder = export_case(desk, case.id, tmp_path / "out", Words("zh", resource("locale")))
+    assert folder.not_made == ()
+    assert (folder.path / "data" / "debt-sheet.pdf").read_bytes().startswith(b"%PDF")
+    page = (folder.path / "START-HERE.html").read_text("utf-8")
+    assert "data/debt-sheet.pdf" in page
+    assert "他们怎么说，凭据怎么说" in page
+    assert "data/debt-sheet.pdf" in (folder.path / "manifest-sha256.txt").read_text("utf-8")
+    assert verify(folder.path).intact
+
+
+def test_an_export_without_a_debt_has_no_sheet(desk: Desk, case: Case, tmp_path: Path) -> None:
+    folder = export_case(desk, case.id, tmp_path / "out", Words("zh", resource("locale")))
+    assert not (folder.path / "data" / "debt-sheet.pdf").exists()
+    assert "debt-sheet" not in (folder.path / "START-HERE.html").read_text("utf-8")
+
+
+def test_a_sheet_never_overwrites(desk: Desk, case: Case, tmp_path: Path) -> None:
+    log_claim(desk, case.id, CLAIM)
+    words = Words("en", resource("locale"))
+    first = print_debt_sheet(desk, case.id, tmp_path, words)
+    kept = first.read_bytes()
+    second = print_debt_sheet(desk, case.id, tmp_path, words)
+    assert first != second
+    assert first.read_bytes() == kept
+
+
+def test_a_sheet_of_nothing_is_refused_and_a_folder_that_is_not_there_is_said(
+    desk: Desk, case: Case, tmp_path: Path
+) -> None:
+    words = Words("en", resource("locale"))
+    assert code(print_debt_sheet, desk, case.id, tmp_path, words) is Code.NOTHING_ABOUT_DEBT
+    log_claim(desk, case.id, CLAIM)
+    code(print_debt_sheet, desk, case.id, tmp_path / "none", words)
