@@ -296,10 +296,29 @@ def test_each_figure_is_unfolded_to_see_how_it_came_about(entered: Stage) -> Non
 
 
 def test_the_limits_and_the_limitation_with_its_caution_stand_on_the_page(entered: Stage) -> None:
+    entered.services.careful = tuple(one for pack in entered.services.packs for one in pack.cautions)
+    entered.page.review_presenter.refresh()
     shown = entered.shown()
     assert "No verdict on usury" in shown
     assert "court costs" in shown
     assert "2030-04-10" in shown, "three years after the last instalment"
+    assert "restarts the limitation period" in shown, "promising and paying do"
+
+
+def test_without_instalments_there_is_no_limitation_and_no_caution_about_it(stage: Stage) -> None:
+    stage.services.careful = tuple(one for pack in stage.services.packs for one in pack.cautions)
+    stage.page.review_presenter.refresh()
+    assert "limitation period" not in stage.shown()
+
+
+def test_the_page_ends_where_its_cards_end(entered: Stage) -> None:
+    for width in (1196, 876):
+        entered.page.resize(width, 640)
+        QApplication.processEvents()
+        cards = (entered.section.payments, entered.section.papers)
+        body = entered.section._scroll.body
+        lowest = max(card.mapTo(body, card.rect().bottomLeft()).y() for card in cards)
+        assert body.height() - lowest < 40, width
 
 
 def test_without_anything_the_page_says_what_to_do(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, CaseFile
 from evidencedesk.ui.background import Runner
@@ -124,6 +124,8 @@ class DebtSection(CaseSection):
                 side.addWidget(card)
             side.addStretch(1)
             self._sides.addLayout(side, 1)
+        # As high as its text is at this width, and not as high as it would be in its narrowest form.
+        self._scroll.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
         self._scroll.column.addWidget(self.banner)
