@@ -297,7 +297,7 @@ def test_each_figure_is_unfolded_to_see_how_it_came_about(entered: Stage) -> Non
 
 def test_the_limits_and_the_limitation_with_its_caution_stand_on_the_page(entered: Stage) -> None:
     entered.services.careful = tuple(one for pack in entered.services.packs for one in pack.cautions)
-    entered.page.review_presenter.refresh()
+    entered.section.show_case(entered.services.file)
     shown = entered.shown()
     assert "No verdict on usury" in shown
     assert "court costs" in shown
@@ -307,7 +307,7 @@ def test_the_limits_and_the_limitation_with_its_caution_stand_on_the_page(entere
 
 def test_without_instalments_there_is_no_limitation_and_no_caution_about_it(stage: Stage) -> None:
     stage.services.careful = tuple(one for pack in stage.services.packs for one in pack.cautions)
-    stage.page.review_presenter.refresh()
+    stage.section.show_case(stage.services.file)
     assert "limitation period" not in stage.shown()
 
 

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from evidencedesk.domain.case import Contact, ContactDetails, ContactKind, ContactSource, Verdict
+from evidencedesk.domain.debt import Claim, ClaimDetails, Debt, DebtTerms, Instalment
 from evidencedesk.domain.rules import CheckKind, Phase, Who
 from evidencedesk.guidance.loader import load_packs
 from evidencedesk.guidance.selection import VISIT_PHASES
@@ -71,10 +72,6 @@ def test_each_item_has_its_words_its_three_verdicts_and_its_source(
         assert item.say is None or item.say.in_language(language) in page.say.sentence.text(), key
 
 
-def _nothing(_stage: EncounterStage) -> None:
-    pass
-
-
 def _refuse_papers(stage: EncounterStage) -> None:
     stage.presenter.people.document_clicked("work_id", "refused")
 
@@ -103,6 +100,16 @@ def _log_sms(stage: EncounterStage) -> None:
     stage.presenter.checklist.look_again()
 
 
+def _hear_a_sum(stage: EncounterStage) -> None:
+    case = stage.live.case
+    terms = DebtTerms(instalments=(Instalment("2026-10-10", "1040.00"),))
+    details = ClaimDetails("18600", "2026-11-23T14:00:00.000000Z", 480)
+    claim = Claim("m-1", case, None, None, None, None, details, stage.desk.clock)
+    debt = Debt(case, terms, stage.desk.clock)
+    stage.desk.files[case] = replace(stage.file, debt=debt, claims=(claim,))
+    stage.presenter.checklist.look_again()
+
+
 EFFECTS = {
     "sms-1068-received": (Phase.BEFORE, _log_sms, "An SMS from 106812345", Verdict.KEPT),
     "licence-valid": (Phase.DOOR, _write_code, "the form is valid", Verdict.KEPT),
@@ -110,7 +117,7 @@ EFFECTS = {
     "expect-pressure": (Phase.DOOR, _mark_conduct, "You marked what they did 1 time", Verdict.KEPT),
     "protect-id-number": (Phase.CONVERSATION, _note_id_number, "an ID number", Verdict.BREACHED),
     "protect-phone-number": (Phase.CONVERSATION, _note_phone_number, "a phone number", Verdict.BREACHED),
-    "check-debt": (Phase.CONVERSATION, _nothing, "", Verdict.NOT_SEEN),
+    "check-debt": (Phase.CONVERSATION, _hear_a_sum, "They asked ¥18,600.00", Verdict.KEPT),
 }
 
 
@@ -128,10 +135,6 @@ def test_what_is_written_down_suggests_a_mark_that_only_a_touch_sets(
     qtbot.waitUntil(row.isVisible)
     assert row.suggestion is None
     write_down(stage)
-    if not said:
-        assert row.suggestion is None
-        assert row.checked.text() == "you decide"
-        return
     assert row.suggestion is not None
     assert row.suggestion.isVisibleTo(page)
     assert said in row.suggestion.text.text()
