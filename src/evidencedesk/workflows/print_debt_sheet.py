@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from evidencedesk.domain.debt_sheet import debt_sheet
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.export.papers.debt_sheet import DebtPaper, debt_sheet_pdf
-from evidencedesk.system.durable import disk_failure
+from evidencedesk.export.whole_file import Sink, write_whole
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.kept_file import safe_name
@@ -29,12 +30,12 @@ def print_debt_sheet(desk: Desk, case_id: str, folder: Path, words: Words) -> Pa
     stem = safe_name(f"{case_file.case.title[:40]} {sheet.day.isoformat()}")
     for number in range(1, _MOST_NAMES):
         path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
-        try:
-            with path.open("xb") as file:
-                file.write(made)
-        except FileExistsError:
+        if os.path.lexists(path):
             continue
-        except OSError as error:
-            raise disk_failure(error, path) from error
+        write_whole(path, lambda sink: _write(sink, made))
         return path
     raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(folder))
+
+
+def _write(sink: Sink, made: bytes) -> None:
+    sink.write(made)
