@@ -29,14 +29,16 @@ _MAX_UNPACKED = 60_000_000
 _MAX_CELLS = MAX_LINES * _MAX_COLUMNS
 _MAX_SHEETS = 20
 _CELL_LENGTH = 500
+_DETAIL = 200
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 40
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_REPEATED_ROW = re.compile(rb'number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.DOTALL)
-_REPEATED_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
-_REPEATED_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
-_VALUE = b"value-type="
+# No tag has a "<" in it: each stretch is looked at once, whatever it holds.
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br\s*=\s*[\"']([0-9]{1,7})[\"']")
+_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,9})[\"']")
+_VALUE = b"value-type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,10 @@ def _from_workbook(data: bytes, name: str) -> list[Sheet]:
         raise Unreadable(Code.BILL_LOCKED, path=name) from error
     except Unreadable:
         raise
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(Code.BILL_UNREADABLE, path=name, detail=str(error)[:200]) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic inside calamine is no Exception
+        raise Unreadable(Code.BILL_UNREADABLE, path=name, detail=str(error)[:_DETAIL]) from error
 
 
 def _from_sheet(sheet: calamine.CalamineSheet, name: str) -> tuple[Row, ...]:
@@ -176,14 +180,15 @@ def _check_for(entry: str) -> Callable[[bytes], bool] | None:
 
 def _spreads_far(sheet: bytes) -> bool:
     """Whether the box around all cells is larger than any bill."""
-    rows: set[int] = set()
+    rows = {int(one[1]) for one in _ROW_NUMBER.finditer(sheet)}
     columns: set[int] = set()
     for match in _REFERENCE.finditer(sheet):
         rows.add(int(match[2]))
-        columns.add(_column(match[1]))
+        columns.add(_column(match[1].upper()))
     if not rows:
         return False
-    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > _MAX_CELLS
+    wide = max(columns) - min(columns) + 1 if columns else 1
+    return (max(rows) - min(rows) + 1) * wide > _MAX_CELLS
 
 
 def _column(letters: bytes) -> int:
@@ -194,11 +199,21 @@ def _column(letters: bytes) -> int:
 
 
 def _repeats_much(content: bytes) -> bool:
-    """Whether cells that hold something are repeated beyond any bill; empty ones always are."""
-    rows = any(int(one[1]) > MAX_LINES and _VALUE in one[2] for one in _REPEATED_ROW.finditer(content))
-    cells = (one[0] for one in _REPEATED_CELL.finditer(content) if _VALUE in one[0])
-    repeated = (one for cell in cells for one in _REPEATED_COLUMNS.findall(cell))
-    return rows or any(int(one) > _MAX_COLUMNS for one in repeated)
+    """The same of ODS, where rows and cells say how often they come; empty ones at the end do not count."""
+    rows = at = filled = widest = 0
+    for tag in _ODS_TAG.finditer(content):
+        if tag[1] == b"table-row":
+            rows, at = rows + _repeated(tag[2]), 0
+            continue
+        at += _repeated(tag[2])
+        if _VALUE in tag[2]:
+            filled, widest = rows, max(widest, at)
+    return filled * widest > _MAX_CELLS
+
+
+def _repeated(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return 1 if found is None else int(found[1])
 
 
 def _too_large(name: str) -> Unreadable:

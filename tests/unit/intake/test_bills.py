@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -209,6 +210,28 @@ def test_one_cell_in_the_last_corner_does_not_fill_the_memory() -> None:
     assert code(stream.getvalue()) is Code.BILL_TOO_LARGE
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b"<row r='1'><c r='A1'/></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1"><c r="A1"/></row><row r="1048576"><c s="1" t="n"  r="ZZ1048576"><v>1</v></c></row>',
+        b'<row r="1"><c/></row><row r="9999999"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(cells: bytes) -> None:
+    good = workbook(["due date", "amount"], ["2026-09-10", 5])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                head, _, rest = content.partition(b"<sheetData>")
+                tail = rest.partition(b"</sheetData>")[2]
+                content = head + b"<sheetData>" + cells + b"</sheetData>" + tail
+            target.writestr(name, content)
+    assert code(stream.getvalue()) is Code.BILL_TOO_LARGE
+
+
 def ods(rows: str) -> bytes:
     namespaces = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -249,11 +272,31 @@ WIDE = ' table:number-columns-repeated="16384"'
     "rows",
     [
         f'<table:table-row table:number-rows-repeated="1048576">{cell("1")}</table:table-row>',
-        f"<table:table-row>{cell('1', WIDE)}</table:table-row>",
+        f"<table:table-row table:number-rows-repeated='100'>{cell('1', WIDE)}</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="4000">{cell("1")}</table:table-row>' * 400,
+        f"<table:table-row><table:table-cell{WIDE}/>{cell('1')}</table:table-row>" * 100,
     ],
 )
 def test_cells_that_are_repeated_without_end_are_refused(rows: str) -> None:
     assert code(ods(rows), "bill.ods") is Code.BILL_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<c "),
+        ("xl/worksheets/sheet1.xml", b"<row r r"),
+        ("content.xml", b"<table:table-row>"),
+        ("content.xml", b"<table:table-cell "),
+    ],
+)
+def test_tags_without_end_take_no_time(name: str, part: bytes) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, part * (20_000_000 // len(part)))
+    started = time.monotonic()
+    assert code(stream.getvalue()) in (Code.BILL_UNREADABLE, Code.BILL_TOO_LARGE)
+    assert time.monotonic() - started < 30
 
 
 def test_a_zip_that_swells_is_refused() -> None:

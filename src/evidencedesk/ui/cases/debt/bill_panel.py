@@ -76,7 +76,10 @@ class BillPanel(QWidget):
         table = bill.preview.table
         self._name.setText(f"{table.name} · {table.sheet}" if table.sheet else table.name)
         self._hint.setText(
-            t("Look whether each column is what the list says. The file itself is kept as a bill, as it is.")
+            t(
+                "Look whether each column is what the list says. Instalments that were entered before are "
+                "replaced; the file itself is kept as a bill, as it is."
+            )
         )
         self._show_columns(bill)
         self.table.retranslate()
