@@ -54,6 +54,7 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.workflows.due_dates import last_due
 from fakes.desk_debt import FakeDebt
 from fakes.desk_evidence import FakeEvidence
 from fakes.desk_files import FakeFiles
@@ -408,7 +409,8 @@ class FakeCaseServices(
         return tuple(one for pack in self.packs for one in judge(pack, self.file))
 
     def due_dates(self, case_file: CaseFile) -> tuple[DueDate, ...]:
-        return tuple(one for pack in self.packs for one in deadlines(pack, case_file, packs=self.packs))
+        given = last_due(case_file)
+        return tuple(one for pack in self.packs for one in deadlines(pack, case_file, given, self.packs))
 
     def keep_judgements(self, case_id: str) -> None:
         self.calls.append(("keep judgements", case_id))

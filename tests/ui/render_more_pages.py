@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from evidencedesk.custody.device_key import Kept
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.finding import Finding, Layer, Report
 from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.cases.debt.page import DebtSection
 from evidencedesk.ui.cases.services import FolderStamps
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter, View
@@ -32,6 +34,7 @@ from evidencedesk.ui.words import UiWords
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fakes.catalogues import locale_dir
+from fakes.debt_stories import BILL, with_debt
 from fakes.ui_keys import FIRST, SECOND, FakeKey
 from fakes.ui_law import BROKEN, PUBLISHING, FakeShelf
 from fakes.ui_more_services import (
@@ -40,6 +43,7 @@ from fakes.ui_more_services import (
     FakeSettingsServices,
     example_case_file,
     example_report,
+    moment,
     told_file,
 )
 from fakes.ui_services import HeldRunner, InstantRunner
@@ -81,12 +85,63 @@ def results(words: UiWords) -> CasesPage:
     return page
 
 
-def paying(words: UiWords) -> CasesPage:
-    page = results(words)
-    page.review.side.payments.add_button.click()
-    page.review.side.payments.form.amount.set_text("1280.50")
-    bar = page.review.side.verticalScrollBar()
+def _debt(words: UiWords, *, entered: bool = True) -> tuple[CasesPage, DebtSection]:
+    file = with_debt(example_case_file(), moment()) if entered else example_case_file()
+    page = CasesPage(FakeCaseServices(file), InstantRunner(), words, FakeFileChoice())
+    page.refresh()
+    page.show_case("c-0000aaaa")
+    page.review.sections.choose("debt")
+    section = page.review.sections.section("debt")
+    assert isinstance(section, DebtSection)
+    return page, section
+
+
+def debt(words: UiWords) -> CasesPage:
+    return _debt(words)[0]
+
+
+def debt_papers(words: UiWords) -> CasesPage:
+    page, section = _debt(words)
+    section.papers.figures[0].fold.toggle()
+    section.papers.claims[1].fold.toggle()
+    bar = section._scroll.verticalScrollBar()
     bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
+    return page
+
+
+def debt_empty(words: UiWords) -> CasesPage:
+    return _debt(words, entered=False)[0]
+
+
+def debt_editing(words: UiWords) -> CasesPage:
+    page, section = _debt(words)
+    section.contract.edit_button.click()
+    section.contract.form.monthly.set_open(opened=True)
+    section.contract.form.yearly_rate.set_text("24 p.a.")
+    section.contract.form.keep_button.click()
+    return page
+
+
+def debt_claiming(words: UiWords) -> CasesPage:
+    page, section = _debt(words)
+    section.claims.add_button.click()
+    section.claims.form.more.set_open(opened=True)
+    return page
+
+
+def debt_bill(words: UiWords) -> CasesPage:
+    page, section = _debt(words, entered=False)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "来分期账单.csv"
+        path.write_text(BILL, encoding="utf-8")
+        section.presenter.look_at_bill(path)
+    return page
+
+
+def paying(words: UiWords) -> CasesPage:
+    page, section = _debt(words)
+    section.payments.add_button.click()
+    section.payments.form.amount.set_text("1280.50")
     return page
 
 
@@ -279,6 +334,12 @@ PAGES: tuple[Callable[[UiWords], QWidget], ...] = (
     review,
     results,
     paying,
+    debt,
+    debt_papers,
+    debt_empty,
+    debt_editing,
+    debt_claiming,
+    debt_bill,
     due,
     recovered,
     correcting,

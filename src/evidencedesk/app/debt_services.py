@@ -2,10 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from evidencedesk.domain.debt import ClaimDetails, DebtTerms
+from evidencedesk.domain.shows import Shows
+from evidencedesk.intake.bills import BillColumn, BillPreview
+from evidencedesk.system.resources import resource
+from evidencedesk.wording.language import Words
+from evidencedesk.workflows.describe_debt import describe_debt
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.import_bill import look_at_bill, take_bill
+from evidencedesk.workflows.judge_case import keep_judgements
+from evidencedesk.workflows.log_claim import change_claim, log_claim, withdraw_claim
+from evidencedesk.workflows.print_debt_sheet import print_debt_sheet
 
 
 class DebtOnDesk:
     """Everything about debt and claims, on one desk."""
 
     _desk: Desk
+
+    def describe_debt(self, case_id: str, terms: DebtTerms) -> None:
+        """Store what the contract says."""
+        describe_debt(self._desk, case_id, terms)
+
+    def log_claim(self, case_id: str, details: ClaimDetails, shows: Shows) -> None:
+        """Store a sum that somebody demanded."""
+        log_claim(self._desk, case_id, details, shows)
+
+    def change_claim(self, case_id: str, claim_id: str, details: ClaimDetails) -> None:
+        """Store what is known of a claim now."""
+        change_claim(self._desk, case_id, claim_id, details)
+
+    def withdraw_claim(self, case_id: str, claim_id: str) -> None:
+        """Take a claim back."""
+        withdraw_claim(self._desk, case_id, claim_id)
+
+    def look_at_bill(self, source: Path) -> BillPreview:
+        """Read a bill and keep nothing."""
+        return look_at_bill(source)
+
+    def take_bill(
+        self,
+        case_id: str,
+        looked_at: BillPreview,
+        columns: Sequence[BillColumn],
+        payments: Collection[int],
+    ) -> None:
+        """Keep a bill and what it says."""
+        if take_bill(self._desk, case_id, looked_at, columns, payments).payments:
+            keep_judgements(self._desk, case_id)
+
+    def print_debt_sheet(self, case_id: str, folder: Path, language: str) -> Path:
+        """Write the one-page sheet."""
+        words = Words("zh" if language == "zh" else "en", resource("locale"))
+        return print_debt_sheet(self._desk, case_id, folder, words)

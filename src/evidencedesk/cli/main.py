@@ -34,6 +34,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("evidencedesk.cli.keep", "import_command"),
     "contact": ("evidencedesk.cli.contact", "contact_command"),
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),
+    "debt": ("evidencedesk.cli.debt", "debt_command"),
+    "claim": ("evidencedesk.cli.debt", "claim_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "evidence": ("evidencedesk.cli.evidence", "evidence_command"),

@@ -100,6 +100,13 @@ class Code(StrEnum):
     TRANSCRIPTION_STOPPED = "transcription-stopped"
     NO_SOUND_YET = "no-sound-yet"
     NOTHING_CHANGED = "nothing-changed"
+    # The debt
+    TOO_MANY_INSTALMENTS = "too-many-instalments"
+    BILL_TOO_LARGE = "bill-too-large"
+    BILL_UNREADABLE = "bill-unreadable"
+    BILL_LOCKED = "bill-locked"
+    BILL_NOTHING_FOUND = "bill-nothing-found"
+    NOTHING_ABOUT_DEBT = "nothing-about-debt"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -14,6 +14,7 @@ class Part(StrEnum):
     REPORT = "report"
     EVIDENCE_LIST = "evidence-list"
     TRANSCRIPT = "transcript"
+    DEBT_SHEET = "debt-sheet"
     SIGNATURE = "signature"
     CHECKPOINT = "checkpoint"
     CHECKPOINTS = "checkpoints"

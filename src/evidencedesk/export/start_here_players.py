@@ -51,6 +51,10 @@ _PAPERS = {
         mark("PDF: how they were made, kept and taken out; every note and mark at its second"),
     ),
     "evidence-list.docx": (mark("Evidence list"), mark("Word: begun; the rest is filled in by hand")),
+    "debt-sheet.pdf": (
+        mark("What they claim, what the papers say"),
+        mark("PDF: each sum that was demanded beside what contract and payments give"),
+    ),
     "transcript.docx": (mark("Transcript of a recording"), mark("Word: a form, begun with the notes")),
 }
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evidencedesk.domain.case import CaseFile, ContactKind, Document, Note, Shown, Verdict
+from evidencedesk.domain.debt_sheet import latest_compared
+from evidencedesk.domain.money import digits
 from evidencedesk.domain.rules import CheckKind, RulePack
 from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.credit_code import read_credit_code
 from evidencedesk.guidance.number_forms import plain_number
 from evidencedesk.guidance.private_text import SecretKind, find_secrets
 
-# A sum needs principal, interest, fees and payments, and nothing asks for them yet: the user decides alone.
-UNAIDED_RULES = frozenset({"debt-arithmetic"})
 _OWN_PAPERS = (Document.WORK_ID, Document.AUTHORISATION)
 _PHONES = frozenset({SecretKind.MOBILE, SecretKind.LANDLINE})
 
@@ -138,7 +138,22 @@ def _sender_prefix(records: _Records) -> _Answer | None:
     return _Answer(Verdict.KEPT, {"party": party, "count": str(len(found))}, prompt=not kept)
 
 
+def _debt_arithmetic(records: _Records) -> _Answer | None:
+    """The latest sum that was demanded is not what the papers give for that day."""
+    compared = latest_compared(records.case_file)
+    if compared is None or compared.balance is None or not compared.more:
+        return None
+    facts = {
+        "asked": digits(compared.asked),
+        "papers": digits(compared.balance.total),
+        "currency": compared.balance.currency,
+        "day": compared.day.isoformat(),
+    }
+    return _Answer(Verdict.KEPT, facts, prompt=True)
+
+
 SUGGESTING_RULES: Mapping[str, Callable[[_Records], _Answer | None]] = {
+    "debt-arithmetic": _debt_arithmetic,
     "licence-number": _licence_number,
     "conduct-logged": _conduct_logged,
     "documents-refused": _documents_refused,

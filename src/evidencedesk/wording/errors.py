@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.wording.archives import describe_refusal
-from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
-from evidencedesk.wording.language import Words, mark
+tofrom evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.
@@ -411,6 +410,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("Write its name as Asia/Shanghai."),
     ),
     **TRANSCRIPT_SENTENCES,
+    **DEBT_SENTENCES,
 }
 
 

@@ -11,6 +11,7 @@ _NOT_MADE = {
     Part.REPORT: mark("The report (report.pdf) could not be made."),
     Part.EVIDENCE_LIST: mark("The evidence list (evidence-list.docx) could not be made."),
     Part.TRANSCRIPT: mark("The transcript form (transcript.docx) could not be made."),
+    Part.DEBT_SHEET: mark("The sheet about the debt (debt-sheet.pdf) could not be made."),
     Part.SIGNATURE: mark("The signature: the key of this computer could not be opened during the export."),
     Part.CHECKPOINT: mark("The checkpoint of this export could not be kept."),
     Part.CHECKPOINTS: mark("The checkpoints from the recordings could not be read."),

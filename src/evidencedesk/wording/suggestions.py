@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from evidencedesk.domain.suggestion import Suggestion
+from evidencedesk.wording.debt_figures import money_text
 from evidencedesk.wording.language import Words, mark
 
 _SENTENCES: Mapping[str, str] = {
@@ -17,6 +19,10 @@ _CODE_DOUBTED = mark("Credit code {code}: the form does not fit. Read it again b
 _SMS_KEPT = mark("An SMS from {party} is in the log.")
 _SMS_BARE = mark("An SMS from {party} is in the log, without its text. Keep the text and a screenshot, too.")
 
+_SUM_DIFFERS = mark(
+    "They asked {asked}; the papers give {papers} for {day}. See the page “Debt” of this case."
+)
+
 
 def suggestion_text(words: Words, suggestion: Suggestion) -> str:
     """The line under the rule."""
@@ -24,6 +30,9 @@ def suggestion_text(words: Words, suggestion: Suggestion) -> str:
     if suggestion.rule == "licence-number":
         sentence = _CODE_DOUBTED if "doubt" in facts else _CODE_FITS
         return words.text(sentence, code=facts["credit_code"])
+    if suggestion.rule == "debt-arithmetic":
+        asked, papers = (money_text(Decimal(facts[name]), facts["currency"]) for name in ("asked", "papers"))
+        return words.text(_SUM_DIFFERS, asked=asked, papers=papers, day=facts["day"])
     if suggestion.rule == "sender-prefix":
         return words.text(_SMS_BARE if suggestion.prompt else _SMS_KEPT, party=facts["party"])
     if suggestion.rule == "conduct-logged":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidencedesk.domain.case import Attachment, Document
+from evidencedesk.domain.case import Attachment, AttachmentKind, Document
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.workflows.desk import Desk
@@ -23,11 +23,13 @@ def attach_file(
     document: Document | None = None,
     contact: str | None = None,
     follow_up: str | None = None,
+    kind: AttachmentKind | None = None,
+    debt: bool = False,
 ) -> Attachment:
     """Copy a file into the library, hash it on the way and note it in the journal.
 
     It may show a ``collector``, or one ``document`` of theirs, or a ``contact``, or belong to a
-    ``follow_up``.
+    ``follow_up``; ``kind`` is what it is, ``debt`` whether it is about the debt.
 
     Raises NOT_A_FILE, FILE_UNREADABLE, UNKNOWN_ITEM, UNKNOWN_ENCOUNTER, and what the disk says. Nothing
     half-written stays.
@@ -49,6 +51,8 @@ def attach_file(
             document=document,
             contact=contact,
             follow_up=follow_up,
+            kind=kind,
+            debt=debt,
         )
         facts: dict[str, Any] = {
             "attachment": attachment.id,
@@ -63,6 +67,8 @@ def attach_file(
             "document": None if document is None else document.value,
             "contact": contact,
             "follow_up": follow_up,
+            "kind": None if kind is None else kind.value,
+            "debt": debt or None,
         }
         facts.update((key, value) for key, value in shown.items() if value is not None)
         desk.store.append(case.id, [(EventType.ATTACHMENT_ADDED, facts)], attachment.moment)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
+from evidencedesk.domain.debt_sheet import DebtSheet, debt_sheet
 from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.evidence import Paper
 from evidencedesk.domain.moment import Moment
@@ -102,6 +103,7 @@ def _material(
         due=due_dates(desk, case_file),
         pages=_pages(desk, case_file),
         numbered=numbered_ids(case_file),
+        debt=_debt(case_file, exported),
     )
 
 
@@ -115,6 +117,11 @@ def _pages(desk: Desk, case_file: CaseFile) -> dict[str, int]:
         if count is not None:
             pages[one.id] = count
     return pages
+
+
+def _debt(case_file: CaseFile, exported: Moment) -> DebtSheet | None:
+    sheet = debt_sheet(case_file, exported.local.date())
+    return None if sheet.empty else sheet
 
 
 def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:

@@ -16,6 +16,7 @@ from evidencedesk.domain.case import FollowUp, Step
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.cases.debt.page import DebtSection
 from evidencedesk.ui.cases.review.payments_card import PaymentRow
 from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file, told_file
@@ -33,7 +34,11 @@ class Stage:
         self.page.resize(1196, 800)
         self.page.show()
         self.page.show_case("c-0000aaaa")
-        self.card = self.page.review.side.payments
+        self.page.review.sections.choose("debt")
+        section = self.page.review.sections.section("debt")
+        assert isinstance(section, DebtSection)
+        self.section = section
+        self.card = section.payments
         self.form = self.card.form
 
     def write(self, amount: str, when: str = "2026-11-20 14:30", note: str = "") -> None:

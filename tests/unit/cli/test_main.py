@@ -33,6 +33,8 @@ COMMANDS = (
     "import",
     "contact",
     "contacts",
+    "debt",
+    "claim",
     "cases",
     "show",
     "evidence",

@@ -22,11 +22,12 @@ from evidencedesk.domain.case import (
     Tick,
     Verdict,
 )
+from evidencedesk.domain.debt import Claim, ClaimDetails, Debt, DebtTerms, Instalment
 from evidencedesk.domain.rules import CheckKind
 from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.checks import RULES
 from evidencedesk.guidance.loader import load_packs
-from evidencedesk.guidance.suggestions import SUGGESTING_RULES, UNAIDED_RULES, suggest
+from evidencedesk.guidance.suggestions import SUGGESTING_RULES, suggest
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.suggestions import suggestion_text
@@ -81,10 +82,10 @@ def found(case_file: CaseFile, encounter: str | None = HERE) -> dict[str, Sugges
     return {one.item: one for one in suggest(PACK, case_file, encounter)}
 
 
-def test_every_rule_that_suggests_is_looked_at_or_left_to_the_user() -> None:
+def test_every_rule_that_suggests_is_looked_at() -> None:
     once = {"evidence-linked", "notice-before-visit", "receipt-per-payment"}  # judged since
     suggesting = {name for name, rule in RULES.items() if CheckKind.SUGGEST in rule.kinds}
-    assert suggesting - once == set(SUGGESTING_RULES) | UNAIDED_RULES
+    assert suggesting - once == set(SUGGESTING_RULES)
 
 
 def test_an_empty_case_suggests_nothing() -> None:
@@ -185,3 +186,32 @@ def test_each_suggestion_has_its_sentence(language: str) -> None:
     assert len(set(said)) == len(said) == 9
     assert all("{" not in one and one.endswith(("。", "？", ".", "?")) for one in said)
     assert not any("illegal" in one or "违法" in one for one in said)
+
+
+def claimed(amount: str, *, day: str = "2026-11-24", withdrawn: bool = False) -> CaseFile:
+    terms = DebtTerms(instalments=(Instalment("2026-10-10", "1040.00"),))
+    details = ClaimDetails(amount, f"{day}T04:00:00.000000Z", 480)
+    claim = Claim("m-1", "c-1", None, None, None, None, details, NOW, withdrawn=withdrawn)
+    return CaseFile(CASE, debt=Debt("c-1", terms, NOW), claims=(claim,))
+
+
+def test_a_sum_that_is_not_what_the_papers_give_is_pointed_at() -> None:
+    suggestion = found(claimed("18600"))["check-debt"]
+    assert suggestion.prompt
+    assert suggestion_text(Words("en", resource("locale")), suggestion) == (
+        "They asked ¥18,600.00; the papers give ¥1,040.00 for 2026-11-24. See the page “Debt” of this case."
+    )
+
+
+@pytest.mark.parametrize(
+    "case_file",
+    [
+        claimed("1040"),
+        claimed("18600", withdrawn=True),
+        replace(claimed("18600"), debt=None),
+        replace(claimed("18600"), claims=()),
+        replace(claimed("18600"), debt=Debt("c-1", DebtTerms(principal="900"), NOW)),
+    ],
+)
+def test_without_a_difference_nothing_is_suggested_about_the_debt(case_file: CaseFile) -> None:
+    assert "check-debt" not in found(case_file)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from evidencedesk.domain.case import CaseFile, RecordingState
+from evidencedesk.domain.debt_sheet import DebtSheet
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.pulse import SoundClock
@@ -55,9 +56,9 @@ class PaperMaterial:
 
     Mappings go by the id of a recording, attachment or imported recording: ``files`` says where it stands
     in the case folder, ``originals`` where it is kept on this computer. ``fingerprint`` is empty while the
-    folder is not signed. ``pages`` counts the printed pages of a piece of evidence: 0 for what has none, and
-    nothing where they can't be counted. ``numbered`` are the ids of files that stand in the folder a second
-    time, under their number.
+    folder is not signed, ``debt`` None while neither contract nor claim is known. ``pages`` counts the
+    printed pages of a piece of evidence: 0 for what has none, and nothing where they can't be counted.
+    ``numbered`` are the ids of files that stand in the folder a second time, under their number.
     """
 
     case_file: CaseFile
@@ -77,6 +78,7 @@ class PaperMaterial:
     due: tuple[DueDate, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
+    debt: DebtSheet | None = None
 
     @property
     def simulated(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.bag_writer import Written
+from evidencedesk.export.papers.debt_sheet import DEBT_SHEET, DebtPaper, debt_sheet_pdf
 from evidencedesk.export.papers.evidence_items import EVIDENCE_LIST, REPORT, TRANSCRIPT
 from evidencedesk.export.papers.evidence_list import evidence_list_docx
 from evidencedesk.export.papers.material import PaperMaterial
@@ -18,12 +19,23 @@ from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.papers.transcript import transcript_docx
 from evidencedesk.wording.language import Words
 
+# No bytes: a paper that this case has no use for.
 Make = Callable[[PaperMaterial, Words], bytes]
 Maker = tuple[Part, str, Make]
+
+
+def _debt_sheet(material: PaperMaterial, words: Words) -> bytes:
+    if material.debt is None:
+        return b""
+    paper = DebtPaper(material.case_file, material.debt, material.exported, material.app_version)
+    return debt_sheet_pdf(paper, words)
+
+
 MAKERS: tuple[Maker, ...] = (
     (Part.REPORT, REPORT, report_pdf),
     (Part.EVIDENCE_LIST, EVIDENCE_LIST, lambda material, words: evidence_list_docx(Telling(material, words))),
     (Part.TRANSCRIPT, TRANSCRIPT, lambda material, words: transcript_docx(Telling(material, words))),
+    (Part.DEBT_SHEET, DEBT_SHEET, _debt_sheet),
 )
 _DETAIL = 200
 _T = TypeVar("_T")
@@ -40,7 +52,7 @@ class Papers:
 def make_papers(
     gather: Callable[[], PaperMaterial], words: Words, makers: tuple[Maker, ...] = MAKERS
 ) -> Papers:
-    """Report, evidence list and transcript. The same material gives the same bytes."""
+    """Report, evidence list, transcript and debt sheet. The same material gives the same bytes."""
     material = _contained(gather)
     written: list[Written] = []
     not_made: list[NotMade] = []
@@ -48,7 +60,7 @@ def make_papers(
         made = material if isinstance(material, Known) else _contained(partial(make, material, words))
         if isinstance(made, Known):
             not_made.append(NotMade(part, made))
-        else:
+        elif made:
             written.append(Written(name, made))
     return Papers(tuple(written), tuple(not_made))
 

@@ -10,7 +10,6 @@ from evidencedesk.domain.case import Verdict
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.rules import Caution, CheckKind
 from evidencedesk.guidance.selection import Duty
-from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.ui.encounter.checklist_state import Line
 from evidencedesk.ui.encounter.duty_source import DutySource
 from evidencedesk.ui.encounter.rule_words import CHECKED, LOOKS, WHO, looks_at, verdict_word
@@ -140,10 +139,6 @@ class DutyRow(QWidget):
 
     def _show_check(self, line: Line) -> None:
         t, check = self._words.text, line.item.check
-        if check.rule in UNAIDED_RULES:
-            self.checked.show_text(t("you decide"), "neutral")
-            self.checked.setToolTip(t("The program works nothing out here: you decide."))
-            return
         breached = check.kind is CheckKind.AUTOMATIC and line.verdict is Verdict.BREACHED
         self.checked.show_text(t(CHECKED[check.kind]), "bad" if breached else "neutral")
         seen = t(looks_at(check.rule))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from evidencedesk.domain.rules import CheckKind, Source
 from evidencedesk.guidance.selection import Duty
-from evidencedesk.guidance.suggestions import UNAIDED_RULES
 from evidencedesk.ui.encounter.rule_words import STATUS, looks_at
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
@@ -41,8 +40,6 @@ def _about(duty: Duty, words: UiWords) -> list[str]:
     said += [_source(source, words) for source in item.sources]
     if item.hint is not None:
         said.append(item.hint.in_language(language))
-    if item.check.rule in UNAIDED_RULES:
-        said.append(t("The program works nothing out here: you decide."))
     what = t(looks_at(item.check.rule))
     if what and item.check.kind is CheckKind.AUTOMATIC:
         said.append(t("The program decides by {what}.", what=what))

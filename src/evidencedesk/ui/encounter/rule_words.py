@@ -75,6 +75,7 @@ _LOOKS_AT: Mapping[str, str] = {
     "id-number-in-text": mark("notes with an ID number"),
     "phone-number-in-text": mark("notes with a phone number"),
     "sender-prefix": mark("the number an SMS came from"),
+    "debt-arithmetic": mark("the sums they asked and what the papers give"),
 }
 
 

@@ -87,7 +87,7 @@ class ReviewPage(QWidget):
         self.redact_panel = RedactPanel(redact, words, files, self)
         self.encounter = EncounterCard(words, self)
         self.timeline = TimelineCard(words, self)
-        self.side = SideColumn(presenter, words, files, self)
+        self.side = SideColumn(presenter, words, self)
         self.people = self.side.people
         self.files = self.side.files
         self._scroll = VerticalScroll(self)
@@ -137,7 +137,6 @@ class ReviewPage(QWidget):
         self.panel.set_recording(recording)
         self.redact_panel.set_recording(recording)
         self.sections.set_recording(recording)
-        self.side.payments.set_recording(recording)
         self.render_state(self._presenter.state)
 
     @Slot(object)

@@ -162,6 +162,7 @@ class PaymentRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._payment = payment
+        self.payment = payment.id
         self._receipts = receipts
         self.setAcceptDrops(True)
         details = payment.details

@@ -1,4 +1,4 @@
-"""What stands beside the timeline: results, people, deadlines, payments and files."""
+"""What stands beside the timeline: results, people, deadlines and files."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidencedesk.ui.cases.review.deadlines_card import DeadlinesCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
-from evidencedesk.ui.cases.review.payments_card import PaymentsCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter
 from evidencedesk.ui.cases.review.results_card import ResultsCard
 from evidencedesk.ui.cases.review.results_presenter import ResultsState
-from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
 
 
 class SideColumn(VerticalScroll):
-    """Five cards.
+    """Four cards.
 
     Emits:
         open_clicked: the file that was taken in to look at.
@@ -28,27 +26,20 @@ class SideColumn(VerticalScroll):
     open_clicked = Signal(object)
     grown = Signal()
 
-    def __init__(
-        self, presenter: ReviewPresenter, words: UiWords, files: FileChoice, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, presenter: ReviewPresenter, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self._words = words
-        self._choice = files
         self.results = ResultsCard(words, self)
         self.people = PeopleCard(words, presenter.card_remarks, self)
         self.deadlines = DeadlinesCard(words, self)
-        self.payments = PaymentsCard(presenter.payments, words, self)
         self.files = FilesCard(words, self)
         # What it would like must not make the page scroll: it scrolls by itself.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.column.setSpacing(16)
-        for card in (self.results, self.people, self.deadlines, self.payments, self.files):
+        for card in (self.results, self.people, self.deadlines, self.files):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.people.open_clicked.connect(self.open_clicked)
-        self.payments.open_clicked.connect(self.open_clicked)
-        self.payments.choose_clicked.connect(self._choose_receipts)
         self.files.open_clicked.connect(self.open_clicked)
         self.body.installEventFilter(self)
         presenter.results.state_changed.connect(self.show_results)
@@ -67,18 +58,9 @@ class SideColumn(VerticalScroll):
     def retranslate(self) -> None:
         """Write the results in the language of the moment."""
         self.show_results(self._presenter.results.state)
-        self.payments.show_state(self._presenter.payments.state)
 
     @Slot(object)
     def show_results(self, state: ResultsState) -> None:
         """Show other results."""
         self.results.show_state(state)
         self.deadlines.show_state(state)
-
-    @Slot(str)
-    def _choose_receipts(self, payment: str) -> None:
-        paths = self._choice.files(self, self._words.text("Receipts of this payment"))
-        if paths and payment:
-            self._presenter.payments.attach(payment, paths)
-        elif paths:
-            self._presenter.payments.hold(paths)
