@@ -79,7 +79,7 @@ def read_case_file(connection: Connection, case_id: str) -> CaseFile | None:
         ),
         stamps=tuple(_stamp(r) for r in _rows(connection, tables.stamps, case_id)),
         contacts=tuple(_contact(r) for r in _rows(connection, tables.contacts, case_id)),
-        follow_ups=tuple(_follow_up(r) for r in _rows(connection, tables.follow_ups, case_id)),
+        follow_ups=tuple(follow_up_of(r) for r in _rows(connection, tables.follow_ups, case_id)),
         debt=told.debt,
         claims=tuple(told.claims.values()),
         transcripts=tuple(told.transcripts.values()),
@@ -280,7 +280,8 @@ def _contact(row: Row[Any]) -> Contact:
     )
 
 
-def _follow_up(row: Row[Any]) -> FollowUp:
+def follow_up_of(row: Row[Any]) -> FollowUp:
+    """A step, of a row of its table."""
     return FollowUp(
         id=row.id,
         case=row.case_id,

@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from evidencedesk.domain.case import Attachment, ContactSource, ImportedSound, Recording, RecordingState
+from evidencedesk.domain.case import (
+    Attachment,
+    ContactSource,
+    ImportedSound,
+    Progress,
+    Recording,
+    RecordingState,
+)
 from evidencedesk.domain.moment import clock_text, parse_utc
 from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
-from evidencedesk.wording.records import contact_time, shows_text, step_text
+from evidencedesk.wording.records import contact_time, shows_text
+from evidencedesk.wording.steps import step_text
 
 REPORT = "data/report.pdf"
 EVIDENCE_LIST = "data/evidence-list.docx"
@@ -168,7 +176,12 @@ def _records(telling: Telling) -> list[Item]:
     """The log of contacts and the user's own steps."""
     t, case_file = telling.t, telling.case_file
     known = [one for one in case_file.contacts if not one.withdrawn]
-    taken = [one for one in case_file.follow_ups if not one.withdrawn]
+    # What is only planned proves nothing.
+    taken = [
+        one
+        for one in case_file.follow_ups
+        if not one.withdrawn and one.details.progress is not Progress.PLANNED
+    ]
     items = []
     if known:
         ordered = sorted(known, key=lambda one: one.details.begun_utc)
@@ -187,7 +200,7 @@ def _records(telling: Telling) -> list[Item]:
         if len(taken) > _POINTS:
             proves.append(t("{count} more: see section 12 of the report", count=len(taken) - _POINTS))
         place, source = t("section 12 of the report"), t("Written down by the party")
-        items.append(_record(telling, t("Calls for help and payments"), place, source, proves))
+        items.append(_record(telling, t("Calls, requests, complaints and payments"), place, source, proves))
     return items
 
 

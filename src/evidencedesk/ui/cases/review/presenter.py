@@ -18,6 +18,7 @@ from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.payments_presenter import PaymentsPresenter
 from evidencedesk.ui.cases.review.results_presenter import ResultsPresenter
 from evidencedesk.ui.cases.services import Peaks, ReviewServices
+from evidencedesk.ui.cases.steps.next_steps import NextStepsPresenter
 
 PICTURE_COLUMNS = 600
 
@@ -68,7 +69,9 @@ class ReviewPresenter(QObject):
         self._asked_pictures: set[str] = set()
         self.results = ResultsPresenter(services, jobs, self)
         self.payments = PaymentsPresenter(services, jobs, self)
-        self.payments.changed.connect(self._payment_changed)
+        self.payments.changed.connect(self._step_changed)
+        self.next_steps = NextStepsPresenter(services, self)
+        self.next_steps.changed.connect(self._step_changed)
 
     @property
     def state(self) -> ReviewState:
@@ -198,6 +201,7 @@ class ReviewPresenter(QObject):
             chosen = case_file.encounters[-1].id if case_file.encounters else None
         self._become(replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None))
         self.payments.show_case(case_file)
+        self.next_steps.show_case(case_file)
         self.results.judge(case_file)
         self._ask_pictures(case_file)
 
@@ -205,10 +209,11 @@ class ReviewPresenter(QObject):
         self._asked_pictures.clear()
         self.results.clear()
         self.payments.show_case(None)
+        self.next_steps.show_case(None)
         self._become(ReviewState())
 
     @Slot()
-    def _payment_changed(self) -> None:
+    def _step_changed(self) -> None:
         self.refresh()
         self.case_changed.emit()
 

@@ -1,17 +1,17 @@
-"""What stands beside the timeline: results, people, deadlines, payments and files."""
+"""What stands beside the timeline: next steps, results, people, payments and files."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evidencedesk.ui.cases.review.deadlines_card import DeadlinesCard
 from evidencedesk.ui.cases.review.files_card import FilesCard
 from evidencedesk.ui.cases.review.payments_card import PaymentsCard
 from evidencedesk.ui.cases.review.people_card import PeopleCard
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter
 from evidencedesk.ui.cases.review.results_card import ResultsCard
 from evidencedesk.ui.cases.review.results_presenter import ResultsState
+from evidencedesk.ui.cases.steps.next_steps_card import NextStepsCard
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
@@ -35,15 +35,15 @@ class SideColumn(VerticalScroll):
         self._presenter = presenter
         self._words = words
         self._choice = files
+        self.next_steps = NextStepsCard(presenter.next_steps, words, self)
         self.results = ResultsCard(words, self)
         self.people = PeopleCard(words, presenter.card_remarks, self)
-        self.deadlines = DeadlinesCard(words, self)
         self.payments = PaymentsCard(presenter.payments, words, self)
         self.files = FilesCard(words, self)
         # What it would like must not make the page scroll: it scrolls by itself.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.column.setSpacing(16)
-        for card in (self.results, self.people, self.deadlines, self.payments, self.files):
+        for card in (self.next_steps, self.results, self.people, self.payments, self.files):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.people.open_clicked.connect(self.open_clicked)
@@ -66,6 +66,7 @@ class SideColumn(VerticalScroll):
 
     def retranslate(self) -> None:
         """Write the results in the language of the moment."""
+        self.next_steps.retranslate()
         self.show_results(self._presenter.results.state)
         self.payments.show_state(self._presenter.payments.state)
 
@@ -73,7 +74,7 @@ class SideColumn(VerticalScroll):
     def show_results(self, state: ResultsState) -> None:
         """Show other results."""
         self.results.show_state(state)
-        self.deadlines.show_state(state)
+        self.next_steps.show_results(state)
 
     @Slot(str)
     def _choose_receipts(self, payment: str) -> None:

@@ -1,0 +1,222 @@
+"""Commands about the user's own steps: ``step`` logs one, ``steps`` lists them, ``deadlines`` what is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import click
+
+from evidencedesk.cli.commands import case_argument, command
+from evidencedesk.cli.library import open_library
+from evidencedesk.cli.session import Session
+from evidencedesk.domain.agenda import Entry, Suggestion, open_entry
+from evidencedesk.domain.case import FollowUp, FollowUpDetails, Progress, Step
+from evidencedesk.domain.due_date import DueDate
+from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.moment import local_text
+from evidencedesk.guidance.step_path import suggestions
+from evidencedesk.intake.times import Placed, place, read_time
+from evidencedesk.wording.judgements import deadline_text
+from evidencedesk.wording.language import Words
+from evidencedesk.wording.steps import advice_text, due_words, reason_text, step_facts, step_text
+from evidencedesk.workflows.due_dates import due_dates
+from evidencedesk.workflows.export_calendar import export_calendar
+from evidencedesk.workflows.given_values import day
+from evidencedesk.workflows.judge_case import keep_judgements
+from evidencedesk.workflows.log_follow_up import log_follow_up
+
+_OFFICES_OPEN = time(9)
+
+
+def step_command(words: Words) -> click.Command:
+    """``step CASE KIND [--date DAY] …``."""
+    t = words.text
+    kind = click.Argument(["kind"], metavar="KIND", type=click.Choice([one.value for one in Step]))
+    params: list[click.Parameter] = [
+        case_argument(),
+        kind,
+        click.Option(
+            ["--date"],
+            metavar="TIME",
+            help=t("When it was done or is planned: “2026-11-20” or “2026-11-20 14:30”; otherwise now."),
+        ),
+        click.Option(["--due"], metavar="DAY", default="", help=t("Day by which an answer is due.")),
+        click.Option(["--remind"], metavar="DAY", default="", help=t("Day on which to be reminded.")),
+        click.Option(["--to", "whom"], metavar="NAME", default="", help=t("Office, company or person.")),
+        click.Option(["--number"], metavar="N", default="", help=t("Number that was called.")),
+        click.Option(["--agent"], metavar="NAME", default="", help=t("Who dealt with it.")),
+        click.Option(["--receipt"], metavar="NO", default="", help=t("Receipt or case number.")),
+        click.Option(["--text", "answer"], metavar="TEXT", default="", help=t("What was said or asked.")),
+        click.Option(["--amount"], metavar="SUM", default="", help=t("Sum that was paid.")),
+        click.Option(["--encounter"], metavar="ID", help=t("The visit or call that it is about.")),
+        click.Option(["--planned"], is_flag=True, help=t("It is planned, not done.")),
+    ]
+    return command(words, "step", _step, t("Log a step of your own, done or planned."), params)
+
+
+def steps_command(words: Words) -> click.Command:
+    """``steps CASE``."""
+    help_text = words.text("List the steps of a case, and what the guidance says comes next.")
+    return command(words, "steps", _steps, help_text, [case_argument()])
+
+
+def deadlines_command(words: Words) -> click.Command:
+    """``deadlines CASE [--ics FILE] [--without-names]``."""
+    t = words.text
+    params: list[click.Parameter] = [
+        case_argument(),
+        click.Option(
+            ["--ics"],
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=t(
+                "Write steps, reminders and deadlines into this calendar file (iCalendar), anew each time."
+            ),
+        ),
+        click.Option(
+            ["--without-names"], is_flag=True, help=t("No names, sums and numbers in the calendar file.")
+        ),
+    ]
+    help_text = t("Show by which days something is due, and from what that was counted.")
+    return command(words, "deadlines", _deadlines, help_text, params)
+
+
+def _step(
+    session: Session,
+    case: str,
+    kind: str,
+    date: str | None,
+    encounter: str | None,
+    *,
+    planned: bool,
+    **texts: str,
+) -> int:
+    with open_library(session) as desk:
+        when = _now(session) if date is None else _read(date)
+        details = replace(
+            FollowUpDetails(Step(kind), when.utc, when.offset_minutes, **texts),  # type: ignore[arg-type]
+            progress=Progress.PLANNED if planned else Progress.DONE,
+        )
+        step = log_follow_up(desk, desk.store.find_case(case).id, details, encounter)
+        keep_judgements(desk, step.case)
+    session.output.event("step_logged", **_facts(step))
+    planned_text = session.words.text("The step is planned.")
+    session.output.message(planned_text if planned else session.words.text("The step is logged."))
+    return 0
+
+
+def _steps(session: Session, case: str) -> int:
+    with open_library(session) as desk:
+        case_file = desk.store.case_file(desk.store.find_case(case).id)
+        advised = [one for one in suggestions(case_file, desk.packs) if one.reason is not None]
+        today = desk.clock.now().local.date()
+    standing = [one for one in case_file.follow_ups if not one.withdrawn]
+    for step in sorted(standing, key=lambda one: (one.details.done_utc, one.id)):
+        session.output.event("step", **_facts(step))
+        session.output.result(_line(session.words, step, today))
+    if not standing:
+        session.output.message(session.words.text("No step is written down yet."))
+    for suggestion in advised:
+        _say_suggestion(session, suggestion)
+    return 0
+
+
+def _deadlines(session: Session, case: str, ics: Path | None, *, without_names: bool) -> int:
+    with open_library(session) as desk:
+        case_file = desk.store.case_file(desk.store.find_case(case).id)
+        found = due_dates(desk, case_file)
+        today = desk.clock.now().local.date()
+        written = None
+        if ics is not None:
+            written = export_calendar(desk, session.words, case_file.case.id, ics, names=not without_names)
+    for due in found:
+        session.output.event("deadline", **_deadline_facts(due))
+        said = deadline_text(session.words, due, today)
+        lines = (said.due, said.headline, said.began, said.note, said.source)
+        session.output.result("\n    ".join(line for line in lines if line))
+    if not found:
+        session.output.message(session.words.text("Nothing is due."))
+    if ics is not None:
+        session.output.event("calendar_written", file=str(ics), days=written)
+        session.output.message(session.words.text("Calendar file: {file}", file=str(ics)))
+    return 0
+
+
+def _line(words: Words, step: FollowUp, today: date) -> str:
+    details = step.details
+    head = [step.id, local_text(details.done_utc, details.done_offset_minutes), step_text(words, details)]
+    entry: Entry | None = open_entry(step)
+    if entry is not None:
+        head.append(due_words(words, entry.day, today))
+    facts = [
+        words.text("{field}: {value}", field=name, value=value) for name, value in step_facts(words, details)
+    ]
+    if details.remind:
+        facts.append(words.text("Reminder on {day}", day=details.remind))
+    return "\n    ".join(("  ".join(head), *facts))
+
+
+def _say_suggestion(session: Session, suggestion: Suggestion) -> None:
+    words = session.words
+    numbers = [one.number for one in suggestion.hotlines]
+    reason = "" if suggestion.reason is None else suggestion.reason.value
+    session.output.event(
+        "step_suggested", kind=suggestion.step.value, reason=reason, count=suggestion.count, numbers=numbers
+    )
+    advice, why = advice_text(words, suggestion.step), reason_text(words, suggestion)
+    session.output.result(words.text("Next: {step} ({reason})", step=advice, reason=why))
+
+
+def _facts(step: FollowUp) -> dict[str, object]:
+    details = step.details
+    return {
+        "case": step.case,
+        "step": step.id,
+        "encounter": step.encounter,
+        "kind": details.step.value,
+        "progress": details.progress.value,
+        "done_utc": details.done_utc,
+        "done_offset_minutes": details.done_offset_minutes,
+        "whom": details.whom,
+        "number": details.number,
+        "agent": details.agent,
+        "receipt": details.receipt,
+        "answer": details.answer,
+        "amount": details.amount,
+        "outcome": details.outcome,
+        "due": details.due,
+        "remind": details.remind,
+        "plan": [{"due": one.due, "amount": one.amount} for one in details.plan],
+    }
+
+
+def _deadline_facts(due: DueDate) -> dict[str, object]:
+    return {
+        "pack": due.pack,
+        "pack_version": due.pack_version,
+        "deadline": due.deadline.id,
+        "began": due.began.isoformat(),
+        "due": due.due.isoformat(),
+        "counted": None if due.counted is None else due.counted.isoformat(),
+        "length": due.deadline.length,
+        "unit": due.deadline.unit.value,
+        "subjects": list(due.subjects),
+    }
+
+
+def _now(session: Session) -> Placed:
+    now = session.clock.now()
+    return Placed(now.utc, now.offset_minutes)
+
+
+def _read(text: str) -> Placed:
+    """A time, or a day alone: the hour at which offices open then."""
+    try:
+        return place(datetime.combine(date.fromisoformat(day(text)), _OFFICES_OPEN), None)
+    except (WrongUse, ValueError):
+        found = read_time(text)
+        if found.value is None:
+            raise WrongUse(Code.TIME_NOT_VALID, value=text) from None
+        return place(found.value, None)
