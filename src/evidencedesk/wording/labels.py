@@ -163,7 +163,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     Progress: {
         Progress.PLANNED: mark("Planned"),
-        Progress.DONE: mark("Done"),
+        Progress.DONE: mark("Carried out"),
         Progress.ANSWERED: mark("Answered"),
         Progress.CLOSED: mark("Closed"),
     },

@@ -54,9 +54,9 @@ def step_facts(words: Words, details: FollowUpDetails) -> tuple[tuple[str, str],
     t = words.text
     progress = details.progress
     facts = (
-        (t("Answered by"), details.agent),
+        (t("Answered by") if details.step is Step.CALL else t("Dealt with by"), details.agent),
         (t("Answer"), "" if _is_title(details) else answer_text(words, details.answer)),
-        (t("Receipt no."), details.receipt),
+        (t("Case number") if details.step is Step.COURT_PAPERS else t("Receipt no."), details.receipt),
         (t("Sum paid"), "" if details.step is Step.PAYMENT else details.amount),
         (_due_name(words, details), details.due),
         (t("Instalments"), plan_text(words, details.plan)),
@@ -107,7 +107,7 @@ def entry_text(words: Words, entry: Entry) -> str:
 def done_text(words: Words, details: FollowUpDetails) -> str:
     """What checking a step off means."""
     if details.progress is Progress.PLANNED:
-        return words.text("Done")
+        return words.text("Mark as done")
     return words.text("Dealt with") if details.step is Step.COURT_PAPERS else words.text("Answered")
 
 

@@ -29,10 +29,10 @@ _MANY = 2  # more than so many are said in one message
 _KEY = "reminder"
 _OPEN, _DONE, _TOMORROW = "open", "done", "tomorrow"
 _DEALT_WITH = {
-    Waits.TO_DO: mark("Done"),
+    Waits.TO_DO: mark("Mark as done"),
     Waits.ANSWER: mark("Answered"),
     Waits.PAPER: mark("Dealt with"),
-    Waits.REMINDER: mark("Done"),
+    Waits.REMINDER: mark("Mark as done"),
 }
 
 

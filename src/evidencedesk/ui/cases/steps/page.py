@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from evidencedesk.ui.cases.steps.path_card import PathCard
 from evidencedesk.ui.cases.steps.presenter import StepsPresenter
 from evidencedesk.ui.cases.steps.services import StepsServices
 from evidencedesk.ui.cases.steps.state import StepsState
+from evidencedesk.ui.cases.steps.step_row import StepRow
+from evidencedesk.ui.cases.steps.suggestion_row import SuggestionRow
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
@@ -39,6 +41,7 @@ class StepsSection(CaseSection):
         self._words = words
         self._choice = files
         self._recording = False
+        self._subject = ""
         self.presenter = StepsPresenter(services, jobs, self)
         self.path = PathCard(self.presenter, words, self)
         self.deadlines = DeadlinesCard(words, self)
@@ -54,22 +57,9 @@ class StepsSection(CaseSection):
 
     def show_subject(self, subject: str) -> None:
         """A step that was written down, or one of the guidance that is to be."""
-        row: QWidget | None = self.path.rows.get(subject)
-        if row is None and subject in set(Step):
-            step = Step(subject)
-            row = self.path.suggestions.get(step)
-            if (
-                row is not None
-                and step not in _with_reason(self.presenter.state)
-                and self.path.more is not None
-            ):
-                self.path.more.set_open(opened=True)
-        if row is not None:
-            self._scroll.ensureWidgetVisible(row, 0, 40)
-            buttons = row.findChildren(QWidget)
-            focusable = [one for one in buttons if one.focusPolicy() & one.focusPolicy().TabFocus]
-            if focusable:
-                focusable[0].setFocus()
+        self._subject = subject
+        # Its place is known only when what was just added is laid out.
+        QTimer.singleShot(0, self._bring_into_sight)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
@@ -93,6 +83,24 @@ class StepsSection(CaseSection):
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._both.setDirection(wanted)
 
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        subject, row = self._subject, self._row(self._subject)
+        if row is None:
+            return
+        if subject in set(Step) and self.path.more is not None and self.path.more.isAncestorOf(row):
+            self.path.more.set_open(opened=True)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._scroll.ensureWidgetVisible(row, 0, 40)
+        first = next(iter(row.buttons.values()), None)
+        if first is not None:
+            first.setFocus()
+
+    def _row(self, subject: str) -> StepRow | SuggestionRow | None:
+        if subject in self.path.rows:
+            return self.path.rows[subject]
+        return self.path.suggestions.get(Step(subject)) if subject in set(Step) else None
+
     @Slot(object)
     def _show(self, state: StepsState) -> None:
         self.deadlines.show_state(state)
@@ -108,6 +116,9 @@ class StepsSection(CaseSection):
     @Slot(str)
     def _notice_came(self, deadline: str) -> None:
         self.presenter.open_form(Step.OTHER, item=deadline)
+
+    @Slot()
+    def _to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
 
     @Slot()
@@ -139,6 +150,7 @@ class StepsSection(CaseSection):
         self.path.section_wanted.connect(self.section_wanted)
         self.path.choose_clicked.connect(self._choose)
         self.path.calendar_clicked.connect(self._export)
+        self.path.form_opened.connect(self._to_top)
         self.path.file_clicked.connect(self.file_wanted)
         self.deadlines.plan_clicked.connect(self._plan)
         self.deadlines.notice_clicked.connect(self._notice_came)
@@ -162,7 +174,3 @@ class StepsSection(CaseSection):
         self._scroll.column.addStretch(1)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._scroll)
-
-
-def _with_reason(state: StepsState) -> set[Step]:
-    return {one.step for one in state.suggestions if one.reason is not None}

@@ -31,12 +31,14 @@ class PathCard(Card):
         choose_clicked: files are to be chosen for a step's id, or "" for the one in the form.
         calendar_clicked: a calendar file of this step is wanted.
         file_clicked: the id of a file to look at.
+        form_opened: a form, or the caution before it, is at the top.
     """
 
     section_wanted = Signal(str, str)
     choose_clicked = Signal(str)
     calendar_clicked = Signal(str)
     file_clicked = Signal(str)
+    form_opened = Signal()
 
     def __init__(self, presenter: StepsPresenter, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,18 +97,22 @@ class PathCard(Card):
         form = state.form
         self.add_button.setEnabled(bool(state.case_id) and form is None)
         self.warning.setVisible(form is not None and not form.warned)
-        if form is None or not form.warned:
-            if form is not None:
-                self.caution.show_cautions(form.cautions)
-                self.caution.setVisible(True)
+        asked = None if form is None else (state.case_id, form)
+        opens, self._opened = asked is not None and asked != self._opened, asked
+        if form is None:
             self.form.hide()
-            self._opened = None
-            return
-        asked = (state.case_id, form)
-        if asked != self._opened:
-            self._opened = asked
-            self.form.open(form, self._presenter.now(), state.encounters)
-        self.form.show_receipts(state.receipts, recording=self._recording)
+        elif not form.warned:
+            self.form.hide()
+            self.caution.show_cautions(form.cautions)
+            self.caution.setVisible(True)
+            if opens:
+                self.go_on_button.setFocus()
+        else:
+            if opens:
+                self.form.open(form, self._presenter.when(), state.encounters)
+            self.form.show_receipts(state.receipts, recording=self._recording)
+        if opens:
+            self.form_opened.emit()
 
     def _show_rows(self, state: StepsState) -> None:
         t = self._words.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -49,9 +50,12 @@ class StepsPresenter(QObject):
         """What the page shows."""
         return self._state
 
-    def now(self) -> str:
-        """The time as the form writes it."""
-        return f"{self._services.now().local:%Y-%m-%d %H:%M}"
+    def when(self) -> str:
+        """The time with which the form begins: now, or tomorrow for what is planned."""
+        now = self._services.now().local
+        if self._state.form is not None and self._state.form.planned:
+            return f"{now + timedelta(days=1):%Y-%m-%d}"
+        return f"{now:%Y-%m-%d %H:%M}"
 
     def show_case(self, case_file: CaseFile) -> None:
         """Another case, or the same one read again: the form stays then."""
@@ -155,8 +159,15 @@ class StepsPresenter(QObject):
 
     def _open(self, form: OpenForm) -> None:
         cautions = self._services.cautions(Topic.NEGOTIATING) if form.step in NEGOTIATING else ()
-        called = hotlines_in_use(self._state.packs) if form.step in _CALLED else ()
-        form = replace(form, cautions=cautions, warned=not cautions, hotlines=called)
+        named = about(form.step, self._state.packs).hotlines
+        others = tuple(one for one in hotlines_in_use(self._state.packs) if one not in named)
+        form = replace(
+            form,
+            cautions=cautions,
+            warned=not cautions,
+            hotlines=(*named, *others) if form.step in _CALLED else (),
+            number=named[0].number if named and form.step in _CALLED else "",
+        )
         self._become(replace(self._state, form=form, receipts=(), problem=None))
 
     def _judge(self) -> None:

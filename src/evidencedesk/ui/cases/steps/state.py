@@ -18,7 +18,7 @@ class OpenForm:
     """The step that is being written down.
 
     ``before`` is what was known of it, None for a new one; ``item`` what it belongs to. While ``warned`` is
-    false, the ``cautions`` stand where the form will be.
+    false, the ``cautions`` stand where the form will be. ``number`` is the hotline the guidance names first.
     """
 
     step: Step
@@ -28,6 +28,7 @@ class OpenForm:
     cautions: tuple[Caution, ...] = ()
     warned: bool = True
     hotlines: tuple[Hotline, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

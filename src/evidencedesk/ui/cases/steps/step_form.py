@@ -80,13 +80,13 @@ class StepForm(Inset):
             *(self.due, self.remind, self.plan, self.answer, self.outcome),
         )
 
-    def open(self, form: OpenForm, now: str, encounters: Sequence[Encounter]) -> None:
-        """Show one step, or an empty form with the time of now."""
+    def open(self, form: OpenForm, when: str, encounters: Sequence[Encounter]) -> None:
+        """Show one step, or an empty form with a time to begin with."""
         self._form = form
         if form.before is not None:
             written = written_of(form.before.details)
         else:
-            written = Written(Progress.PLANNED if form.planned else Progress.DONE, now)
+            written = Written(Progress.PLANNED if form.planned else Progress.DONE, when)
         for field, text in zip(self.fields, _texts(written), strict=True):
             field.set_text(text)
         self.progress.set_current(written.progress.value)
@@ -101,6 +101,8 @@ class StepForm(Inset):
         self.encounter.setVisible(new)
         self._encounter_name.setVisible(new)
         self.retranslate()
+        if form.before is None and form.number:
+            self._hotline_clicked(form.number)
         self.show()
         first = self.number if self.number.isVisibleTo(self) else self.whom
         first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -128,7 +130,8 @@ class StepForm(Inset):
         court = step is Step.COURT_PAPERS
         when = t("Planned for") if planned else t("They came on") if court else t("Date and time")
         self.when.set_texts(when, "2026-11-25 14:30")
-        self.number.set_texts(t("Number"), "12378")
+        offered = () if self._form is None else self._form.hotlines
+        self.number.set_texts(t("Number"), offered[0].number if offered else "")
         self.whom.set_texts(t("Court") if court else t("Office, company or person"))
         self.agent.set_texts(t("Who dealt with it: name, officer or staff no."))
         self.receipt.set_texts(t("Case number") if court else t("Receipt or case number"))
