@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from evidencedesk.domain.reminder import Reminder
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.advance_step import finish_step, plan_deadline, remind_tomorrow
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.export_calendar import export_calendar, free_file
 from evidencedesk.workflows.remind import due_reminders, remember_said, said_today
 
 
@@ -34,9 +34,11 @@ class StepsOnDesk:
 
     def export_calendar(self, words: Words, case_id: str, folder: Path, *, names: bool, step_id: str) -> Path:
         """Write a calendar file under a name that the folder has not yet."""
+        # Loaded when it is wanted: the library for calendars takes its time, and the window must not wait.
+        verb = importlib.import_module("evidencedesk.workflows.export_calendar")
         day = self._desk.clock.now().local.date()
-        file = free_file(folder, f"EvidenceDesk-{day:%Y%m%d}")
-        export_calendar(self._desk, words, case_id, file, names=names, step_id=step_id)
+        file: Path = verb.free_file(folder, f"EvidenceDesk-{day:%Y%m%d}")
+        verb.export_calendar(self._desk, words, case_id, file, names=names, step_id=step_id)
         return file
 
     def due_reminders(self) -> tuple[Reminder, ...]:

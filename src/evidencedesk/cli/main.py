@@ -36,7 +36,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),
     "step": ("evidencedesk.cli.steps", "step_command"),
     "steps": ("evidencedesk.cli.steps", "steps_command"),
-    "deadlines": ("evidencedesk.cli.steps", "deadlines_command"),
+    "deadlines": ("evidencedesk.cli.deadlines", "deadlines_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),
