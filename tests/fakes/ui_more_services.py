@@ -415,10 +415,10 @@ class FakeCaseServices(
     def keep_judgements(self, case_id: str) -> None:
         self.calls.append(("keep judgements", case_id))
 
-    def log_follow_up(self, case_id: str, details: FollowUpDetails) -> FollowUp:
+    def log_follow_up(self, case_id: str, details: FollowUpDetails, encounter: str | None = None) -> FollowUp:
         self._maybe_refuse()
         name = f"f-0000add{len(self.file.follow_ups)}"
-        made = FollowUp(name, case_id, None, None, None, None, details, moment(90_000))
+        made = FollowUp(name, case_id, encounter, None, None, None, details, moment(90_000))
         self.file = replace(self.file, follow_ups=(*self.file.follow_ups, made))
         return made
 

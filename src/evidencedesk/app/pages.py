@@ -41,6 +41,7 @@ from evidencedesk.ui.shell.main_window import (
     MainWindow,
 )
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
+from evidencedesk.ui.shell.reminders import Reminders
 from evidencedesk.ui.start.practice_guide import KEY as PRACTICE
 from evidencedesk.ui.start.presenter import WelcomePresenter
 from evidencedesk.ui.theme.theme import Theme
@@ -106,7 +107,9 @@ class Pages(QObject):
         self._journal_watch = JournalWatch(desk, jobs, messages, self)
         self._journal_watch.look()
         self._session_end = SessionEnd(window, self.flow)
+        self.reminders = Reminders(self._services, jobs, words, messages, window.tray, self)
         self._connect()
+        self.reminders.start()
 
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches and transcripts on their way."""
@@ -146,6 +149,7 @@ class Pages(QObject):
     @Slot(str)
     def recording_finished(self, case_id: str) -> None:
         """The recording is sealed: show its case."""
+        self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.verify.set_recording(False)
         self.law.set_recording(False)
@@ -164,9 +168,23 @@ class Pages(QObject):
     @Slot(object)
     def recording_began(self, _live: object) -> None:
         """No dialogs from now on."""
+        self.reminders.set_recording(running=True)
         self.cases.set_recording(True)
         self.verify.set_recording(True)
         self.law.set_recording(True)
+
+    @Slot(str, str)
+    def show_step(self, case_id: str, step: str) -> None:
+        """A reminder leads to its step."""
+        self._window.show_page(CASES)
+        self.cases.show_case(case_id)
+        self.cases.review.show_steps(step)
+
+    @Slot(int)
+    def count_reminders(self, count: int) -> None:
+        """How many steps have had their day come, on the way to the cases."""
+        spoken = self._words.plural("{n} step is due", "{n} steps are due", count) if count else ""
+        self._window.rail.set_count(CASES, count, spoken)
 
     @Slot(object)
     def check_folder(self, path: Path) -> None:
@@ -237,6 +255,10 @@ class Pages(QObject):
         self.welcome.packs_chosen.connect(self.flow.record.read_rules)
         self._law_presenter.packs_chosen.connect(self.flow.record.read_rules)
         self._law_presenter.packs_chosen.connect(self.welcome.show_choices)
+        self.reminders.open_wanted.connect(self.show_step)
+        self.reminders.count_changed.connect(self.count_reminders)
+        self.reminders.changed.connect(self.cases.refresh)
+        self.cases.review_presenter.case_changed.connect(self.reminders.look)
         self.settings.welcome_clicked.connect(self.show_welcome)
         self.cases.case_deleted.connect(self.practice_deleted)
         self.cases.check_wanted.connect(self.check_folder)

@@ -10,13 +10,8 @@ from evidencedesk.domain.moment import Moment, clock_text
 from evidencedesk.domain.sound_place import place_in_sound
 from evidencedesk.wording.labels import field_label, label
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import (
-    card_fact_text,
-    contact_remarks,
-    contact_text,
-    step_facts,
-    step_text,
-)
+from evidencedesk.wording.records import card_fact_text, contact_remarks, contact_text
+from evidencedesk.wording.steps import step_facts, step_text
 
 Row = tuple[Moment, int | None, str]
 

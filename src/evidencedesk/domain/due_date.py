@@ -14,7 +14,8 @@ class DueDate:
     """A deadline of a pack that something in a case began.
 
     ``began`` is the local day of what began it; ``subjects`` are the ids of what did (ticks, follow-ups,
-    a contact or encounter), empty where the user gave the day. ``due`` is the last day.
+    a contact or encounter), empty where the user gave the day. ``due`` is the last day; where a paper says
+    another one than the rule, it is the paper's, and ``counted`` the rule's.
     """
 
     pack: str
@@ -23,6 +24,12 @@ class DueDate:
     began: date
     due: date
     subjects: tuple[str, ...] = ()
+    counted: date | None = None
+
+    @property
+    def key(self) -> str:
+        """How a step names the deadline that it was made from."""
+        return f"{self.pack}/{self.deadline.id}/{self.began.isoformat()}"
 
     def days_left(self, today: date) -> int:
         """Days until the last one; 0 on it, negative after it."""

@@ -179,6 +179,7 @@ class Begins(StrEnum):
 
     BREACH = "breach"
     COMPLAINT = "complaint"
+    OBJECTION = "objection"
     LAST_DUE = "last_due"
     SUMMONS = "summons"
     FIRST_CONTACT = "first_contact"

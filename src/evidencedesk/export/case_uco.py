@@ -20,6 +20,7 @@ from evidencedesk.domain.case import (
     Encounter,
     FollowUp,
     Note,
+    Progress,
     Recording,
     TakenIn,
 )
@@ -228,11 +229,12 @@ class _Graph:
     def _step(self, step: FollowUp) -> Node:
         details = step.details
         about = (
-            *(details.number, details.whom, details.agent, details.receipt, details.answer),
+            *(details.number, details.whom, details.agent, details.receipt, details.answer, details.outcome),
             f"amount: {details.amount}" if details.amount else "",
         )
         files = [one.id for one in self._case_file.attachments if one.follow_up == step.id]
-        return self._event(step.id, f"step: {details.step}", about, details.done_utc, None, files)
+        kind = "planned step" if details.progress is Progress.PLANNED else "step"
+        return self._event(step.id, f"{kind}: {details.step}", about, details.done_utc, None, files)
 
     def _event(
         self, name: str, kind: str, about: Iterable[str], begun: str, ended: str | None, files: Iterable[str]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, RecordingState, Verdict
+from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, Progress, RecordingState, Verdict
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.heard_lines import transcripts_that_count
 from evidencedesk.domain.moment import Moment, clock_text
@@ -153,7 +153,7 @@ def _page(material: _Material, words: Words, exported: Moment) -> PageView:
             Fact(t("Attachments"), str(len(case_file.attachments))),
             *([Fact(t("Imported"), str(len(case_file.imported)))] if case_file.imported else []),
             *([Fact(t("Contacts"), str(_standing(case_file.contacts)))] if case_file.contacts else []),
-            *([Fact(t("Steps taken"), str(_standing(case_file.follow_ups)))] if case_file.follow_ups else []),
+            *([Fact(t("Steps taken"), str(_taken(case_file.follow_ups)))] if case_file.follow_ups else []),
         ),
         simulated=any(recording.simulated for recording in case_file.recordings),
         recovered=any(recording.state is RecordingState.RECOVERED for recording in case_file.recordings),
@@ -247,8 +247,13 @@ def _encounter(material: _Material, encounter: Encounter | None, words: Words) -
     )
 
 
-def _standing(records: Sequence[Contact] | Sequence[FollowUp]) -> int:
+def _standing(records: Sequence[Contact]) -> int:
     return sum(not one.withdrawn for one in records)
+
+
+def _taken(steps: Sequence[FollowUp]) -> int:
+    """Without those that are only planned."""
+    return sum(not one.withdrawn and one.details.progress is not Progress.PLANNED for one in steps)
 
 
 def _case_period(case_file: CaseFile) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp
+from evidencedesk.domain.case import CaseFile, Contact, Encounter, FollowUp, Progress
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.export.start_here_players import file_links
 from evidencedesk.export.start_here_view import ContactView, FileLink, Pill, RowView
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import contact_remarks, length_text, step_facts, step_text
+from evidencedesk.wording.records import contact_remarks, length_text
+from evidencedesk.wording.steps import step_facts, step_text
 
 
 def contact_views(words: Words, case_file: CaseFile, paths: Mapping[str, str]) -> tuple[ContactView, ...]:
@@ -50,6 +51,7 @@ def step_row(words: Words, one: FollowUp, files: tuple[FileLink, ...] = ()) -> R
         by="",
         pills=(
             Pill(label(words, details.step)),
+            *([Pill(label(words, Progress.PLANNED), "warn")] if details.progress is Progress.PLANNED else []),
             *_state(words, changed=one.changed, withdrawn=one.withdrawn),
         ),
         look="note",

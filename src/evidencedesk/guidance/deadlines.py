@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from evidencedesk.domain.case import CaseFile, ContactKind, Step, Tick, Verdict
+from evidencedesk.domain.case import CaseFile, ContactKind, FollowUp, Progress, Step, Tick, Verdict
 from evidencedesk.domain.due_date import DueDate
 from evidencedesk.domain.rules import Begins, Deadline, RulePack, Who
 from evidencedesk.guidance.approaches import approaches, incoming, local
@@ -14,8 +15,17 @@ from evidencedesk.guidance.calendar_days import add
 from evidencedesk.guidance.number_forms import plain_number
 from evidencedesk.guidance.standing import standing_ticks
 
-# Only the user knows when these were: an instalment's last day, a court's letter, a notice in the post.
-GIVEN_BY_USER = frozenset({Begins.LAST_DUE, Begins.SUMMONS, Begins.NOTICE})
+# Whom somebody told of a wrong, whether by phone or in writing.
+_COMPLAINTS = frozenset({Step.CALL, Step.COMPLAINT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """A day, what made it one, and the last day as a paper says it."""
+
+    day: date
+    subjects: tuple[str, ...] = ()
+    paper: date | None = None
 
 
 def deadlines(
@@ -27,29 +37,46 @@ def deadlines(
     """Return the due dates of a pack, earliest first.
 
     Breaches count whichever pack they were ticked in; ``packs`` tells which items are the user's own
-    duties, which begin no deadline. What began on the same day begins one deadline together.
+    duties, which begin no deadline. What began on the same day begins one deadline together. A step that is
+    only planned begins none. The last day that stands on a paper goes before the one counted here.
     """
     duties = {(known.id, item.id) for known in (pack, *packs) for item in known.items if item.who is Who.USER}
     due = [
-        DueDate(pack.id, pack.version, one, began, add(began, one.length, one.unit), subjects)
+        _due(pack, one, began)
         for one in pack.deadlines
-        for began, subjects in _begun(one, case_file, given or {}, duties)
+        for began in _begun(one, case_file, given or {}, duties)
     ]
     return tuple(sorted(due, key=lambda one: (one.due, one.began, one.deadline.id)))
 
 
+def _due(pack: RulePack, deadline: Deadline, began: _Beginning) -> DueDate:
+    counted = add(began.day, deadline.length, deadline.unit)
+    if began.paper is None or began.paper == counted:
+        return DueDate(pack.id, pack.version, deadline, began.day, counted, began.subjects)
+    return DueDate(pack.id, pack.version, deadline, began.day, began.paper, began.subjects, counted)
+
+
 def _begun(
     deadline: Deadline, case_file: CaseFile, given: Mapping[Begins, date], duties: set[tuple[str, str]]
-) -> Iterable[tuple[date, tuple[str, ...]]]:
+) -> Iterable[_Beginning]:
     match deadline.begins:
         case Begins.BREACH:
             return _by_day(_breaches(case_file, duties))
         case Begins.COMPLAINT:
             return _by_day(_complaints(deadline, case_file))
+        case Begins.OBJECTION:
+            return _by_day(_steps(case_file, Step.CREDIT_OBJECTION))
         case Begins.FIRST_CONTACT:
             return _by_day(_first_contact(case_file))
-        case begins:
-            return [(given[begins], ())] if begins in given else []
+        case begins if begins in given:
+            return [_Beginning(given[begins])]
+        case Begins.SUMMONS:
+            return _papers(one for one in _taken(case_file) if one.details.step is Step.COURT_PAPERS)
+        case Begins.NOTICE:
+            # A notice is a step that names the deadline it begins.
+            return _papers(one for one in _taken(case_file) if one.details.item == deadline.id)
+        case _:
+            return []
 
 
 def _breaches(case_file: CaseFile, duties: set[tuple[str, str]]) -> Iterator[tuple[date, str]]:
@@ -62,11 +89,32 @@ def _breaches(case_file: CaseFile, duties: set[tuple[str, str]]) -> Iterator[tup
 
 
 def _complaints(deadline: Deadline, case_file: CaseFile) -> Iterator[tuple[date, str]]:
-    for follow_up in case_file.follow_ups:
-        details = follow_up.details
-        wanted = not deadline.numbers or plain_number(details.number) in deadline.numbers
-        if details.step is Step.CALL and wanted and not follow_up.withdrawn:
-            yield local(details.done_utc, details.done_offset_minutes).date(), follow_up.id
+    for step in _taken(case_file):
+        wanted = not deadline.numbers or plain_number(step.details.number) in deadline.numbers
+        if step.details.step in _COMPLAINTS and wanted:
+            yield _day_taken(step), step.id
+
+
+def _steps(case_file: CaseFile, kind: Step) -> Iterator[tuple[date, str]]:
+    return ((_day_taken(one), one.id) for one in _taken(case_file) if one.details.step is kind)
+
+
+def _papers(steps: Iterable[FollowUp]) -> list[_Beginning]:
+    """Each paper by itself: two that came on one day may name different last days."""
+    return [_Beginning(_day_taken(one), (one.id,), _day_or_none(one.details.due)) for one in steps]
+
+
+def _taken(case_file: CaseFile) -> Iterator[FollowUp]:
+    """What was done, and stands."""
+    return (
+        one
+        for one in case_file.follow_ups
+        if not one.withdrawn and one.details.progress is not Progress.PLANNED
+    )
+
+
+def _day_taken(step: FollowUp) -> date:
+    return local(step.details.done_utc, step.details.done_offset_minutes).date()
 
 
 def _first_contact(case_file: CaseFile) -> Iterator[tuple[date, str]]:
@@ -78,14 +126,18 @@ def _first_contact(case_file: CaseFile) -> Iterator[tuple[date, str]]:
 
 
 def _day_of(tick: Tick) -> date:
+    return _day_or_none(tick.subject) or tick.moment.local.date()
+
+
+def _day_or_none(text: str) -> date | None:
     try:
-        return date.fromisoformat(tick.subject)
+        return date.fromisoformat(text)
     except ValueError:
-        return tick.moment.local.date()
+        return None
 
 
-def _by_day(began: Iterable[tuple[date, str]]) -> list[tuple[date, tuple[str, ...]]]:
+def _by_day(began: Iterable[tuple[date, str]]) -> list[_Beginning]:
     days: dict[date, list[str]] = defaultdict(list)
     for day, subject in began:
         days[day].append(subject)
-    return [(day, tuple(subjects)) for day, subjects in sorted(days.items())]
+    return [_Beginning(day, tuple(subjects)) for day, subjects in sorted(days.items())]

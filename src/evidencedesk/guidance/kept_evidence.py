@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencedesk.domain.case import CaseFile, Recording, Step, Tick, Verdict
+from evidencedesk.domain.case import CaseFile, Progress, Recording, Step, Tick, Verdict
 from evidencedesk.domain.moment import Moment
 from evidencedesk.guidance.approaches import is_before, local
 from evidencedesk.guidance.matter import Matter, Result, clock_time, day_text, kept_if
@@ -42,7 +42,8 @@ def receipt_per_payment(matter: Matter) -> Iterator[Result]:
     """A payment without an attachment that belongs to it."""
     receipts = [attachment.follow_up for attachment in matter.case_file.attachments]
     for follow_up in matter.case_file.follow_ups:
-        if follow_up.details.step is Step.PAYMENT and not follow_up.withdrawn:
+        planned = follow_up.details.progress is Progress.PLANNED
+        if follow_up.details.step is Step.PAYMENT and not planned and not follow_up.withdrawn:
             paid = local(follow_up.details.done_utc, follow_up.details.done_offset_minutes)
             count = receipts.count(follow_up.id)
             facts = {"amount": follow_up.details.amount, "local_day": day_text(paid), "receipts": str(count)}

@@ -50,6 +50,7 @@ from evidencedesk.store.schema import (
 )
 from evidencedesk.store.search_index import GRAMS, fill_index, has_grams
 from evidencedesk.store.search_rows import SearchWish, read_hits
+from evidencedesk.store.step_rows import WaitingStep, read_waiting
 from evidencedesk.store.summaries import cases_named, read_summaries
 from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata, recordings
 from evidencedesk.system.durable import disk_failure
@@ -161,6 +162,11 @@ class LibraryStore:
         """The number and name of everybody who called or wrote, in all cases; the newest come first."""
         with self._reading() as connection:
             return read_callers(connection)
+
+    def waiting_steps(self) -> tuple[WaitingStep, ...]:
+        """Steps that are planned or have a day, of all cases that are not archived."""
+        with self._reading() as connection:
+            return read_waiting(connection)
 
     def recording(self, recording_id: str) -> Recording | None:
         """One recording, if the journal knows it."""

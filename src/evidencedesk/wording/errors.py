@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.wording.archives import describe_refusal
-tofrom evidencedesk.wording.language import Words, mark
+from evidencedesk.wording.errors_debt import DEBT_SENTENCES
+from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
+from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
 # Every fact a sentence may name; what an error does not know is shown as an ellipsis.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evidencedesk.domain.case import ContactKind, Reached, Verdict
-from evidencedesk.domain.rules import Begins, Status
-from evidencedesk.wording.language import mark
+from evidencedesk.domain.rules import Begins, Status, Unit
+from evidencedesk.wording.language import mark, mark_plural
 
 KEPT, BREACHED, NOT_SEEN = Verdict.KEPT, Verdict.BREACHED, Verdict.NOT_SEEN
 
@@ -37,10 +37,18 @@ REACHED: Mapping[str, str] = {
 BEGAN: Mapping[Begins, str] = {
     Begins.BREACH: mark("counted from what happened on {day}"),
     Begins.COMPLAINT: mark("counted from the complaint of {day}"),
+    Begins.OBJECTION: mark("counted from the objection of {day}"),
     Begins.LAST_DUE: mark("counted from the last instalment's due date, {day}"),
     Begins.SUMMONS: mark("counted from the court's letter of {day}"),
     Begins.FIRST_CONTACT: mark("counted from the first contact on {day}"),
     Begins.NOTICE: mark("counted from the notice that came on {day}"),
+}
+
+LENGTHS: Mapping[Unit, tuple[str, str]] = {
+    Unit.DAYS: mark_plural("{n} day", "{n} days"),
+    Unit.WORKING_DAYS: mark_plural("{n} working day", "{n} working days"),
+    Unit.MONTHS: mark_plural("{n} month", "{n} months"),
+    Unit.YEARS: mark_plural("{n} year", "{n} years"),
 }
 
 HEADLINES: Mapping[str, Mapping[Verdict, str]] = {

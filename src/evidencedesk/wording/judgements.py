@@ -27,7 +27,7 @@ class JudgementText(NamedTuple):
 
 
 class DeadlineText(NamedTuple):
-    """What is due, when, from when it was counted, and where that stands; ``note`` may be empty."""
+    """What is due, when, from when and how it was counted, and where that stands; ``note`` may be empty."""
 
     headline: str
     due: str
@@ -69,16 +69,27 @@ def deadline_text(words: Words, due: DueDate, today: date) -> DeadlineText:
         said = words.text("{day}, today", day=due.due.isoformat())
     else:
         said = words.plural("{day}, {n} day ago", "{day}, {n} days ago", -left, day=due.due.isoformat())
-    note = ""
+    notes = []
+    if due.counted is not None:
+        by_rule = due.counted.isoformat()
+        notes.append(words.text("This is the day on the paper; by the rule it would be {day}", day=by_rule))
     if deadline.unit is Unit.WORKING_DAYS:
-        note = words.text("Working days are counted as Monday to Friday; public holidays are not known here")
+        notes.append(
+            words.text("Working days are counted as Monday to Friday; public holidays are not known here")
+        )
     return DeadlineText(
         headline=deadline.text.in_language(words.language),
         due=said,
-        began=words.text(tables.BEGAN[deadline.begins], day=due.began.isoformat()),
-        note=note,
+        began=_counted(words, due),
+        note=words.text("; ").join(notes),
         source=sources_text(words, deadline.sources),
     )
+
+
+def _counted(words: Words, due: DueDate) -> str:
+    began = words.text(tables.BEGAN[due.deadline.begins], day=due.began.isoformat())
+    length = words.plural(*tables.LENGTHS[due.deadline.unit], due.deadline.length)
+    return words.text("{began}: {length}, that day not counted", began=began, length=length)
 
 
 def sources_text(words: Words, sources: Iterable[Source]) -> str:

@@ -12,6 +12,7 @@ from evidencedesk.domain.case import (
     Leg,
     Listed,
     Mode,
+    Progress,
     Reached,
     RecordingState,
     Shown,
@@ -146,6 +147,25 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Step: {
         Step.CALL: mark("Call for help"),
         Step.PAYMENT: mark("Payment"),
+        Step.REQUEST_PAPERS: mark("Request for bill and contract"),
+        Step.DISPUTE: mark("Dispute"),
+        Step.RECHECK: mark("Request for a re-check"),
+        Step.COMPLAINT: mark("Complaint"),
+        Step.POLICE_REPORT: mark("Report to the police"),
+        Step.LEGAL_HELP: mark("Advice by a lawyer or legal aid"),
+        Step.PLAN_PROPOSED: mark("Instalment plan proposed"),
+        Step.PLAN_AGREED: mark("Instalment plan agreed"),
+        Step.DEMAND: mark("Demand to stop contacting others"),
+        Step.DATA_REQUEST: mark("Request about personal information"),
+        Step.CREDIT_OBJECTION: mark("Objection to the credit record"),
+        Step.COURT_PAPERS: mark("Papers from a court"),
+        Step.OTHER: mark("Another step"),
+    },
+    Progress: {
+        Progress.PLANNED: mark("Planned"),
+        Progress.DONE: mark("Carried out"),
+        Progress.ANSWERED: mark("Answered"),
+        Progress.CLOSED: mark("Closed"),
     },
 }
 

@@ -1,4 +1,4 @@
-"""Contacts, steps and encounters as they are told looking back: on pages, papers and timelines."""
+"""Contacts, encounters, marks and files as they are told looking back: on pages, papers, timelines."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from evidencedesk.domain.case import (
     Contact,
     ContactDetails,
     Encounter,
-    FollowUpDetails,
     Mode,
     Reached,
-    Step,
 )
 from evidencedesk.domain.moment import local_text
-from evidencedesk.wording.hotline_answers import answer_text
 from evidencedesk.wording.labels import field_label, label
 from evidencedesk.wording.language import Words
+from evidencedesk.wording.steps import step_text
 
 _BETWEEN = " · "
 
@@ -60,30 +58,6 @@ def contact_remarks(words: Words, details: ContactDetails) -> tuple[str, ...]:
 def contact_time(contact: Contact) -> str:
     """When it began, by the clock of the place where it reached somebody."""
     return local_text(contact.details.begun_utc, contact.details.begun_offset_minutes)
-
-
-def step_text(words: Words, details: FollowUpDetails) -> str:
-    """Whom the user called, or what they paid, in one line."""
-    t = words.text
-    if details.step is Step.PAYMENT:
-        amount = details.amount or t("sum not given")
-        parts = [t("Payment of {amount}", amount=amount), details.whom, details.number]
-    else:
-        number = details.number or t("number not given")
-        parts = [t("Call to {number}", number=number), details.whom]
-    return _BETWEEN.join(part for part in parts if part)
-
-
-def step_facts(words: Words, details: FollowUpDetails) -> tuple[tuple[str, str], ...]:
-    """What came of it, as names and values; what nobody filled in is left out."""
-    t = words.text
-    facts = (
-        (t("Answered by"), details.agent),
-        (t("Answer"), answer_text(words, details.answer)),
-        (t("Receipt no."), details.receipt),
-        (t("Sum paid"), "" if details.step is Step.PAYMENT else details.amount),
-    )
-    return tuple((name, value) for name, value in facts if value)
 
 
 def encounter_facts(words: Words, encounter: Encounter) -> tuple[str, ...]:

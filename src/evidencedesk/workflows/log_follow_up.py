@@ -1,4 +1,4 @@
-"""Keep what the user did about it: whom they called and what was said, or what they paid."""
+"""Keep what the user did about it or will do: calls, letters, complaints, plans, payments."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from evidencedesk.custody.casefile_json import plain_json
 from evidencedesk.domain.case import FollowUp, FollowUpDetails
+from evidencedesk.domain.debt import Instalment
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.given_values import amount, require_time
+from evidencedesk.workflows.given_values import amount, day, require_time
 from evidencedesk.workflows.open_case import require_encounter
 from evidencedesk.workflows.plain_text import many_lines, one_line
 from evidencedesk.workflows.take_note import require_inside
@@ -98,4 +99,24 @@ def _clean(details: FollowUpDetails) -> FollowUpDetails:
         receipt=one_line(details.receipt),
         answer=many_lines(details.answer, required=False),
         amount=amount(details.amount),
+        due=day(details.due),
+        remind=day(details.remind),
+        outcome=many_lines(details.outcome, required=False),
+        plan=tuple(_clean_instalment(one) for one in details.plan),
+    )
+
+
+def _clean_instalment(one: Instalment) -> Instalment:
+    due, sum_due = day(one.due), amount(one.amount)
+    if not due:
+        raise WrongUse(Code.TIME_NOT_VALID, value=one.due)
+    if not sum_due:
+        raise WrongUse(Code.NUMBER_NOT_VALID, value=one.amount)
+    return replace(
+        one,
+        due=due,
+        amount=sum_due,
+        principal=amount(one.principal),
+        interest=amount(one.interest),
+        fees=amount(one.fees),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -171,42 +170,6 @@ def test_a_new_language_tells_the_results_anew(open_case: Open, en: UiWords) -> 
     en.set_language("zh")
     assert "不符合文章建议" in shown(card)
     assert "Outside" not in shown(card)
-
-
-def test_due_dates_stand_with_what_began_them_and_their_source(open_case: Open) -> None:
-    card = open_case(services(used=packs("cn-statutes", "cn-article-2025"))).review.side.deadlines
-    text = shown(card)
-    assert "2026-12-09, 19 days left" in text
-    assert "counted from the complaint of 2026-11-19" in text
-    assert "art. 25" in text
-    assert "not legal advice" in text
-
-
-def test_the_nearest_deadline_stands_first(open_case: Open) -> None:
-    text = shown(open_case(services(used=packs("cn-statutes", "cn-article-2025"))).review.side.deadlines)
-    assert text.index("2026-12-09") < text.index("2027-05-19") < text.index("2029-11-19")
-
-
-def test_what_is_over_stays_quiet(open_case: Open) -> None:
-    file = told_file()
-    long_ago = tuple(
-        replace(one, details=replace(one.details, done_utc="2025-01-05T04:00:00.000000Z"))
-        for one in file.follow_ups
-    )
-    card = open_case(services(replace(file, follow_ups=long_ago), packs("cn-statutes"))).review.side.deadlines
-    assert "2025-01-25" not in shown(card)
-    fold = next(one for one in card.findChildren(Fold) if one.button.text().startswith("Over"))
-    fold.button.click()
-    assert "2025-01-25" in shown(card)
-
-
-def test_dates_that_only_the_user_knows_are_said_to_be_missing(open_case: Open) -> None:
-    card = open_case(services(used=packs("cn-statutes"))).review.side.deadlines
-    assert "their dates can't be entered here yet" in shown(card)
-
-
-def test_rules_without_deadlines_show_no_card(open_case: Open) -> None:
-    assert not open_case(services(used=packs("cn-article-2025"))).review.side.deadlines.isVisible()
 
 
 def test_a_tick_of_the_user_begins_a_deadline_as_any_breach_does(en: UiWords) -> None:

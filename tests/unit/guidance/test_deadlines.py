@@ -15,6 +15,7 @@ from evidencedesk.domain.case import (
     ContactKind,
     FollowUp,
     FollowUpDetails,
+    Progress,
     Step,
     Tick,
     Verdict,
@@ -149,9 +150,23 @@ def test_the_users_duties_of_other_packs_are_known_from_them() -> None:
     assert deadlines(pack_due(clock(Begins.BREACH)), facts, packs=[other]) == ()
 
 
-def complaint(number: str, step: Step = Step.CALL, *, withdrawn: bool = False) -> FollowUp:
+def complaint(
+    number: str = "",
+    step: Step = Step.CALL,
+    progress: Progress = Progress.DONE,
+    *,
+    withdrawn: bool = False,
+    **facts: str,
+) -> FollowUp:
     at = moment("2026-11-25 23:30:00")
-    details = FollowUpDetails(step, at.utc, at.offset_minutes, number=number)
+    details = FollowUpDetails(
+        step,
+        at.utc,
+        at.offset_minutes,
+        number=number,
+        progress=progress,
+        **facts,  # type: ignore[arg-type]
+    )
     return FollowUp("f", CASE, None, None, None, None, details, at, withdrawn=withdrawn)
 
 
@@ -164,6 +179,11 @@ def complaint(number: str, step: Step = Step.CALL, *, withdrawn: bool = False) -
         (complaint("12378"), [], ["2026-11-25"]),
         (complaint("12315", Step.PAYMENT), ["12315"], []),
         (complaint("12315", withdrawn=True), ["12315"], []),
+        (complaint("12315", Step.COMPLAINT), ["12315"], ["2026-11-25"]),
+        (complaint("12315", Step.COMPLAINT, Progress.ANSWERED), ["12315"], ["2026-11-25"]),
+        (complaint("12315", Step.COMPLAINT, Progress.PLANNED), ["12315"], []),
+        (complaint("12315", Step.CALL, Progress.PLANNED), ["12315"], []),
+        (complaint("12315", Step.POLICE_REPORT), ["12315"], []),
     ],
 )
 def test_a_complaint_begins_the_deadline_of_its_number(
@@ -205,3 +225,33 @@ def test_the_earliest_comes_first_and_days_are_counted_to_it() -> None:
     first, second = deadlines(pack, case_file(), given_days)
     assert (first.due, second.due) == (date(2026, 11, 25), date(2026, 12, 1))
     assert [first.days_left(date(2026, 11, day)) for day in (24, 25, 26)] == [1, 0, -1]
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "begins", "expected"),
+    [
+        (complaint(step=Step.CREDIT_OBJECTION), Begins.OBJECTION, ["2026-11-25"]),
+        (complaint(step=Step.CREDIT_OBJECTION, progress=Progress.PLANNED), Begins.OBJECTION, []),
+        (complaint(step=Step.CREDIT_OBJECTION, withdrawn=True), Begins.OBJECTION, []),
+        (complaint(step=Step.COMPLAINT), Begins.OBJECTION, []),
+        (complaint(step=Step.COURT_PAPERS), Begins.SUMMONS, ["2026-11-25"]),
+        (complaint(step=Step.COURT_PAPERS, progress=Progress.PLANNED), Begins.SUMMONS, []),
+        (complaint(step=Step.OTHER, item="the-deadline"), Begins.NOTICE, ["2026-11-25"]),
+        (complaint(step=Step.OTHER, item="another-deadline"), Begins.NOTICE, []),
+        (complaint(step=Step.OTHER), Begins.NOTICE, []),
+    ],
+)
+def test_a_step_begins_the_deadline_of_its_kind_once_it_is_done(
+    follow_up: FollowUp, begins: Begins, expected: list[str]
+) -> None:
+    facts = replace(case_file(), follow_ups=(follow_up,))
+    assert begun(facts, clock(begins, length=15, unit=Unit.DAYS)) == expected
+
+
+def test_the_day_on_the_courts_paper_goes_before_the_one_that_was_counted() -> None:
+    facts = replace(case_file(), follow_ups=(complaint(step=Step.COURT_PAPERS, due="2026-12-15"),))
+    (one,) = deadlines(pack_due(clock(Begins.SUMMONS, length=15, unit=Unit.DAYS)), facts)
+    assert (one.due, one.counted) == (date(2026, 12, 15), date(2026, 12, 10))
+    same = replace(case_file(), follow_ups=(complaint(step=Step.COURT_PAPERS, due="2026-12-10"),))
+    (one,) = deadlines(pack_due(clock(Begins.SUMMONS, length=15, unit=Unit.DAYS)), same)
+    assert (one.due, one.counted) == (date(2026, 12, 10), None)

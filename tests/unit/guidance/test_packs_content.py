@@ -337,7 +337,7 @@ def test_deadlines_are_those_of_the_law() -> None:
     assert found == {
         "police-report": (Begins.BREACH, 6, Unit.MONTHS, (), "art. 25"),
         "damages-claim": (Begins.BREACH, 3, Unit.YEARS, (), "art. 188"),
-        "credit-objection-answer": (Begins.COMPLAINT, 20, Unit.DAYS, ("12363",), "art. 25"),
+        "credit-objection-answer": (Begins.OBJECTION, 20, Unit.DAYS, (), "art. 25"),
         "credit-complaint-answer": (Begins.COMPLAINT, 30, Unit.DAYS, ("12363",), "art. 26"),
         "market-acceptance": (Begins.COMPLAINT, 7, Unit.WORKING_DAYS, ("12315",), "art. 14"),
         "evidence-first-instance": (Begins.SUMMONS, 15, Unit.DAYS, (), "art. 51"),

@@ -228,7 +228,7 @@ def test_a_deadline_says_how_long_there_is(today: date, zh: str, en: str) -> Non
 def test_a_deadline_says_what_it_counts_from_and_where_it_stands() -> None:
     said = deadline_text(ZH, due(), date(2026, 11, 26))
     assert said.headline == "报警期限"
-    assert said.began == "自 2026-11-25 的行为起算"
+    assert said.began == "自 2026-11-25 的行为起算：6 个月，当天不算"
     assert said.source == "治安管理处罚法，第二十五条（据报道）"
     assert said.note == ""
 

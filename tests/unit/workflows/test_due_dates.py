@@ -26,8 +26,13 @@ def named(desk: Desk, case: Case) -> list[str]:
     return [one.deadline.id for one in due_dates(desk, desk.store.case_file(case.id))]
 
 
-def test_a_complaint_begins_the_deadlines_of_its_office_the_earliest_first(desk: Desk, case: Case) -> None:
+def test_complaint_and_objection_begin_the_deadlines_that_are_theirs_the_earliest_first(
+    desk: Desk, case: Case
+) -> None:
     complained(desk, case)
+    assert named(desk, case) == ["credit-complaint-answer"]
+    now = desk.clock.now()
+    log_follow_up(desk, case.id, FollowUpDetails(Step.CREDIT_OBJECTION, now.utc, now.offset_minutes))
     assert named(desk, case) == ["credit-objection-answer", "credit-complaint-answer"]
 
 

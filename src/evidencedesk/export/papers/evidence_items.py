@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-from evidencedesk.domain.case import Attachment, ContactSource, ImportedSound, Recording, RecordingState
+from evidencedesk.domain.case import (
+    Attachment,
+    ContactSource,
+    ImportedSound,
+    Progress,
+    Recording,
+    RecordingState,
+)
 from evidencedesk.domain.evidence import Paper, by_heading
 from evidencedesk.domain.moment import clock_text, parse_utc
 from evidencedesk.export.papers.evidence_order import choices
 from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
-from evidencedesk.wording.records import contact_time, shows_text, step_text
+from evidencedesk.wording.records import contact_time, shows_text
+from evidencedesk.wording.steps import step_text
 
 REPORT = "data/report.pdf"
 EVIDENCE_LIST = "data/evidence-list.docx"
@@ -220,7 +228,12 @@ def _records(telling: Telling) -> list[Item]:
     """The log of contacts and the user's own steps."""
     t, case_file = telling.t, telling.case_file
     known = [one for one in case_file.contacts if not one.withdrawn]
-    taken = [one for one in case_file.follow_ups if not one.withdrawn]
+    # What is only planned proves nothing.
+    taken = [
+        one
+        for one in case_file.follow_ups
+        if not one.withdrawn and one.details.progress is not Progress.PLANNED
+    ]
     items = []
     if known:
         ordered = sorted(known, key=lambda one: one.details.begun_utc)
@@ -240,7 +253,7 @@ def _records(telling: Telling) -> list[Item]:
         if len(taken) > _POINTS:
             proves.append(t("{count} more: see section 12 of the report", count=len(taken) - _POINTS))
         place, source = t("section 12 of the report"), t("Written down by the party")
-        name = t("Calls for help and payments")
+        name = t("Calls, requests, complaints and payments")
         items.append(_record(telling, Paper.STEPS, name, place, source, proves))
     return items
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evidencedesk.domain.case import Contact, FollowUp, Step
+from evidencedesk.domain.case import Contact, FollowUp, Progress, Step
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.export.due_view import due_notice, due_views
 from evidencedesk.export.papers.blocks import Block, Cell, Column, Paragraph, Row, Subheading, Table
@@ -12,7 +12,8 @@ from evidencedesk.export.papers.telling import Telling
 from evidencedesk.export.start_here_players import collector
 from evidencedesk.export.start_here_view import PaperView
 from evidencedesk.wording.labels import label
-from evidencedesk.wording.records import contact_remarks, contact_time, step_facts, step_text
+from evidencedesk.wording.records import contact_remarks, contact_time
+from evidencedesk.wording.steps import step_facts, step_text
 
 
 def contacts(telling: Telling) -> list[Block]:
@@ -46,25 +47,34 @@ def steps(telling: Telling) -> list[Block]:
     """What the user did about it; nothing where nothing was written down."""
     t = telling.t
     blocks: list[Block] = []
-    for step, title, columns in (
+    when, came = Column(t("Local time"), 5), Column(t("What came of it"), 8)
+    ordered = sorted(telling.case_file.follow_ups, key=lambda one: (one.details.done_utc, one.id))
+    planned = [one for one in ordered if one.details.progress is Progress.PLANNED]
+    taken = [one for one in ordered if one.details.progress is not Progress.PLANNED]
+    for found, title, what in (
         (
-            Step.CALL,
+            [one for one in taken if one.details.step is Step.CALL],
             t("Calls for help, and what was answered"),
-            (Column(t("Local time"), 5), Column(t("Called"), 6), Column(t("What came of it"), 8)),
+            t("Called"),
         ),
         (
-            Step.PAYMENT,
+            [one for one in taken if one.details.step not in (Step.CALL, Step.PAYMENT)],
+            t("Requests, complaints, reports and plans"),
+            t("Step"),
+        ),
+        (
+            [one for one in taken if one.details.step is Step.PAYMENT],
             t("Payments and their receipts"),
-            (Column(t("Local time"), 5), Column(t("Paid"), 6), Column(t("What came of it"), 8)),
+            t("Paid"),
         ),
     ):
-        taken = [one for one in telling.case_file.follow_ups if one.details.step is step]
-        if taken:
-            ordered = sorted(taken, key=lambda one: (one.details.done_utc, one.id))
-            blocks += [
-                Subheading(title),
-                Table(columns, tuple(_step(telling, one) for one in ordered)),
-            ]
+        if found:
+            columns = (when, Column(what, 6), came)
+            blocks += [Subheading(title), Table(columns, tuple(_step(telling, one) for one in found))]
+    if planned:
+        columns = (Column(t("Planned for"), 5), Column(t("Step"), 6), Column(t("What is known"), 8))
+        rows = tuple(_step(telling, one) for one in planned)
+        blocks += [Subheading(t("Planned, not done yet")), Table(columns, rows)]
     return blocks
 
 
@@ -171,7 +181,7 @@ def _step(telling: Telling, one: FollowUp) -> Row:
         results.append(t("About: {subject}", subject=about.name or about.organisation))
     files = [file for file in telling.case_file.attachments if file.follow_up == one.id]
     results += [t("File: {path}", path=file.name) for file in files]
-    if details.step is Step.PAYMENT and not files:
+    if details.step is Step.PAYMENT and details.progress is not Progress.PLANNED and not files:
         results.append(t("No receipt was taken in"))
     return Row(
         (

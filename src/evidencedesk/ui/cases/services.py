@@ -32,7 +32,7 @@ from evidencedesk.ui.cases.evidence.services import EvidenceServices
 from evidencedesk.ui.cases.files.services import FilesServices
 from evidencedesk.ui.cases.letters.services import LettersServices
 from evidencedesk.ui.cases.review.services import PaymentServices, ResultServices
-from evidencedesk.ui.cases.steps.services import StepsServices
+from evidencedesk.ui.cases.steps.services import NextStepsServices, StepsServices
 from evidencedesk.ui.cases.transcripts.services import TranscriptsServices
 
 Peaks = Sequence[tuple[int, int]]
@@ -104,7 +104,7 @@ class OverviewServices(Protocol):
         ...
 
 
-class ReviewServices(ResultServices, PaymentServices, Protocol):
+class ReviewServices(ResultServices, PaymentServices, NextStepsServices, Protocol):
     """What the page of one case needs."""
 
     def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:

@@ -10,6 +10,8 @@ from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
 
+_MOST = 100  # a number with three digits has no room
+
 
 class RailButton(QPushButton):
     """A picture over its word."""
@@ -18,6 +20,7 @@ class RailButton(QPushButton):
         super().__init__(parent)
         self.entry = entry
         self.key = ""
+        self.count = 0
         self._icon_name = icon_name
         self._ring = False
         self.setCheckable(True)
@@ -55,7 +58,22 @@ class RailButton(QPushButton):
         painter.setFont(font(12, weight))
         painter.setPen(QColor(color))
         painter.drawText(QRectF(0, 33, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.count:
+            self._paint_count(painter)
         painter.end()
+
+    def _paint_count(self, painter: QPainter) -> None:
+        """A number beside the picture: something waits there."""
+        tokens = current_tokens()
+        text = str(self.count) if self.count < _MOST else f"{_MOST - 1}+"
+        width = 18.0 + 6 * (len(text) - 1)
+        box = QRectF(self.width() / 2 + 4, 4, width, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.warn))
+        painter.drawRoundedRect(box, 9, 9)
+        painter.setFont(font(11, QFont.Weight.Bold))
+        painter.setPen(QColor(tokens.panel))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class Rail(QFrame):
@@ -102,6 +120,13 @@ class Rail(QFrame):
         button.setAccessibleName(text)
         button.setToolTip(f"{text}  {button.key}")
         button.setAccessibleDescription(button.key)
+
+    def set_count(self, entry: str, count: int, spoken: str) -> None:
+        """Show how many things wait behind an entry; ``spoken`` says it."""
+        button = self.buttons[entry]
+        button.count = count
+        button.setAccessibleDescription(f"{button.key} {spoken}".rstrip())
+        button.update()
 
     def set_current(self, entry: str) -> None:
         """Show where we are."""

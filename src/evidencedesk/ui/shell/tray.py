@@ -1,19 +1,21 @@
-"""A sign in the tray while a recording goes on without its window.
+"""A sign in the tray while a recording goes on without its window, and for the moment of a notification.
 
 Never the only way back: starting the program again brings the window, too.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from evidencedesk.ui.theme.icons import app_icon
 from evidencedesk.ui.words import UiWords
 
+_NOTICE_MS = 15_000
+
 
 class Tray(QObject):
-    """Shown only while the window is hidden."""
+    """Shown while the window is hidden, and as long as a notification stands."""
 
     show_clicked = Signal()
     stop_clicked = Signal()
@@ -29,6 +31,12 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.show_clicked)
+        self._recording = False
+        self._notice = QTimer(self)
+        self._notice.setSingleShot(True)
+        self._notice.setInterval(_NOTICE_MS)
+        self._notice.timeout.connect(self._notice_over)
 
     @property
     def available(self) -> bool:
@@ -37,15 +45,35 @@ class Tray(QObject):
 
     def show(self) -> None:
         """Appear."""
-        t = self._words.text
-        self._show.setText(t("Show the window"))
-        self._stop.setText(t("Stop and save"))
-        self._icon.setToolTip(t("EvidenceDesk is recording"))
+        self._recording = True
+        self._write()
         self._icon.show()
 
     def hide(self) -> None:
         """Disappear."""
+        self._recording = False
         self._icon.hide()
+
+    def notify(self, title: str, text: str) -> None:
+        """Say a word on the desktop, where it has a tray; the message in the window says it everywhere."""
+        if not self.available:
+            return
+        self._write()
+        self._icon.show()
+        self._icon.showMessage(title, text, app_icon(), _NOTICE_MS)
+        self._notice.start()
+
+    def _write(self) -> None:
+        t = self._words.text
+        self._show.setText(t("Show the window"))
+        self._stop.setText(t("Stop and save"))
+        self._stop.setVisible(self._recording)
+        self._icon.setToolTip(t("EvidenceDesk is recording") if self._recording else t("EvidenceDesk"))
+
+    @Slot()
+    def _notice_over(self) -> None:
+        if not self._recording:
+            self._icon.hide()
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -154,7 +154,7 @@ def test_the_evidence_list_has_the_log_of_contacts_and_the_steps() -> None:
         "From 2026-11-22 23:20:48 (UTC+08:00) to 2026-11-24 19:47:28 (UTC+08:00)",
         "Of these from lists taken in: 2",
     )
-    steps = named("Calls for help and payments")
+    steps = named("Calls, requests, complaints and payments")
     assert "Payment of 1280.50" in steps.proves
     assert "Payment of 300" not in steps.proves, "it was withdrawn"
 

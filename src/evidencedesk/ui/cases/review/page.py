@@ -139,6 +139,11 @@ class ReviewPage(QWidget):
         self.sections.set_recording(recording)
         self.render_state(self._presenter.state)
 
+    @Slot(str)
+    def show_steps(self, step: str) -> None:
+        """Turn to the page of steps, and there to this one."""
+        self.sections.choose("steps", step)
+
     @Slot(object)
     def render_state(self, state: ReviewState) -> None:
         """Show the case."""
@@ -226,6 +231,7 @@ class ReviewPage(QWidget):
         self.files.add_clicked.connect(self._add_clicked)
         self.side.open_clicked.connect(self._open_clicked)
         self.side.grown.connect(self._arrange)
+        self.side.next_steps.all_clicked.connect(self.show_steps)
         self.panel.details_clicked.connect(self.check_wanted)
         self.panel.redact_clicked.connect(self._redact_clicked)
         self.bar.chosen.connect(self.sections.choose)

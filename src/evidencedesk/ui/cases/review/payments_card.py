@@ -20,7 +20,7 @@ from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import step_text
+from evidencedesk.wording.steps import step_text
 
 
 class PaymentsCard(Card):

@@ -17,7 +17,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.intake.times import place, read_time
 from evidencedesk.ui.background import Runner
-from evidencedesk.ui.cases.review.services import PaymentServices
+from evidencedesk.ui.cases.review.services import PaymentServices, ReceiptServices
 
 # The duty of the article that a payment belongs to.
 _ITEM = "keep-receipts"
@@ -132,7 +132,7 @@ class PaymentsPresenter(QObject):
         self._become(replace(self._state, attaching=self._state.attaching + len(receipts), problem=None))
         for number, receipt in enumerate(receipts, 1):
             name = f"receipt-{self._services.now().local:%Y%m%d-%H%M%S}-{number}.png"
-            work = partial(_attach, self._services, self._state.case_id, payment, receipt, name)
+            work = partial(attach_receipt, self._services, self._state.case_id, payment, receipt, name)
             self._jobs.run(work, success=self._attached, failure=self._not_attached)
 
     def dismiss_problem(self) -> None:
@@ -198,12 +198,15 @@ def _details(before: FollowUp | None, amount: str, when: str, note: str) -> Foll
     )
 
 
-def _attach(services: PaymentServices, case_id: str, payment: str, receipt: Receipt, name: str) -> Attachment:
+def attach_receipt(
+    services: ReceiptServices, case_id: str, step: str, receipt: Receipt, name: str
+) -> Attachment:
+    """Take in a file, or a picture under a name, that belongs to a step; on the jobs thread."""
     if isinstance(receipt, Path):
-        return services.attach_to_follow_up(case_id, receipt, payment)
+        return services.attach_to_follow_up(case_id, receipt, step)
     # For this user only, and gone again: what is kept is the copy in the library.
     with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
         path = Path(folder) / name
         if not receipt.save(str(path)):
             raise MachineFailure(Code.NOT_WRITABLE, path=folder)
-        return services.attach_to_follow_up(case_id, path, payment)
+        return services.attach_to_follow_up(case_id, path, step)

@@ -17,6 +17,7 @@ from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.results_presenter import ResultsPresenter
 from evidencedesk.ui.cases.services import Peaks, ReviewServices
+from evidencedesk.ui.cases.steps.next_steps import NextStepsPresenter
 
 PICTURE_COLUMNS = 600
 
@@ -66,6 +67,8 @@ class ReviewPresenter(QObject):
         self._state = ReviewState()
         self._asked_pictures: set[str] = set()
         self.results = ResultsPresenter(services, jobs, self)
+        self.next_steps = NextStepsPresenter(services, self)
+        self.next_steps.changed.connect(self._step_changed)
 
     @property
     def state(self) -> ReviewState:
@@ -194,13 +197,20 @@ class ReviewPresenter(QObject):
         if chosen not in known:
             chosen = case_file.encounters[-1].id if case_file.encounters else None
         self._become(replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None))
+        self.next_steps.show_case(case_file)
         self.results.judge(case_file)
         self._ask_pictures(case_file)
 
     def _forget(self) -> None:
         self._asked_pictures.clear()
         self.results.clear()
+        self.next_steps.show_case(None)
         self._become(ReviewState())
+
+    @Slot()
+    def _step_changed(self) -> None:
+        self.refresh()
+        self.case_changed.emit()
 
     def _ask_pictures(self, case_file: CaseFile) -> None:
         # The latest first: it is the one on the screen.

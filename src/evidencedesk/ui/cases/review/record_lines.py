@@ -10,7 +10,8 @@ from evidencedesk.domain.moment import Moment
 from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import contact_remarks, contact_text, step_facts, step_text
+from evidencedesk.wording.records import contact_remarks, contact_text
+from evidencedesk.wording.steps import step_facts, step_text
 
 
 def contact_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:

@@ -33,14 +33,22 @@ class ResultServices(Protocol):
         ...
 
 
-class PaymentServices(Protocol):
+class ReceiptServices(Protocol):
+    """What taking in a file of a step needs."""
+
+    def attach_to_follow_up(self, case_id: str, path: Path, follow_up_id: str) -> Attachment:
+        """Take a file in that belongs to a step; called on the jobs thread."""
+        ...
+
+
+class PaymentServices(ReceiptServices, Protocol):
     """What writing down a payment needs."""
 
     def now(self) -> Moment:
         """Read the clock."""
         ...
 
-    def log_follow_up(self, case_id: str, details: FollowUpDetails) -> FollowUp:
+    def log_follow_up(self, case_id: str, details: FollowUpDetails, encounter: str | None = None) -> FollowUp:
         """Store a step of the user's."""
         ...
 
@@ -50,10 +58,6 @@ class PaymentServices(Protocol):
 
     def withdraw_follow_up(self, case_id: str, follow_up_id: str) -> None:
         """Take a step back; it stays in the journal."""
-        ...
-
-    def attach_to_follow_up(self, case_id: str, path: Path, follow_up_id: str) -> Attachment:
-        """Take a file in that belongs to a step; called on the jobs thread."""
         ...
 
     def keep_judgements(self, case_id: str) -> None:
