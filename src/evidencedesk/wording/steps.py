@@ -59,7 +59,7 @@ def step_facts(words: Words, details: FollowUpDetails) -> tuple[tuple[str, str],
         (t("Case number") if details.step is Step.COURT_PAPERS else t("Receipt no."), details.receipt),
         (t("Sum paid"), "" if details.step is Step.PAYMENT else details.amount),
         (_due_name(words, details), details.due),
-        (t("Instalments"), plan_text(words, details.plan)),
+        (t("Instalments of the plan"), plan_text(words, details.plan)),
         (t("Where it stands"), label(words, progress) if progress in _LATER else ""),
         (t("Outcome"), details.outcome),
     )

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
