@@ -229,7 +229,10 @@ def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, .
             if note.id not in choices.notes
         ),
         collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
-        attachments=tuple(one for one in case_file.attachments if one.id not in choices.files),
+        # The user's own words about a file may say anything, and nobody saw them when choosing.
+        attachments=tuple(
+            replace(one, text="") for one in case_file.attachments if one.id not in choices.files
+        ),
         imported=tuple(one for one in case_file.imported if one.id not in choices.files),
         # What an automatic mark rests on may name what was left out.
         ticks=tuple(replace(tick, facts=()) for tick in case_file.ticks),
