@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import typst
 from PIL import ExifTags, Image
 
@@ -120,3 +120,25 @@ def wide_excel(path: Path) -> Path:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def locked_pdf(path: Path) -> Path:
+    """A PDF file that asks for a password."""
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"11" * 32, b"22" * 32),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<%s> <%s>] >>\n" % (
+        b"33" * 16,
+        b"33" * 16,
+    )
+    start = b"startxref\n%d\n%%%%EOF\n" % len(body)
+    path.write_bytes(body + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer + start)
+    return path

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.case import AttachmentKind, TakenIn
 from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.taken import Taken
+from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.import_recording import take_in
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file of the case; ``already`` when it stood there before, byte by byte the same."""
-
-    kept: TakenIn
-    already: bool = False
 
 
 def take_in_once(
@@ -62,3 +56,15 @@ def same_file(path: Path, known: Iterable[TakenIn]) -> TakenIn | None:
     except OSError as error:
         raise WrongUse(Code.FILE_UNREADABLE, path=str(path), detail=str(error.strerror or error)) from error
     return alike.get(sha256)
+
+
+def take_in_data(desk: Desk, case_id: str, name: str, data: bytes, encounter: str | None = None) -> Taken:
+    """Take in what is no file yet, such as a picture that was copied. Raises what ``take_in_once`` raises."""
+    # For this user only, and gone again: what is kept is the copy in the library.
+    try:
+        with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
+            path = Path(folder) / name
+            path.write_bytes(data)
+            return take_in_once(desk, case_id, path, encounter)
+    except OSError as error:
+        raise disk_failure(error, Path(tempfile.gettempdir())) from error

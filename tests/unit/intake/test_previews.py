@@ -190,6 +190,7 @@ def locked_word(path: Path) -> Path:
         ("cut.jpg", truncated_jpeg, Trouble.DAMAGED),
         ("cut.pdf", truncated_pdf, Trouble.DAMAGED),
         ("cut.docx", truncated_word, Trouble.UNKNOWN_FORM),
+        ("locked.pdf", made.locked_pdf, Trouble.ENCRYPTED),
         ("locked.docx", locked_word, Trouble.ENCRYPTED),
         ("huge.png", made.huge_png, Trouble.TOO_MANY_PIXELS),
         ("bomb.docx", made.word_bomb, Trouble.SWELLS),

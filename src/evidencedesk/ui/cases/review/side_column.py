@@ -49,7 +49,6 @@ class SideColumn(VerticalScroll):
         self.people.open_clicked.connect(self.open_clicked)
         self.payments.open_clicked.connect(self.open_clicked)
         self.payments.choose_clicked.connect(self._choose_receipts)
-        self.files.open_clicked.connect(self.open_clicked)
         self.body.installEventFilter(self)
         presenter.results.state_changed.connect(self.show_results)
 
