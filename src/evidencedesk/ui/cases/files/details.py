@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import CaseFile, ImportedSound, TakenIn
@@ -18,6 +19,8 @@ from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.previews import place_text, taken_text
+
+_LOWEST, _HIGHEST = 130, 460
 
 
 class FileDetails(VerticalScroll):
@@ -83,6 +86,11 @@ class FileDetails(VerticalScroll):
         self.hash.setText(self._words.text("SHA-256 {hash}", hash=kept.sha256))
         self._show_facts(kept, state.look)
         self._show_links(case_file, kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half of the room for the preview, the other for what is said about the file."""
+        super().resizeEvent(event)
+        self.preview.set_height(min(_HIGHEST, max(_LOWEST, self.viewport().height() // 2)))
 
     def retranslate(self) -> None:
         """Name everything anew."""

@@ -103,7 +103,9 @@ class _FileDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(tokens.accent_bg))
+            # Not the colour of the pills: they would vanish on it.
+            painter.fillRect(box, QColor(tokens.bg))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(tokens.accent))
         painter.setPen(QPen(QColor(tokens.line)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._picture(painter, QRectF(box.left() + _SIDE, box.top() + 12, _PICTURE, _PICTURE), index, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import AttachmentKind
 from evidencedesk.ui.cases.case_words import SEPARATOR
@@ -17,6 +17,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.attachment_kinds import kind_text
 
 _NAMED = 5
+_LEAST_WIDTH = 680
 
 
 class KindStrip(Card):
@@ -36,6 +37,11 @@ class KindStrip(Card):
         self._title = SectionTitle(parent=self)
         self._names = ElidedLabel(tone="sub", parent=self)
         self.chips = ChoiceChips([Segment(kind.value) for kind in AttachmentKind], self)
+        # As high as they need at the width they get; their own wish is one chip in each line.
+        self.chips.setMinimumWidth(_LEAST_WIDTH)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.chips.setSizePolicy(policy)
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.later_button = PlainButton(parent=self)
         self.later_button.make_flat()

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.ui.cases.case_words import moment_text
 from evidencedesk.ui.cases.files.presenter import Notice
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
-from evidencedesk.ui.kit.surfaces import Inset
+from evidencedesk.ui.kit.surfaces import Inset, VerticalScroll
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
 _SHOWN = 5
+_HIGHEST = 150
 
 
-class Notices(QWidget):
+class Notices(VerticalScroll):
     """One line for each file, with what can be done.
 
     Emits:
@@ -34,9 +35,10 @@ class Notices(QWidget):
         self._words = words
         self._shown: object = None
         self.lines: list[NoticeLine] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        # A bad folder brings many: they scroll, and the page keeps its room.
+        self.setMaximumHeight(_HIGHEST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.column.setSpacing(6)
         self.hide()
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
@@ -44,14 +46,14 @@ class Notices(QWidget):
         if (notices, self._words.words) == self._shown:
             return
         self._shown = (notices, self._words.words)
-        empty_layout(self._column)
+        empty_layout(self.column)
         self.lines = [NoticeLine(one, self._words, self) for one in notices[-_SHOWN:]]
         for line in self.lines:
-            self._column.addWidget(line)
+            self.column.addWidget(line)
         more = len(notices) - len(self.lines)
         if more:
             text = self._words.plural("{n} more like these", "{n} more like these", more)
-            self._column.addWidget(TextLabel(text, "faint", self))
+            self.column.addWidget(TextLabel(text, "faint", self))
         self.setVisible(bool(notices))
 
 
@@ -64,6 +66,8 @@ class NoticeLine(Inset):
         self._owner = owner
         self.text = TextLabel(parent=self, wrap=True)
         self.text.setText(_said(notice, words))
+        # The height that a wrapped text asks for is that of its least width.
+        self.text.setMinimumWidth(380)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.text, 1)

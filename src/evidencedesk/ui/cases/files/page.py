@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
@@ -66,6 +67,7 @@ class FilesSection(CaseSection):
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.strip = KindStrip(words, self)
         self.notices = Notices(words, self)
+        self._filters = QWidget(self)
         self.kinds = QComboBox(self)
         self.search = QLineEdit(self)
         self.order_button = PlainButton(parent=self)
@@ -185,15 +187,17 @@ class FilesSection(CaseSection):
             top.addWidget(button)
         top.addSpacing(6)
         top.addWidget(self._hint, 1)
-        filters = QHBoxLayout()
+        filters = QGridLayout(self._filters)
+        filters.setContentsMargins(0, 0, 0, 0)
         filters.setSpacing(6)
-        filters.addWidget(self.kinds, 2)
-        filters.addWidget(self.search, 3)
-        filters.addWidget(self.order_button)
+        filters.addWidget(self.kinds, 0, 0)
+        filters.addWidget(self.order_button, 0, 1)
+        filters.addWidget(self.search, 1, 0, 1, 2)
+        filters.setColumnStretch(0, 1)
         left = Card(self)
         left.column.setContentsMargins(12, 12, 12, 12)
         left.column.setSpacing(10)
-        left.column.addLayout(filters)
+        left.column.addWidget(self._filters)
         left.column.addWidget(self.list, 1)
         left.column.addWidget(self.empty, 1)
         self.kinds.setMinimumWidth(90)
@@ -208,10 +212,13 @@ class FilesSection(CaseSection):
         halves.addWidget(right)
         halves.setStretchFactor(0, 6)
         halves.setStretchFactor(1, 5)
+        halves.setSizes([600, 500])
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves)
+        # While something is asked and said above it, a small window keeps a line or two of the list.
+        self._stack.setMinimumHeight(130)
         self._stack.addWidget(body)
         self._stack.addWidget(self.panel)
         self.column.setSpacing(12)
@@ -272,6 +279,7 @@ class FilesSection(CaseSection):
         kind = self.kinds.currentData() or ""
         rows = shown_rows(self._rows, kind, self.search.text(), oldest_first=self.order_button.isChecked())
         self.list.show_rows(rows, self.presenter.state.chosen)
+        self._filters.setVisible(bool(self._rows) and not self.presenter.state.asked)
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._right.setVisible(bool(self._rows) and self.presenter.state.kept is not None)

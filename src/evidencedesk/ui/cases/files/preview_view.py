@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -103,9 +104,13 @@ class PreviewView(QWidget):
         self.table = QTableWidget(self)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setCornerButtonEnabled(False)
+        self.table.horizontalHeader().hide()
         for widget in (self.said, self.picture, self.rich, self.plain, self.table):
             self.stack.addWidget(widget)
-        self.stack.setFixedHeight(_HEIGHT)
+        self.set_height(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._bar = QWidget(self)
         self.back_button = PlainButton("‹", parent=self._bar)
         self.next_button = PlainButton("›", parent=self._bar)
@@ -117,9 +122,9 @@ class PreviewView(QWidget):
         self.next_button.clicked.connect(self._next)
         self.sheets.activated.connect(self.page_wanted)
 
-    def sizeHint(self) -> QSize:
-        """Room for a picture."""
-        return QSize(360, _HEIGHT)
+    def set_height(self, height: int) -> None:
+        """As much as the owner has."""
+        self.stack.setFixedHeight(height)
 
     def show_text(self, text: str) -> None:
         """Say something in place of a look."""

@@ -12,7 +12,7 @@ from evidencedesk.ui.kit.pill import Kind
 from evidencedesk.wording.attachment_kinds import kind_text
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import step_text, subject_text
+from evidencedesk.wording.records import contact_time, step_text, subject_text
 
 SOUND = "sound"
 UNSAID = "unsaid"
@@ -62,8 +62,9 @@ def links_of(case_file: CaseFile, one: Attachment, words: Words) -> tuple[str, .
         links.append(f"{label(words, encounter.mode)} {encounter.opened.local:%m-%d %H:%M}")
     if one.collector is not None and (person := subject_text(words, case_file, one.collector)):
         links.append(person if one.document is None else f"{person} {label(words, one.document)}")
-    if one.contact is not None and (contact := subject_text(words, case_file, one.contact)):
-        links.append(contact)
+    contact = next((c for c in case_file.contacts if c.id == one.contact), None)
+    if contact is not None:
+        links.append(f"{label(words, contact.details.kind)} {contact_time(contact)[5:16]}")
     step = next((s for s in case_file.follow_ups if s.id == one.follow_up), None)
     if step is not None:
         links.append(step_text(words, step.details))
