@@ -124,7 +124,7 @@ class CandidateTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in ((GROUP, 100), (CHANGED, 176), (SIZE, 90), (STATE, 90)):
+        for column, width in ((GROUP, 124), (CHANGED, 176), (SIZE, 90), (STATE, 90)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
