@@ -32,13 +32,18 @@ def main(arguments: Sequence[str]) -> int:
 
 def restrain() -> None:
     """Less than a hostile file might like; a recording comes first."""
-    with suppress(OSError, ValueError):
-        if sys.platform != "win32":
-            import resource  # noqa: PLC0415 - not there on Windows
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
 
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        limits = (
+            (resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES)),
+            (resource.RLIMIT_CPU, (SECONDS, SECONDS + 1)),
+            (resource.RLIMIT_FSIZE, (0, 0)),
+        )
+        for kind, limit in limits:
+            with suppress(OSError, ValueError):  # not every system knows every one
+                resource.setrlimit(kind, limit)
+        with suppress(OSError):
             os.nice(_BELOW_NORMAL)
 
 

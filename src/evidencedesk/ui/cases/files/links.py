@@ -110,8 +110,7 @@ class FileLinks(QWidget):
         if wanted == self._shown:
             return
         same = self._file is not None and self._file.id == one.id
-        if not same:
-            self.save()
+        left_words = None if same else self._unsaved()
         self._shown = wanted
         writing = same and self._file is not None and self.text.toPlainText() != self._file.text
         self._case_file, self._file = case_file, one
@@ -126,17 +125,22 @@ class FileLinks(QWidget):
         self.debt.setChecked(one.debt)
         if not writing:
             self.text.setPlainText(one.text)
+        if left_words is not None:
+            # Last: what is kept brings the case anew, and with it this very file.
+            self.changed.emit(left_words)
 
     def forget(self) -> None:
         """No file is shown; words that were written are kept."""
-        self.save()
+        left_words = self._unsaved()
         self._file, self._shown = None, None
+        if left_words is not None:
+            self.changed.emit(left_words)
 
     @Slot()
     def save(self) -> None:
         """Keep the words."""
-        told = self._told()
-        if told is not None and told.text != (self._file.text if self._file else ""):
+        told = self._unsaved()
+        if told is not None:
             self.changed.emit(told)
 
     def retranslate(self) -> None:
@@ -155,6 +159,11 @@ class FileLinks(QWidget):
         told = self._told()
         if told is not None and told != self._file:
             self.changed.emit(told)
+
+    def _unsaved(self) -> Attachment | None:
+        """The file with words that were written and not kept yet."""
+        told = self._told()
+        return told if told is not None and self._file is not None and told.text != self._file.text else None
 
     def _told(self) -> Attachment | None:
         if self._file is None:

@@ -105,6 +105,7 @@ class FilesSection(CaseSection):
 
     def take(self, paths: Sequence[Path], encounter: str | None = None) -> None:
         """Take files in; the first folder among them is looked through."""
+        self._all_kinds()
         folders = [path for path in paths if path.is_dir()]
         self.presenter.take([path for path in paths if path not in folders], encounter)
         case_file = self.presenter.state.case_file
@@ -119,6 +120,7 @@ class FilesSection(CaseSection):
     def take_mime(self, data: QMimeData) -> bool:
         """Take in what was copied or dropped; whether there was anything."""
         given = incoming(data)
+        self._all_kinds()  # what comes must be seen
         if given.paths:
             self.take(given.paths)
         elif not given.picture.isNull():

@@ -210,10 +210,9 @@ class FilesPresenter(QObject):
     @Slot(object)
     def _taken(self, outcome: tuple[Path | None, Taken]) -> None:
         path, taken = outcome
-        state = replace(self.state, pending=max(0, self.state.pending - 1))
         if taken.kept.case != self._case_id():
-            self._become(state)  # another case is on the screen by now
-            return
+            return  # another case is on the screen by now, and reads for itself
+        state = replace(self.state, pending=max(0, self.state.pending - 1))
         if taken.already:
             name = path.name if path is not None else taken.kept.name
             state = replace(state, notices=(*state.notices, Notice(name, path, taken.kept)))

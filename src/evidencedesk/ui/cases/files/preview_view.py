@@ -34,6 +34,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.previews import trouble_text
 
 _HEIGHT = 300
+_WIDEST_COLUMN = 280
 
 
 class PictureView(QWidget):
@@ -107,6 +108,7 @@ class PreviewView(QWidget):
         self.table.setWordWrap(False)
         self.table.setCornerButtonEnabled(False)
         self.table.horizontalHeader().hide()
+        self.table.horizontalHeader().setMaximumSectionSize(_WIDEST_COLUMN)
         for widget in (self.said, self.picture, self.rich, self.plain, self.table):
             self.stack.addWidget(widget)
         self.set_height(_HEIGHT)
