@@ -14,6 +14,7 @@ _CHILDREN = {
     "--meter-process": "evidencedesk.capture.meter_process",
     "--list-process": "evidencedesk.capture.list_process",
     "--speech-process": "evidencedesk.capture.speech.process",
+    "--preview-process": "evidencedesk.intake.preview_process",
 }
 
 

@@ -74,7 +74,6 @@ from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHold
 from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.export_case import export_case, folder_name
 from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
-from evidencedesk.workflows.import_recording import take_in
 from evidencedesk.workflows.judge_case import judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, link_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
@@ -277,10 +276,6 @@ class Services(
     def change_collector(self, case_id: str, collector_id: str, card: CollectorCard) -> None:
         """Store what is known now."""
         change_collector(self._desk, case_id, collector_id, card)
-
-    def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
-        """Take a file in; a sound or film as a recording made elsewhere."""
-        return take_in(self._desk, case_id, path, encounter)
 
     # Sound
 

@@ -9,6 +9,7 @@ _MODULES = {
     "meter": "evidencedesk.capture.meter_process",
     "list": "evidencedesk.capture.list_process",
     "speech": "evidencedesk.capture.speech.process",
+    "preview": "evidencedesk.intake.preview_process",
 }
 
 

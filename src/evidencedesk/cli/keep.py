@@ -1,9 +1,7 @@
-"""Commands that put something into a case: ``note``, ``attach`` and ``import``."""
+"""Commands that put something into a case: ``note`` and ``import``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import click
@@ -16,7 +14,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.import_recording import import_recording, take_in
+from evidencedesk.workflows.import_recording import import_recording
 from evidencedesk.workflows.take_note import take_note
 
 
@@ -33,18 +31,10 @@ def note_command(words: Words) -> click.Command:
     return command(words, "note", _note, t("Write a note into a case."), [case_argument(), text, at])
 
 
-def attach_command(words: Words) -> click.Command:
-    """``attach CASE FILE...``."""
-    help_text = words.text(
-        "Take files into a case, bit for bit: photos, screenshots, papers. Sounds and films are imported."
-    )
-    return command(words, "attach", partial(_keep, take_in), help_text, [case_argument(), _files()])
-
-
 def import_command(words: Words) -> click.Command:
     """``import CASE FILE...``."""
     help_text = words.text("Take recordings made elsewhere into a case, bit for bit, and mark them as such.")
-    return command(words, "import", partial(_keep, import_recording), help_text, [case_argument(), _files()])
+    return command(words, "import", _import, help_text, [case_argument(), _files()])
 
 
 def _files() -> click.Argument:
@@ -81,28 +71,28 @@ def _latest_recording(desk: Desk, case: str) -> Recording | None:
     return max(recordings, key=lambda recording: recording.started.utc, default=None)
 
 
-def _keep(
-    keep: Callable[[Desk, str, Path], TakenIn],
-    session: Session,
-    case: str,
-    files: tuple[Path, ...],
-) -> int:
+def _import(session: Session, case: str, files: tuple[Path, ...]) -> int:
     worst = 0
     with open_library(session) as desk:
         case_id = desk.store.find_case(case).id
         for path in files:
             try:
-                kept = keep(desk, case_id, path)
+                kept = import_recording(desk, case_id, path)
             except Known as error:
                 # One bad file must not keep the good ones out.
                 session.output.error(error)
                 worst = max(worst, error.exit_code)
                 continue
-            if isinstance(kept, ImportedSound):
-                _say_imported(session, kept)
-            else:
-                _say_attached(session, kept)
+            _say_imported(session, kept)
     return worst
+
+
+def say_kept(session: Session, kept: TakenIn) -> None:
+    """Tell of a file that was taken in."""
+    if isinstance(kept, ImportedSound):
+        _say_imported(session, kept)
+    else:
+        _say_attached(session, kept)
 
 
 def _say_attached(session: Session, attachment: Attachment) -> None:

@@ -30,7 +30,8 @@ _WRONG_USE = 2
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "record": ("evidencedesk.cli.record", "record_command"),
     "note": ("evidencedesk.cli.keep", "note_command"),
-    "attach": ("evidencedesk.cli.keep", "attach_command"),
+    "attach": ("evidencedesk.cli.files", "attach_command"),
+    "attachments": ("evidencedesk.cli.files", "attachments_command"),
     "import": ("evidencedesk.cli.keep", "import_command"),
     "contact": ("evidencedesk.cli.contact", "contact_command"),
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),

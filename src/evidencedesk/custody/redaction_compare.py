@@ -192,7 +192,9 @@ def _differing(known: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[s
             original = originals.get(name) if isinstance(name, str) else None
             if original is not None and kind == "notes" and _is_masked(item.get("text"), original["text"]):
                 item = {**item, "text": original["text"]}  # noqa: PLW2901 - as it would be without the mask
-            if original is None or name in seen or _comparable(kind, item) != _comparable(kind, original):
+            if kind == "attachments" and isinstance(item, dict) and item.get("text"):
+                yield f"{kind} {name}"  # the user's words about a file are in no copy
+            elif original is None or name in seen or _comparable(kind, item) != _comparable(kind, original):
                 yield f"{kind} {name}"
             else:
                 seen.add(str(name))

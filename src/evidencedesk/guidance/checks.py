@@ -81,6 +81,8 @@ RULES: Mapping[str, Rule] = {
     "evidence-linked": Rule(_ONCE_SUGGESTED),
     "evidence-first": Rule(_AUTOMATIC, {"item": Form.ITEM}),
     "receipt-per-payment": Rule(_ONCE_SUGGESTED),
+    "bill-kept": Rule(_AUTOMATIC),
+    "contract-kept": Rule(_AUTOMATIC),
     "licence-number": Rule(_SUGGEST),
     "conduct-logged": Rule(_SUGGEST),
     "debt-arithmetic": Rule(_SUGGEST),

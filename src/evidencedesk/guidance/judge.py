@@ -16,7 +16,13 @@ from evidencedesk.guidance.call_counts import (
 )
 from evidencedesk.guidance.checks import CONTACT_HOURS
 from evidencedesk.guidance.contact_hours import contact_hours
-from evidencedesk.guidance.kept_evidence import evidence_first, evidence_linked, receipt_per_payment
+from evidencedesk.guidance.kept_evidence import (
+    bill_kept,
+    contract_kept,
+    evidence_first,
+    evidence_linked,
+    receipt_per_payment,
+)
 from evidencedesk.guidance.matter import Matter, Result, Rule
 from evidencedesk.guidance.people import identity_order, letter_in_date, names_match
 from evidencedesk.guidance.visits import (
@@ -42,6 +48,8 @@ AUTOMATIC_RULES: Mapping[str, Rule] = {
     "evidence-linked": evidence_linked,
     "evidence-first": evidence_first,
     "receipt-per-payment": receipt_per_payment,
+    "bill-kept": bill_kept,
+    "contract-kept": contract_kept,
 }
 
 

@@ -1,10 +1,18 @@
-"""What the records say about the user's own evidence: kept at all, kept first, a receipt for each payment."""
+"""What the records say about the user's own evidence: kept at all, kept first, receipts, bill, contract."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencedesk.domain.case import CaseFile, Progress, Recording, Step, Tick, Verdict
+from evidencedesk.domain.case import (
+    AttachmentKind,
+    CaseFile,
+    Progress,
+    Recording,
+    Step,
+    Tick,
+    Verdict,
+)
 from evidencedesk.domain.moment import Moment
 from evidencedesk.guidance.approaches import is_before, local
 from evidencedesk.guidance.matter import Matter, Result, clock_time, day_text, kept_if
@@ -48,6 +56,22 @@ def receipt_per_payment(matter: Matter) -> Iterator[Result]:
             count = receipts.count(follow_up.id)
             facts = {"amount": follow_up.details.amount, "local_day": day_text(paid), "receipts": str(count)}
             yield Result(kept_if(count > 0), follow_up.id, facts, follow_up.encounter)
+
+
+def bill_kept(matter: Matter) -> Iterator[Result]:
+    """Whether a bill is among the files."""
+    yield _among_files(matter, AttachmentKind.BILL)
+
+
+def contract_kept(matter: Matter) -> Iterator[Result]:
+    """Whether the contract, or its terms, is among the files."""
+    yield _among_files(matter, AttachmentKind.CONTRACT)
+
+
+def _among_files(matter: Matter, kind: AttachmentKind) -> Result:
+    """That it is not there breaches nothing: it may have been asked for and never have come."""
+    count = sum(one.kind is kind for one in matter.case_file.attachments)
+    return Result(Verdict.KEPT if count else Verdict.NOT_SEEN, "", {"files": str(count)})
 
 
 def _recorded(case_file: CaseFile, encounter: str) -> list[Recording]:

@@ -120,6 +120,14 @@ HEADLINES: Mapping[str, Mapping[Verdict, str]] = {
         KEPT: mark("The payment of {local_day} has its receipt"),
         BREACHED: mark("The payment of {local_day} has no receipt yet"),
     },
+    "bill-kept": {
+        KEPT: mark("A bill is among the documents"),
+        NOT_SEEN: mark("No bill is among the documents yet"),
+    },
+    "contract-kept": {
+        KEPT: mark("The contract is among the documents"),
+        NOT_SEEN: mark("No contract is among the documents yet"),
+    },
 }
 TOO_EARLY = mark("{kind} before {passed_limit} ({local_day})")
 AGREED = mark("{kind} outside the usual hours, but at an agreed time ({local_day})")
@@ -140,6 +148,8 @@ FACTS: Mapping[str, str] = {
     "evidence-linked": mark("Recordings: {recordings}; files: {files}"),
     "evidence-first": mark("You decided at {local_time}, local time"),
     "receipt-per-payment": mark("Amount: {amount}; receipts: {receipts}"),
+    "bill-kept": mark("Bills: {files}"),
+    "contract-kept": mark("Contracts: {files}"),
 }
 # Said besides, where the judgement knows it.
 MORE_FACTS: Mapping[str, Mapping[str, str]] = {

@@ -12,6 +12,7 @@ from evidencedesk.domain.case import (
     Reached,
 )
 from evidencedesk.domain.moment import local_text
+from evidencedesk.wording.attachment_kinds import kind_text
 from evidencedesk.wording.labels import field_label, label
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.steps import step_text
@@ -90,21 +91,35 @@ def subject_text(words: Words, case_file: CaseFile, subject: str) -> str:
 
 
 def shows_text(words: Words, case_file: CaseFile, one: Attachment) -> str:
-    """What a file shows or belongs to; empty where nobody said, or where that is not in this case file."""
+    """What a file is, what it belongs to, and the user's own words for it; empty where nobody said."""
+    kind = "" if one.kind is None else kind_text(words, one.kind)
+    said = " ".join(one.text.split())
+    return _BETWEEN.join(part for part in (kind, belongs_text(words, case_file, one), said) if part)
+
+
+def belongs_text(words: Words, case_file: CaseFile, one: Attachment) -> str:
+    """What a file belongs to; empty where nobody said, or where that is not in this case file."""
+    parts = [_belongs(words, case_file, one), words.text("About the debt") if one.debt else ""]
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def _belongs(words: Words, case_file: CaseFile, one: Attachment) -> str:
     t = words.text
+    person, contact, step = (
+        subject_text(words, case_file, subject or "")
+        for subject in (one.collector, one.contact, one.follow_up)
+    )
+    parts = []
     if one.document is not None:
-        person = subject_text(words, case_file, one.collector or "")
         paper = label(words, one.document)
-        return t("{paper} of {person}", paper=paper, person=person) if person else paper
-    whom = one.collector or one.contact or one.follow_up or ""
-    told = subject_text(words, case_file, whom)
-    if not told:
-        return ""
-    if one.collector:
-        return t("Picture of {person}", person=told)
-    if one.contact:
-        return t("Belongs to the contact: {contact}", contact=told)
-    return t("Belongs to: {step}", step=told)
+        parts.append(t("{paper} of {person}", paper=paper, person=person) if person else paper)
+    elif person:
+        parts.append(t("Picture of {person}", person=person))
+    if contact:
+        parts.append(t("Belongs to the contact: {contact}", contact=contact))
+    if step:
+        parts.append(t("Belongs to: {step}", step=step))
+    return _BETWEEN.join(parts)
 
 
 def card_fact_text(words: Words, name: str, value: str) -> str:

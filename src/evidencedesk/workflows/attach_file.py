@@ -11,6 +11,7 @@ from evidencedesk.domain.event import EventType
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.kept_file import kept_file
 from evidencedesk.workflows.open_case import require_encounter
+from evidencedesk.workflows.plain_text import many_lines, one_line
 
 
 def attach_file(
@@ -24,19 +25,23 @@ def attach_file(
     contact: str | None = None,
     follow_up: str | None = None,
     kind: AttachmentKind | None = None,
+    text: str = "",
     debt: bool = False,
+    template: str = "",
 ) -> Attachment:
     """Copy a file into the library, hash it on the way and note it in the journal.
 
     It may show a ``collector``, or one ``document`` of theirs, or a ``contact``, or belong to a
-    ``follow_up``; ``kind`` is what it is, ``debt`` whether it is about the debt.
+    ``follow_up``, or be about the ``debt``. ``kind`` and ``text`` say what it is, ``template`` what a letter
+    was made from.
 
-    Raises NOT_A_FILE, FILE_UNREADABLE, UNKNOWN_ITEM, UNKNOWN_ENCOUNTER, and what the disk says. Nothing
-    half-written stays.
+    Raises NOT_A_FILE, FILE_UNREADABLE, UNKNOWN_ITEM, UNKNOWN_ENCOUNTER, TEXT_TOO_LONG, and what the disk
+    says. Nothing half-written stays.
     """
     case = desk.store.find_case(case_id)
     require_encounter(desk, case.id, encounter)
-    _require_known(desk, case.id, collector, contact, follow_up)
+    require_known(desk, case.id, collector, contact, follow_up)
+    said, made_from = many_lines(text, required=False), one_line(template)
     with kept_file(desk, case.id, path) as kept:
         attachment = Attachment(
             id=kept.id,
@@ -52,7 +57,9 @@ def attach_file(
             contact=contact,
             follow_up=follow_up,
             kind=kind,
+            text=said,
             debt=debt,
+            template=made_from,
         )
         facts: dict[str, Any] = {
             "attachment": attachment.id,
@@ -68,16 +75,19 @@ def attach_file(
             "contact": contact,
             "follow_up": follow_up,
             "kind": None if kind is None else kind.value,
+            "text": said or None,
             "debt": debt or None,
+            "template": made_from or None,
         }
         facts.update((key, value) for key, value in shown.items() if value is not None)
         desk.store.append(case.id, [(EventType.ATTACHMENT_ADDED, facts)], attachment.moment)
     return attachment
 
 
-def _require_known(
+def require_known(
     desk: Desk, case_id: str, collector: str | None, contact: str | None, follow_up: str | None
 ) -> None:
+    """Refuse what is not of this case. Raises UNKNOWN_ITEM."""
     if collector is None and contact is None and follow_up is None:
         return
     known = desk.store.case_file(case_id)

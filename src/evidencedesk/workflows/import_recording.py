@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from evidencedesk.capture.imported_sound import examine
-from evidencedesk.domain.case import ImportedSound, TakenIn
+from evidencedesk.domain.case import AttachmentKind, ImportedSound, TakenIn
 from evidencedesk.domain.event import EventType
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
@@ -70,11 +70,27 @@ def import_recording(desk: Desk, case_id: str, path: Path, encounter: str | None
     return imported
 
 
-def take_in(desk: Desk, case_id: str, path: Path, encounter: str | None = None) -> TakenIn:
+def take_in(
+    desk: Desk,
+    case_id: str,
+    path: Path,
+    encounter: str | None = None,
+    *,
+    kind: AttachmentKind | None = None,
+    text: str = "",
+    debt: bool = False,
+    template: str = "",
+) -> TakenIn:
     """Take in any file: what is called like a sound or film is imported, anything else attached.
 
+    What is said of it goes with a file that is attached; an imported recording says itself what it is.
     Raises what those raise.
     """
-    if _SOUND_ENDINGS.fullmatch(path.suffix):
+    if is_sound(path.name):
         return import_recording(desk, case_id, path, encounter)
-    return attach_file(desk, case_id, path, encounter)
+    return attach_file(desk, case_id, path, encounter, kind=kind, text=text, debt=debt, template=template)
+
+
+def is_sound(name: str) -> bool:
+    """Whether a file is called like a sound or film."""
+    return _SOUND_ENDINGS.fullmatch(Path(name).suffix) is not None

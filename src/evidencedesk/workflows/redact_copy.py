@@ -231,6 +231,7 @@ def _without(case_file: CaseFile, choices: Choices, sounds: tuple[CopiedSound, .
             if note.id not in choices.notes
         ),
         collectors=tuple(one for one in case_file.collectors if one.id not in choices.collectors),
+        # The user's own words about a file may say anything, and nobody saw them when choosing.
         attachments=tuple(
             replace(one, text="") for one in case_file.attachments if one.id not in choices.files
         ),

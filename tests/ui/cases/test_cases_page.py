@@ -222,9 +222,14 @@ def test_an_imported_recording_says_that_it_was_not_recorded_here(build: Build, 
     page = build(files=FakeFileChoice(chosen=[Path("/phone/call.m4a")]))
     page.show_case(CASE)
     page.review.files.add_button.click()
-    rows = [row for row in page.review.files.rows if row.findChildren(Pill)]
-    (said,) = [pill.text() for row in rows for pill in row.findChildren(Pill)]
-    assert said == words.text("Not recorded here")
+    assert page.review.sections.current == "files"
+    (said,) = [
+        pill.text()
+        for row in page.review.files.rows
+        for pill in row.findChildren(Pill)
+        if pill.kind == "warn" and pill.text() == words.text("Not recorded here")
+    ]
+    assert said
 
 
 def test_what_belongs_to_no_encounter_can_be_shown_even_beside_a_single_one(build: Build) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, Step
 from evidencedesk.ui.cases.overview.presenter import OverviewPresenter
@@ -115,36 +115,6 @@ def test_a_refused_name_keeps_the_form_open(qapp: object) -> None:
     presenter.rename("", "", "")
     assert presenter.state.editing
     assert presenter.state.problem is not None
-
-
-def test_files_are_taken_in_one_by_one_and_a_bad_one_is_named(qapp: object) -> None:
-    services = FakeCaseServices()
-    runner = HeldRunner()
-    presenter = ReviewPresenter(services, runner)
-    presenter.show_case(CASE)
-    runner.let_go()
-    presenter.attach([Path("/photos/a.jpg"), Path("/photos/b.jpg")])
-    assert presenter.state.attaching == 2
-    services.refuse = WrongUse(Code.NOT_A_FILE, path="/photos/a.jpg")
-    runner.let_go()
-    assert presenter.state.attaching == 0
-    case_file = presenter.state.case_file
-    assert case_file is not None
-    assert [a.name for a in case_file.attachments] == ["短信截图.png", "门口照片.jpg", "b.jpg"]
-
-
-def test_a_recording_made_elsewhere_is_taken_in_as_such(qapp: object) -> None:
-    services = FakeCaseServices()
-    runner = HeldRunner()
-    presenter = ReviewPresenter(services, runner)
-    presenter.show_case(CASE)
-    runner.let_go()
-    presenter.attach([Path("/phone/call.m4a")])
-    runner.let_go()
-    case_file = presenter.state.case_file
-    assert case_file is not None
-    assert [sound.name for sound in case_file.imported] == ["call.m4a"]
-    assert presenter.kept_file(case_file.imported[0]).name == "call.m4a"
 
 
 def test_an_export_is_checked_before_it_is_called_done(qapp: object) -> None:

@@ -71,7 +71,7 @@ def open_case(qtbot: QtBot, en: UiWords) -> Open:
 def test_a_breach_stands_with_its_result_its_facts_and_its_pack(en: UiWords) -> None:
     (article,) = found(en, services(used=packs("cn-article-2025"))).breaches
     line = next(one for one in article.lines if "not the same everywhere" in one.headline)
-    assert article.pack == "Advice for a collection visit (2025 article), version 1.1"
+    assert article.pack == "Advice for a collection visit (2025 article), version 1.2"
     assert line.result == "Outside the article's advice"
     assert "张某" in line.facts
     assert "甲信用管理有限公司" in line.facts

@@ -30,6 +30,7 @@ COMMANDS = (
     "record",
     "note",
     "attach",
+    "attachments",
     "import",
     "contact",
     "contacts",
@@ -170,7 +171,7 @@ def test_a_recording_made_elsewhere_is_imported_and_shown_as_such(
     sf.write(sound, np.zeros(8000, dtype=np.int16), 8000, subtype="PCM_16")
     (imported,) = evidencedesk("import", case_id, sound, "--json").events
     assert (imported["event"], imported["seconds"], imported["format"]) == ("imported", 1.0, "WAV / PCM_16")
-    (second,) = evidencedesk("attach", case_id, sound, "--json").events
+    (second,) = evidencedesk("attach", case_id, sound, "--again", "--json").events
     assert second["event"] == "imported", "a sound is never taken for a paper"
     (summary,) = evidencedesk("cases", "--json").events
     assert (summary["imported"], summary["attachments"], summary["recordings"]) == (2, 0, 0)

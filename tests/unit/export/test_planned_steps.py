@@ -115,7 +115,7 @@ def test_a_plan_is_told_with_every_instalment() -> None:
         details(Step.PLAN_AGREED, Progress.DONE),
         plan=(Instalment("2026-12-01", "500"), Instalment("2027-01-01", "480.50")),
     )
-    assert ("Instalments", "2026-12-01: 500; 2027-01-01: 480.50") in step_facts(EN, told)
+    assert ("Instalments of the plan", "2026-12-01: 500; 2027-01-01: 480.50") in step_facts(EN, told)
 
 
 def test_a_step_of_another_kind_is_told_in_the_users_own_words() -> None:

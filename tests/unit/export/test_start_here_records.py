@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidencedesk.domain.case import CaseFile, ContactDetails, ContactKind, Document
+from evidencedesk.domain.case import AttachmentKind, CaseFile, ContactDetails, ContactKind, Document
 from evidencedesk.domain.rules import Status
 from evidencedesk.export.start_here import start_here_html
 from evidencedesk.wording.language import Language
@@ -187,6 +187,15 @@ def test_a_picture_says_what_it_shows(tmp_path: Path) -> None:
     assert "Business licence of 张某" in text
     assert "Belongs to the contact: 2026-11-23 02:07:28 (UTC+08:00) · SMS · 10680000000000" in text
     assert "Belongs to: Payment of 1280.50" in text
+
+
+def test_a_file_says_what_it_is_and_the_users_words_for_it(tmp_path: Path) -> None:
+    case_file = case_with_records()
+    first, *others = case_file.attachments
+    bill = replace(first, kind=AttachmentKind.BILL, text="<b>十一月的账单</b>", debt=True)
+    html = render(tmp_path, case_file=replace(case_file, attachments=(bill, *others)))
+    assert "Bill or statement" in read(html)
+    assert "About the debt · <b>十一月的账单</b>" in read(html), "words, not tags"
 
 
 def test_an_automatic_mark_says_what_it_rests_on_in_words(tmp_path: Path) -> None:

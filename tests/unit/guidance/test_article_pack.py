@@ -166,6 +166,8 @@ def test_points_that_stay_the_users_have_automatic_helpers_beside_them(pack: Rul
         "identity-before-showing-mine": [("identity-order", {"marker": "showed-my-id"})],
         "shows-authorisation": [("names-match", {}), ("letter-in-date", {})],
         "decide-cooperation": [("evidence-first", {"item": "decide-cooperation"})],
+        "request-bill": [("bill-kept", {})],
+        "request-contract": [("contract-kept", {})],
         "no-public-disclosure": [("third-party-contact", {})],
     }
 

@@ -9,6 +9,7 @@ import pytest
 
 from evidencedesk.domain.case import (
     Attachment,
+    AttachmentKind,
     CaseFile,
     Collector,
     CollectorCard,
@@ -215,3 +216,13 @@ def test_the_payment_is_among_the_facts() -> None:
 @pytest.mark.parametrize("other", [step(Step.CALL), step(withdrawn=True)])
 def test_calls_and_what_was_taken_back_need_no_receipt(other: FollowUp) -> None:
     assert judged(replace(case_file(), follow_ups=(other,)), RECEIPT) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"), [("bill-kept", AttachmentKind.BILL), ("contract-kept", AttachmentKind.CONTRACT)]
+)
+def test_bill_and_contract_are_there_when_a_file_is_said_to_be_one(rule: str, kind: AttachmentKind) -> None:
+    other = replace(photo(), kind=AttachmentKind.SMS)
+    nobody_said = photo()
+    assert verdicts(door(attachments=[other, nobody_said]), rule) == {"": Verdict.NOT_SEEN}
+    assert verdicts(door(attachments=[other, replace(other, kind=kind)]), rule) == {"": Verdict.KEPT}

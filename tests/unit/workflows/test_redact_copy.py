@@ -17,6 +17,7 @@ import soundfile as sf
 
 from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.domain.case import (
+    AttachmentKind,
     Case,
     CollectorCard,
     ContactDetails,
@@ -620,3 +621,26 @@ def test_a_name_that_says_it_already_is_kept() -> None:
 def test_stretches_that_touch_are_one() -> None:
     assert joined([(5, 9), (0, 3), (3, 4), (8, 12)]) == ((0, 4), (5, 12))
     assert Muted("r", 1, 2).samples(44_100) == (44, 89)
+
+
+def test_the_users_words_about_files_are_in_no_copy(
+    desk: Desk, case: Case, made: Made, choices: Choices, words: Words, tmp_path: Path
+) -> None:
+    bill = tmp_path / "bill.txt"
+    bill.write_text("18,600", "utf-8")
+    words_of_mine = "账单寄到我妈家"
+    told = attach_file(desk, case.id, bill, kind=AttachmentKind.BILL, text=words_of_mine)
+    copy = redact_copy(desk, case.id, tmp_path / "out" / "show", words, choices)
+    everything = b"".join((copy.path / name).read_bytes() for name in file_names(copy.path))
+    assert words_of_mine.encode() not in everything
+    (shown,) = json.loads((copy.path / "data/case-REDACTED.json").read_bytes())["case_file"]["attachments"]
+    assert (shown["id"], shown["kind"]) == (told.id, "bill")
+    whole = export_case(desk, case.id, tmp_path / "out" / "whole", words).path
+    assert not codes(verify(copy.path, original=whole))
+    rewrite_json(copy.path / "data/case-REDACTED.json", _with_words_of_another)
+    reseal(copy.path)
+    assert "original-disagrees" in codes(verify(copy.path, original=whole))
+
+
+def _with_words_of_another(told: dict[str, Any]) -> None:
+    told["case_file"]["attachments"][0]["text"] = "no word of the user's"

@@ -20,7 +20,8 @@ from evidencedesk.domain.moment import clock_text, parse_utc
 from evidencedesk.export.papers.evidence_order import choices
 from evidencedesk.export.papers.telling import Telling, clock
 from evidencedesk.export.start_here_view import RowView
-from evidencedesk.wording.records import contact_time, shows_text
+from evidencedesk.wording.attachment_kinds import form_text
+from evidencedesk.wording.records import belongs_text, contact_time
 from evidencedesk.wording.steps import step_text
 
 REPORT = "data/report.pdf"
@@ -177,14 +178,13 @@ def _imported(telling: Telling, sound: ImportedSound) -> Item:
 
 
 def _attachments(telling: Telling) -> list[Item]:
-    t = telling.t
     return [
         Item(
             "",
             one.id,
             one.name,
-            t("________ (document, picture, message, electronic data)"),
-            t("From: ________; taken in on {time}", time=clock(one.moment)),
+            form_text(telling.words, one.kind),
+            _source(telling, one),
             _shown(telling, one),
             "",
             _file_remarks(telling, telling.material.files.get(one.id, ""), None, one.sha256),
@@ -193,11 +193,19 @@ def _attachments(telling: Telling) -> list[Item]:
     ]
 
 
+def _source(telling: Telling, one: Attachment) -> str:
+    """The user kept what the user said something about; of the rest nobody knows where it comes from."""
+    if one.kind is None and not one.text:
+        return telling.t("From: ________; taken in on {time}", time=clock(one.moment))
+    return telling.t("Kept and handed in by the party; taken in on {time}", time=clock(one.moment))
+
+
 def _shown(telling: Telling, one: Attachment) -> tuple[str, ...]:
-    """What the user said it shows, or that contacts were taken from it."""
-    shows = shows_text(telling.words, telling.case_file, one)
-    if shows:
-        return (shows,)
+    """The user's own words, what it belongs to, or that contacts were taken from it."""
+    belongs = belongs_text(telling.words, telling.case_file, one)
+    told = tuple(part for part in (" ".join(one.text.split()), belongs) if part)
+    if told:
+        return told
     count = _taken_from(telling, one)
     said = telling.words.plural(
         "{n} contact from a list was taken in right after this file",

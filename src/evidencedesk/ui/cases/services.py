@@ -127,10 +127,6 @@ class ReviewServices(ResultServices, PaymentServices, NextStepsServices, Protoco
         """Give a note new words."""
         ...
 
-    def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
-        """Take a file in, a sound or film as made elsewhere; called on the jobs thread."""
-        ...
-
     def peaks(self, recording: Recording, columns: int) -> Peaks:
         """Read the shape of the sound; called on the jobs thread."""
         ...

@@ -69,6 +69,8 @@ _LOOKS_AT: Mapping[str, str] = {
     "evidence-linked": mark("recordings, photos and files of this visit"),
     "evidence-first": mark("whether evidence was kept before you cooperated"),
     "receipt-per-payment": mark("whether each payment has its receipt"),
+    "bill-kept": mark("whether a bill is among the documents"),
+    "contract-kept": mark("whether the contract is among the documents"),
     "licence-number": mark("the credit code on the card"),
     "conduct-logged": mark("the markers and notes about their conduct"),
     "documents-refused": mark("the papers that were refused"),

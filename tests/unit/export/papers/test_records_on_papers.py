@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import pytest
 
-from evidencedesk.domain.case import CaseFile, ContactSource
+from evidencedesk.domain.case import AttachmentKind, CaseFile, ContactSource
 from evidencedesk.export.papers.evidence_items import Item, evidence_groups
 from evidencedesk.export.papers.evidence_list import evidence_list_docx
 from evidencedesk.export.papers.headings import court_texts
@@ -208,3 +208,34 @@ def test_two_papers_with_records_are_the_same_bytes(language: Language) -> None:
     material = sample_material(case_with_records())
     assert report_pdf(material, words) == report_pdf(material, words)
     assert evidence_list_docx(Telling(material, words)) == evidence_list_docx(Telling(material, words))
+
+
+def with_bill() -> CaseFile:
+    case_file = case_with_records()
+    first, *others = case_file.attachments
+    bill = replace(first, kind=AttachmentKind.BILL, text="十一月的账单,缺第二页", debt=True)
+    return replace(case_file, attachments=(bill, *others))
+
+
+def test_what_the_user_said_of_a_file_fills_the_evidence_list() -> None:
+    bill = with_bill().attachments[0]
+    item = named(bill.name, with_bill())
+    assert item.form == "Documentary evidence: bill or statement"
+    assert item.source.startswith("Kept and handed in by the party")
+    assert item.proves[0] == bill.text
+    assert "About the debt" in item.proves[1]
+    assert "____" not in item.form + item.source
+
+
+def test_of_a_file_that_nobody_described_the_lines_stay_to_be_filled_in() -> None:
+    case_file = case_with_records()
+    plain = replace(case_file.attachments[0], kind=None, text="")
+    item = named(plain.name, replace(case_file, attachments=(plain,)))
+    assert "____" in item.form
+    assert "____" in item.source
+
+
+def test_kind_and_words_of_a_file_stand_in_the_report() -> None:
+    told = json.dumps(report_data(telling(with_bill()), printable), ensure_ascii=False)
+    assert "Bill or statement" in told
+    assert "十一月的账单" in told

@@ -14,6 +14,7 @@ from evidencedesk.domain.search import Findable, SearchKind
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.case_form import CaseForm
 from evidencedesk.ui.cases.case_words import counts_line, names_line, show_problem
+from evidencedesk.ui.cases.files.page import FilesSection
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
 from evidencedesk.ui.cases.redact.panel import RedactPanel
@@ -24,7 +25,7 @@ from evidencedesk.ui.cases.review.presenter import ReviewPresenter, ReviewState
 from evidencedesk.ui.cases.review.side_column import SideColumn
 from evidencedesk.ui.cases.review.timeline_card import TimelineCard
 from evidencedesk.ui.cases.review.timeline_line import Line
-from evidencedesk.ui.cases.sections.registry import TIMELINE
+from evidencedesk.ui.cases.sections.registry import FILES, TIMELINE
 from evidencedesk.ui.cases.sections.stack import SectionBar, SectionStack
 from evidencedesk.ui.cases.services import CaseServices
 from evidencedesk.ui.kit.banner import Banner
@@ -164,7 +165,7 @@ class ReviewPage(QWidget):
         self.panel.show_cautions(cautions)
         self.redact_panel.show_cautions(cautions)
         self.people.show_people(case_file, state.encounter)
-        self.files.show_files(case_file.taken_in, state.attaching, recording=self._recording)
+        self.files.show_files(case_file, recording=self._recording)
         if state.editing and self.form.isHidden():
             self.form.open(case_file.case.title, case_file.case.creditor, case_file.case.contract)
         elif not state.editing:
@@ -193,7 +194,7 @@ class ReviewPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take them in."""
-        self._presenter.attach(_paths(event))
+        self._take_in(_paths(event))
         event.acceptProposedAction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -229,6 +230,7 @@ class ReviewPage(QWidget):
         self.timeline.correction_written.connect(presenter.correct_note)
         self.timeline.correction_dropped.connect(presenter.end_correction)
         self.files.add_clicked.connect(self._add_clicked)
+        self.files.show_clicked.connect(self._show_documents)
         self.side.open_clicked.connect(self._open_clicked)
         self.side.grown.connect(self._arrange)
         self.side.next_steps.all_clicked.connect(self.show_steps)
@@ -330,7 +332,19 @@ class ReviewPage(QWidget):
     def _add_clicked(self) -> None:
         paths = self._choice.files(self, self._words.text("Files for this case"))
         if paths:
-            self._presenter.attach(paths)
+            self._take_in(paths)
+
+    @Slot(str)
+    def _show_documents(self, name: str) -> None:
+        self.sections.choose(FILES, name)
+
+    def _take_in(self, paths: list[Path]) -> None:
+        """On the page of the documents, where it is asked what they are; they belong to what is in sight."""
+        encounter = self._presenter.state.encounter if self.sections.current == TIMELINE else None
+        self.sections.choose(FILES)
+        section = self.sections.section(FILES)
+        if isinstance(section, FilesSection):
+            section.take(paths, encounter)
 
     @Slot(object)
     def _open_clicked(self, kept: TakenIn) -> None:

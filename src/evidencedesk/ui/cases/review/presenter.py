@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ class ReviewState:
     """A case on the screen.
 
     ``encounter`` is the one in the card; ``whole_case`` lets the timeline show all of them.
-    ``pictures`` holds the shapes of the sounds read so far. ``attaching`` counts files on their way.
+    ``pictures`` holds the shapes of the sounds read so far.
     """
 
     case_file: CaseFile | None = None
@@ -37,7 +37,6 @@ class ReviewState:
     editing: bool = False
     correcting: str | None = None
     pictures: tuple[tuple[str, Peaks], ...] = ()
-    attaching: int = 0
     problem: Known | None = None
 
     def picture(self, recording: str) -> Peaks | None:
@@ -134,14 +133,6 @@ class ReviewPresenter(QObject):
             self._state = replace(self._state, correcting=None)
             self._read(case_id)
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Take files in, one after the other, without holding up the window."""
-        case_id, encounter = self._case_id(), self._state.encounter
-        self._become(replace(self._state, attaching=self._state.attaching + len(paths), problem=None))
-        for path in paths:
-            work = partial(self._services.take_in, case_id, path, encounter)
-            self._jobs.run(work, success=self._file_attached, failure=self._attaching_failed)
-
     def sound_file(self, recording: Recording) -> Path:
         """Where a recording's sound is kept."""
         return self._services.sound_file(recording)
@@ -227,15 +218,6 @@ class ReviewPresenter(QObject):
 
     def _picture_failed(self, problem: Known) -> None:
         self._become(replace(self._state, problem=problem))
-
-    def _file_attached(self, attachment: TakenIn) -> None:
-        self._become(replace(self._state, attaching=max(0, self._state.attaching - 1)))
-        if self._state.case_file is not None and attachment.case == self._state.case_file.case.id:
-            self.refresh()
-        self.case_changed.emit()
-
-    def _attaching_failed(self, problem: Known) -> None:
-        self._become(replace(self._state, attaching=max(0, self._state.attaching - 1), problem=problem))
 
     def _deleted(self, _nothing: object) -> None:
         self._forget()

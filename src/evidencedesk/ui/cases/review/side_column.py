@@ -40,7 +40,6 @@ class SideColumn(VerticalScroll):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.people.open_clicked.connect(self.open_clicked)
-        self.files.open_clicked.connect(self.open_clicked)
         self.body.installEventFilter(self)
         presenter.results.state_changed.connect(self.show_results)
 

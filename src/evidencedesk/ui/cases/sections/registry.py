@@ -21,6 +21,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 TIMELINE = "timeline"
+FILES = "files"
 Make = Callable[[CaseServices, Runner, UiWords, FileChoice, QWidget], CaseSection]
 
 
@@ -34,7 +35,7 @@ class SectionKind:
 
 
 SECTIONS = (
-    SectionKind("files", mark("Documents"), FilesSection),
+    SectionKind(FILES, mark("Documents"), FilesSection),
     SectionKind("transcripts", mark("Transcripts"), TranscriptsSection),
     SectionKind("debt", mark("Debt"), DebtSection),
     SectionKind("steps", mark("Steps"), StepsSection),
