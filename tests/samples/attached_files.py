@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import docx
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import typst
 from PIL import ExifTags, Image
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 from python_calamine import CalamineWorkbook
 
 from evidencedesk.intake.preview import CannotShow, RichShown, TableShown, Trouble

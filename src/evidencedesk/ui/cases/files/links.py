@@ -16,7 +16,8 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.attachment_kinds import kind_text
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import mark
-from evidencedesk.wording.records import contact_text, contact_time, step_text
+from evidencedesk.wording.records import contact_text, contact_time
+from evidencedesk.wording.steps import step_text
 
 _LONGEST = 20_000
 _NAMES = {

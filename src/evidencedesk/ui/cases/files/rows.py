@@ -12,7 +12,8 @@ from evidencedesk.ui.kit.pill import Kind
 from evidencedesk.wording.attachment_kinds import kind_text
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import contact_time, step_text, subject_text
+from evidencedesk.wording.records import contact_time, subject_text
+from evidencedesk.wording.steps import step_text
 
 SOUND = "sound"
 UNSAID = "unsaid"
