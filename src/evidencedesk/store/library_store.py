@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from evidencedesk.store.journal_rows import (
     read_head,
     read_lines,
     write_events,
+    wrong_heads,
 )
 from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
 from evidencedesk.store.projections import apply_events, clear_case
@@ -47,8 +48,8 @@ from evidencedesk.store.schema import (
     inspect_file,
     remove_copies,
 )
-from evidencedesk.store.summaries import cases_named, read_summaries
-from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata, recordings
+from evidencedesk.store.summaries import cases_named, newest_cases, read_summaries
+from evidencedesk.store.tables import PROJECTIONS, deleting, events, metadata, recordings
 from evidencedesk.system.durable import disk_failure
 
 LIBRARY_JOURNAL = "library"
@@ -131,6 +132,19 @@ class LibraryStore:
         with self._reading() as connection:
             return read_summaries(connection)
 
+    def newest_cases(self) -> tuple[Case, ...]:
+        """The cases that are not archived, the one something happened to last first."""
+        with self._reading() as connection:
+            return newest_cases(connection)
+
+    def summary(self, case_id: str) -> CaseSummary:
+        """The line of one case. Raises UNKNOWN_CASE."""
+        with self._reading() as connection:
+            found = read_summaries(connection, case_id)
+        if not found:
+            raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+        return found[0]
+
     def find_case(self, name: str) -> Case:
         """The case with this name, or the only one that begins so. Raises UNKNOWN_CASE, AMBIGUOUS_CASE."""
         with self._reading() as connection:
@@ -190,6 +204,18 @@ class LibraryStore:
         with self._reading() as connection:
             rows = connection.execute(query.order_by(table.c.case_id, table.c.seq)).all()
         return tuple((row.case_id, row.id, row.seq) for row in rows)
+
+    def ended_recordings(self) -> Mapping[str, str]:
+        """All recordings whose end the journal tells, with what became of their second copy."""
+        table = recordings
+        query = select(table.c.id, table.c.copy).where(table.c.samples.is_not(None))
+        with self._reading() as connection:
+            return {row.id: row.copy or "" for row in connection.execute(query)}
+
+    def recorded_devices(self) -> frozenset[str]:
+        """The devices that gave a recording already."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(select(recordings.c.device).distinct()).scalars())
 
     def deleted_cases(self) -> frozenset[str]:
         """The cases whose deletion the library's own journal tells of."""
@@ -318,9 +344,8 @@ def _require_sound(connection: Connection, file: Path) -> None:
         raise guards_missing(file, gone)
     for case_id in broken_ends(connection):
         raise damaged(file, f"the end of the journal of {case_id}")
-    for row in connection.execute(select(cases.c.id, cases.c.head_seq, cases.c.head_hash)):
-        if read_head(connection, row.id) != JournalHead(row.head_seq, row.head_hash):
-            raise damaged(file, f"the end of the journal of {row.id}")
+    for case_id in wrong_heads(connection):
+        raise damaged(file, f"the end of the journal of {case_id}")
 
 
 def _restore_guards(engine: Engine, file: Path) -> None:
