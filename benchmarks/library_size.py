@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.common import ROOT, Goal, Outcome, Setting, run
@@ -102,9 +103,9 @@ def _inside(full: Path, empty: Path, rounds: int, filled_s: float) -> Outcome:
             taken.setdefault(f"open, {name}", []).append(1000 * (time.perf_counter() - began))
             try:
                 timed(f"list of cases, {name}", opened.desk.store.cases)
-                timed(f"case for the next recording, {name}", lambda: latest_case(opened.desk))
+                timed(f"case for the next recording, {name}", partial(latest_case, opened.desk))
                 if name == "full":
-                    timed("one case of 10,000 rows", lambda: opened.desk.store.case_file(_LONG_CASE))
+                    timed("one case of 10,000 rows", partial(opened.desk.store.case_file, _LONG_CASE))
             finally:
                 opened.close()
     rows = [

@@ -93,6 +93,19 @@ class Code(StrEnum):
     LIST_UNREADABLE = "list-unreadable"
     LIST_CHANGED = "list-changed"
     ZONE_UNKNOWN = "zone-unknown"
+    # Many cases: back up, restore, move, take in a case folder
+    BUSY_RECORDING = "busy-recording"
+    BACKUP_UNREADABLE = "backup-unreadable"
+    BACKUP_DAMAGED = "backup-damaged"
+    LIBRARY_AWAY = "library-away"
+    LIBRARY_MOVED = "library-moved"
+    MOVE_DIFFERS = "move-differs"
+    NETWORK_DRIVE = "network-drive"
+    IMPORT_NOT_INTACT = "import-not-intact"
+    IMPORT_REDACTED = "import-redacted"
+    IMPORT_NEWER = "import-newer"
+    IMPORT_APART = "import-apart"
+    IMPORT_TAKEN = "import-taken"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -36,19 +36,40 @@ def write_events(
         line = event_line(event)
         head = JournalHead(event.seq, line_hash(line))
         written.append(event)
-        rows.append(
-            {
-                "case_id": case_id,
-                "seq": event.seq,
-                "type": kind.value,
-                "prev": event.prev,
-                "hash": head.hash,
-                "line": line,
-            }
-        )
+        rows.append(_row(event, line, head))
     if rows:
         connection.execute(insert(events), rows)
     return tuple(written), head
+
+
+def write_lines(
+    connection: Connection, case_id: str, head: JournalHead, lines: Iterable[bytes]
+) -> tuple[tuple[Event, ...], JournalHead]:
+    """Add lines of another library after ``head`` as they are. Raises ValueError when one does not follow."""
+    taken, rows = [], []
+    for line in lines:
+        event = read_event(line)
+        if (event.case, event.seq, event.prev) != (case_id, head.seq + 1, head.hash):
+            raise ValueError(f"entry {event.seq} does not follow {head.seq}")
+        if event_line(event) != line:
+            raise ValueError(f"entry {event.seq} is not in the canonical form")
+        head = JournalHead(event.seq, line_hash(line))
+        taken.append(event)
+        rows.append(_row(event, line, head))
+    if rows:
+        connection.execute(insert(events), rows)
+    return tuple(taken), head
+
+
+def _row(event: Event, line: bytes, head: JournalHead) -> dict[str, Any]:
+    return {
+        "case_id": event.case,
+        "seq": event.seq,
+        "type": event.type.value,
+        "prev": event.prev,
+        "hash": head.hash,
+        "line": line,
+    }
 
 
 def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int = -1) -> list[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from evidencedesk.custody.journal import JournalHead, line_hash
@@ -35,6 +35,7 @@ from evidencedesk.store.journal_rows import (
     read_head,
     read_lines,
     write_events,
+    write_lines,
     wrong_heads,
 )
 from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
@@ -127,6 +128,20 @@ class LibraryStore:
             apply_events(connection, written, head)
         return written
 
+    def append_lines(
+        self, case_id: str, lines: Sequence[bytes], new: Sequence[NewEvent], moment: Moment
+    ) -> JournalHead:
+        """Add a journal's lines from another library as they are, and events of our own after them.
+
+        All of it or (raising) nothing. Raises ValueError or KeyError for lines that do not follow, or that
+        name what belongs to another case.
+        """
+        with self._writing() as connection:
+            taken, head = write_lines(connection, case_id, read_head(connection, case_id), lines)
+            written, head = write_events(connection, case_id, head, new, moment)
+            apply_events(connection, (*taken, *written), head)
+        return head
+
     def cases(self) -> tuple[CaseSummary, ...]:
         """The list of cases, the one something happened to last first."""
         with self._reading() as connection:
@@ -216,6 +231,19 @@ class LibraryStore:
         """The devices that gave a recording already."""
         with self._reading() as connection:
             return frozenset(connection.execute(select(recordings.c.device).distinct()).scalars())
+
+    def imported_until(self) -> Mapping[str, int]:
+        """For each case from another library: the number of the entry that says so last."""
+        query = select(events.c.case_id, func.max(events.c.seq).label("seq"))
+        imported = query.where(events.c.type == EventType.CASE_IMPORTED.value).group_by(events.c.case_id)
+        with self._reading() as connection:
+            return {row.case_id: row.seq for row in connection.execute(imported)}
+
+    def hashes(self, case_id: str) -> tuple[str, ...]:
+        """The SHA-256 of all lines of a journal, in order; empty for a case that is not here."""
+        query = select(events.c.hash).where(events.c.case_id == case_id).order_by(events.c.seq)
+        with self._reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def deleted_cases(self) -> frozenset[str]:
         """The cases whose deletion the library's own journal tells of."""

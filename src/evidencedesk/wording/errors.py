@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.wording import errors_library
 from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
@@ -14,7 +15,7 @@ from evidencedesk.wording.pack_mistakes import told_mistake
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
     (
         *("path", "source", "device", "case", "cases", "encounter"),
-        *("item", "length", "limit", "file", "reason", "value", "pack", "version"),
+        *("count", "total", "item", "length", "limit", "file", "reason", "value", "pack", "version"),
     ),
     "…",
 )
@@ -409,6 +410,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Write its name as Asia/Shanghai."),
     ),
+    **errors_library.SENTENCES,
 }
 
 
