@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from evidencedesk.custody.journal import JournalHead, line_hash
 from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording
-from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock, Moment
@@ -26,6 +26,7 @@ from evidencedesk.store.database import (
     writing,
 )
 from evidencedesk.store.disk_errors import known_errors
+from evidencedesk.store.file_rows import read_file_hashes
 from evidencedesk.store.guards import create_guards, missing_guards
 from evidencedesk.store.journal_rows import (
     NewEvent,
@@ -44,6 +45,7 @@ from evidencedesk.store.rows import read_case_file, read_encounter, read_recordi
 from evidencedesk.store.schema import (
     FileState,
     bring_up_to_date,
+    copy_file,
     damaged,
     guards_missing,
     inspect_file,
@@ -76,6 +78,7 @@ class LibraryStore:
         # SQLite's own waiting polls and is not fair; threads of this process queue here instead.
         self._write_turn = threading.Lock()
         self._closed = False
+        self._moved_to = ""
 
     @classmethod
     def open(
@@ -284,6 +287,37 @@ class LibraryStore:
                 if case_id != LIBRARY_JOURNAL:
                     _replay(connection, case_id)
 
+    def heads(self) -> Mapping[str, JournalHead]:
+        """Where each journal ends."""
+        last = select(events.c.case_id, func.max(events.c.seq).label("seq")).group_by(events.c.case_id)
+        ends = last.subquery()
+        query = select(events.c.case_id, events.c.seq, events.c.hash).join(
+            ends, (ends.c.case_id == events.c.case_id) & (ends.c.seq == events.c.seq)
+        )
+        with self._reading() as connection:
+            return {row.case_id: JournalHead(row.seq, row.hash) for row in connection.execute(query)}
+
+    def file_hashes(self) -> Mapping[str, str]:
+        """The SHA-256 that journals promise, by the file's place in the library."""
+        with self._reading() as connection:
+            return read_file_hashes(connection)
+
+    def snapshot(self, target: Path) -> None:
+        """Copy the database in one step, as it is at one moment, durably. Raises what the disk says."""
+        self._require_open()
+        with known_errors(self._file):
+            copy_file(self._file, target)
+
+    @contextmanager
+    def standstill(self) -> Iterator[None]:
+        """Nothing is written for the length of a ``with`` block: who wants to, waits."""
+        with self._writing():
+            yield
+
+    def retire(self, moved_to: Path) -> None:
+        """From now on everything here raises LIBRARY_MOVED: the library lives elsewhere."""
+        self._moved_to = str(moved_to)
+
     def check(self) -> tuple[Finding, ...]:
         """Everything that is not as it should be, in the whole library."""
         with self._reading() as connection:
@@ -330,6 +364,8 @@ class LibraryStore:
             raise ValueError(str(error.orig)) from error
 
     def _require_open(self) -> None:
+        if self._moved_to:
+            raise MachineFailure(Code.LIBRARY_MOVED, path=self._moved_to)
         # The engine would connect again by itself, when another process may already hold the lock.
         if self._closed:
             raise RuntimeError("the library is closed")

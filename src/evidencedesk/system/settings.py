@@ -27,6 +27,8 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "fallback": ("yes", "no"),
     "earlier": ("yes", "no"),
     "time_stamps": ("no", "yes"),
+    "library": None,
+    "library_before": None,
 }
 _AUTHORITY_LIMIT = 20
 _PACK_LIMIT = 50
@@ -43,6 +45,8 @@ class Settings:
     microphone take over when the chosen one is gone. ``earlier`` keeps the last seconds before the click.
     ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them. ``packs`` are
     the ids of the rule packs in use, the leading one first; one that is not there is passed over.
+    ``library`` is where the library was moved or restored to, empty for the usual place; ``library_before``
+    is the one that it was moved from, as long as that is still there.
     """
 
     language: str = ""
@@ -59,6 +63,8 @@ class Settings:
     time_stamps: str = "no"
     authorities: tuple[Authority, ...] = SUGGESTED
     packs: tuple[str, ...] = PACKS_AS_DELIVERED
+    library: str = ""
+    library_before: str = ""
 
     @property
     def authorities_asked(self) -> tuple[Authority, ...]:
@@ -93,6 +99,15 @@ def packs_chosen(path: Path) -> tuple[str, ...]:
         return _read(path.read_text(encoding="utf-8")).packs
     except (OSError, ValueError):
         return PACKS_AS_DELIVERED
+
+
+def remembered_library(path: Path) -> Path | None:
+    """Where the library was moved to, as the file says now; None for the usual place."""
+    try:
+        library = _read(path.read_text(encoding="utf-8")).library
+    except (OSError, ValueError):
+        return None
+    return Path(library) if library else None
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -43,6 +43,10 @@ COMMANDS = (
     "recover",
     "doctor",
     "key",
+    "archive",
+    "backup",
+    "restore",
+    "move",
     "packs",
     "demo",
 )

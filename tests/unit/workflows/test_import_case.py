@@ -188,7 +188,8 @@ with open_desk(Path(sys.argv[1]), SystemClock()) as desk:
     if sys.argv[3] == "before-journal":
         workflow._append = die
     elif sys.argv[3] == "after-journal":
-        settle, workflow.settle = workflow.settle, lambda *given: settle(*given) if not desk.store.cases() else die()
+        settle = workflow.settle
+        workflow.settle = lambda *given: die() if desk.store.cases() else settle(*given)
     else:
         replace = os.replace
         def once(*given):
