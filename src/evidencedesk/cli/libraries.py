@@ -12,7 +12,7 @@ from evidencedesk.cli.commands import case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
-from evidencedesk.system.places import config_file, default_library
+from evidencedesk.system.places import config_file, default_library, named_library
 from evidencedesk.system.settings import load_settings, remembered_library, save_settings
 from evidencedesk.wording.findings import describe_finding
 from evidencedesk.wording.language import Words
@@ -244,7 +244,7 @@ def _remove(session: Session, old: Path, new: Path, *, switched: bool) -> int:
 def _is_remembered(library: Path) -> bool:
     """Whether the settings decide that this library is used; not one that was named for once."""
     from_settings = remembered_library(config_file())
-    return library == (from_settings or default_library())
+    return named_library() is None and library == (from_settings or default_library())
 
 
 def _remember(library: Path, before: str) -> None:

@@ -11,7 +11,7 @@ from evidencedesk.domain.event import EventType, event_from_json
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
-from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
+from evidencedesk.export.papers.material import ArrivalEntry, ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import Papers, make_papers
 from evidencedesk.system.machine import system_name
 from evidencedesk.wording.language import Words
@@ -19,6 +19,7 @@ from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.listening import Heard
 
+_AN_ARRIVAL = b'"case.imported"'
 _AN_EXPORT = b'"case.export'
 _A_REDACTION = b'"case.redacted"'
 
@@ -91,6 +92,7 @@ def _material(
         fingerprint=fingerprint,
         stamps=tuple(_stamp_fact(stamp, words) for stamp in case_file.stamps),
         due=due_dates(desk, case_file),
+        arrivals=arrivals(journal_lines),
     )
 
 
@@ -106,6 +108,18 @@ def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
         elif event.type is EventType.CASE_EXPORT_FAILED and entries:
             entries[-1] = replace(entries[-1], failed=event.data["code"])
     return tuple(entries)
+
+
+def arrivals(journal_lines: Iterable[bytes]) -> tuple[ArrivalEntry, ...]:
+    """All case folders from another computer that a journal tells of."""
+    events = (event_from_json(json.loads(line)) for line in journal_lines if _AN_ARRIVAL in line)
+    return tuple(
+        ArrivalEntry(
+            event.moment, event.data["folder"], event.data["head_before"]["seq"], event.data["device"]
+        )
+        for event in events
+        if event.type is EventType.CASE_IMPORTED
+    )
 
 
 def copies_made(journal_lines: Iterable[bytes]) -> tuple[MadeCopy, ...]:

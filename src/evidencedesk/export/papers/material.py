@@ -50,6 +50,16 @@ class ExportEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalEntry:
+    """One case folder from another computer that the case came from; ``device`` is the key that signed it."""
+
+    moment: Moment
+    folder: str
+    entries: int
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMaterial:
     """Everything that stands on the papers.
 
@@ -73,6 +83,7 @@ class PaperMaterial:
     fingerprint: str = ""
     stamps: tuple[StampFact, ...] = ()
     due: tuple[DueDate, ...] = ()
+    arrivals: tuple[ArrivalEntry, ...] = ()
 
     @property
     def simulated(self) -> bool:

@@ -139,6 +139,7 @@ class LibrarySection(Card):
             made.addStretch(1)
             return made
 
+        self.column.setSpacing(10)
         for widget in (self._title, self.counts, self.last, self.banner, self.work, self._backup_hint):
             self.column.addWidget(widget)
         self.column.addWidget(self.key_row)

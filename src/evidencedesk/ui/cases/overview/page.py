@@ -18,6 +18,7 @@ from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.words import UiWords
 
+_BOLDER = 14  # its words are bold while it is pressed
 _UNDO, _OPEN, _CHECK = "undo", "open", "check"
 
 
@@ -102,6 +103,7 @@ class OverviewPage(QWidget):
         self.archived_button.setVisible(bool(state.archived))
         self.archived_button.setChecked(state.show_archived)
         self.archived_button.setText(words.text("Archived ({count})", count=state.archived))
+        self.archived_button.setMinimumWidth(self.archived_button.sizeHint().width() + _BOLDER)
         self._show_archive_button()
         if state.form_open and self.form.isHidden():
             self.form.open()
@@ -119,7 +121,7 @@ class OverviewPage(QWidget):
         self.search.setPlaceholderText(t("Find by title, creditor or contract"))
         self.search.setAccessibleName(t("Find a case"))
         self.orders.set_label(Order.LATEST.value, t("Latest"), t("Sort by what happened last"))
-        self.orders.set_label(Order.NAME.value, t("Name"), t("Sort by name"))
+        self.orders.set_label(Order.NAME.value, t("By name"), t("Sort by name"))
         self.orders.set_label(Order.BREACHES.value, t("Breaches"), t("Sort by marked breaches"))
         self.archived_button.setAccessibleName(t("Show archived cases"))
         self.empty.set_texts(
