@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyrage
 import pytest
 
+from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.case import Case, Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.workflows.back_up import back_up, last_backup
+from evidencedesk.workflows.backup_format import manifest_text
 from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.record_encounter import RecordEncounter
 from evidencedesk.workflows.restore_library import restore_library
@@ -253,3 +257,66 @@ def test_a_full_disk_keeps_no_half_library(desk: Desk, case: Case, tmp_path: Pat
             restore(kept.path, disk / "new")
         assert refused.value.code is Code.DISK_FULL
         assert not (disk / "new").exists()
+
+
+def _with_database(kept: Path, target: Path, *statements: str) -> Path:
+    """The same back-up with another database in it, as another version would have written it."""
+    place = target.with_suffix("")
+    with zipfile.ZipFile(kept) as archive:
+        names = archive.namelist()
+        archive.extractall(place)
+    database = place / "EvidenceDesk-backup" / "library" / "library.sqlite3"
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    library = place / "EvidenceDesk-backup" / "library"
+    files = sorted(path for path in library.rglob("*") if path.is_file())
+    hashes = {path.relative_to(library).as_posix(): hash_file(path)[0] for path in files}
+    (place / "EvidenceDesk-backup" / "manifest-sha256.txt").write_bytes(manifest_text(hashes))
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in names:
+            archive.write(place / name, name)
+    return target
+
+
+def test_a_back_up_of_an_older_version_is_brought_up_to_date(desk: Desk, case: Case, tmp_path: Path) -> None:
+    kept = back_up(desk, tmp_path / "kept.zip")
+    dropped = [
+        *(("attachments", name) for name in ("kind", "text", "debt", "template")),
+        *(("follow_ups", name) for name in ("progress", "due", "remind", "outcome", "plan")),
+        ("cases", "archived"),
+    ]
+    older = _with_database(
+        kept.path,
+        tmp_path / "older.zip",
+        *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in dropped),
+        "DROP INDEX ix_events_case_id_type",
+        "UPDATE alembic_version SET version_num = '0004'",
+    )
+    assert restore_library(older, tmp_path / "new", SystemClock()).cases == 1
+    with open_desk(tmp_path / "new", SystemClock()) as again:
+        assert again.store.case_file(case.id) == desk.store.case_file(case.id)
+
+
+def test_a_back_up_of_a_newer_version_is_said_to_be_newer(desk: Desk, case: Case, tmp_path: Path) -> None:
+    kept = back_up(desk, tmp_path / "kept.zip")
+    newer = _with_database(
+        kept.path, tmp_path / "newer.zip", "UPDATE alembic_version SET version_num = '9999'"
+    )
+    with pytest.raises(Known) as refused:
+        restore(newer, tmp_path / "restored")
+    assert refused.value.code is Code.LIBRARY_NEWER
+    assert not list(tmp_path.glob("*restored*"))
+
+
+def test_a_journal_that_was_changed_in_the_file_is_not_restored(
+    desk: Desk, case: Case, tmp_path: Path
+) -> None:
+    kept = back_up(desk, tmp_path / "kept.zip")
+    changed = _with_database(kept.path, tmp_path / "changed.zip", "UPDATE notes SET text = '没有这回事'")
+    with pytest.raises(Known) as refused:
+        restore(changed, tmp_path / "restored")
+    assert refused.value.code is Code.BACKUP_DAMAGED
+    assert case.id in str(refused.value.facts["item"])
+    assert not list(tmp_path.glob("*restored*"))

@@ -20,6 +20,7 @@ from evidencedesk.domain.redaction import Choices
 from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.import_case import NotIntactError, import_case
+from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.recover_recordings import recover_all
 from evidencedesk.workflows.redact_copy import redact_copy
 from evidencedesk.workflows.take_note import take_note
@@ -171,6 +172,22 @@ def test_a_full_disk_takes_nothing_in(desk: Desk, case: Case, tmp_path: Path) ->
         (place / "filler").unlink()
         assert small.store.cases() == ()
         assert not list(small.library.glob("cases/*"))
+
+
+def test_a_folder_that_names_things_of_another_case_is_refused_whole(
+    desk: Desk, case: Case, other: Desk, tmp_path: Path
+) -> None:
+    folder = hand_over(desk, case, tmp_path / "out")
+    theirs = desk.store.case_file(case.id).notes[0]
+    stranger = open_case(other, "陌生人的案件")
+    facts = {"note": theirs.id, "encounter": None, "recording": None, "at_ms": None, "marker": None}
+    other.store.append(stranger.id, [(EventType.NOTE_TAKEN, {**facts, "text": "同号"})])
+    with pytest.raises(Known) as refused:
+        import_case(other, folder)
+    assert refused.value.code is Code.IMPORT_TAKEN
+    assert [one.case.id for one in other.store.cases()] == [stranger.id]
+    assert not (other.library / "imports").exists()
+    assert other.store.check() == ()
 
 
 _KILLED = """
