@@ -44,6 +44,7 @@ class OverviewPage(QWidget):
         self._presenter = presenter
         self._words = words
         self._recording = False
+        self._rows_of: tuple[object, ...] = ()
         self._title = PageTitle(parent=self)
         self._sub = TextLabel(tone="sub", parent=self, wrap=True)
         self.import_button = PlainButton(icon_name="folder", parent=self)
@@ -79,12 +80,8 @@ class OverviewPage(QWidget):
     def render_state(self, state: OverviewState) -> None:
         """Show the cases."""
         words = self._words.words
-        chosen = self._chosen_id()
-        shown = state.shown
-        self.model.show_rows(tuple(case_row(summary, words) for summary in shown))
-        row = max(0, self.model.row_of(chosen))
-        if shown:
-            self.list.setCurrentIndex(self.model.index(row))
+        self._show_rows(state)
+        shown = self.model.rowCount() > 0
         show_problem(self.banner, words, state.problem)
         if state.refused is not None:
             self.banner.set_actions([(_CHECK, self._words.text("Show all findings"))], words.text("Dismiss"))
@@ -180,6 +177,18 @@ class OverviewPage(QWidget):
             column.addWidget(widget)
         column.addLayout(tools)
         column.addWidget(self._stack, 1)
+
+    def _show_rows(self, state: OverviewState) -> None:
+        """A thousand rows are not put into words again because a progress bar moved."""
+        words = self._words.words
+        what = (state.cases, state.wanted, state.order, state.show_archived, words.language)
+        if what == self._rows_of:
+            return
+        self._rows_of = what
+        chosen = self._chosen_id()
+        self.model.show_rows(tuple(case_row(summary, words) for summary in state.shown))
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(max(0, self.model.row_of(chosen))))
 
     def _show_notice(self, state: OverviewState) -> None:
         t = self._words.text
