@@ -171,7 +171,7 @@ class LibrarySection(Card):
         else:
             last = t("Last back-up: {at}, {path}", at=facts.backed_up, path=facts.backup_path)
             if facts.days is not None and facts.days >= _DAYS:
-                last += " " + words.plural("That was {n} day ago.", "That was {n} days ago.", facts.days)
+                last += " · " + words.plural("That was {n} day ago.", "That was {n} days ago.", facts.days)
             self.last.setText(last)
         if old:
             self.old.setText(
