@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from evidencedesk.app.journal_watch import JournalWatch
 from evidencedesk.app.key_care import KeyCare
 from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
+from evidencedesk.app.start_again import start_program
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.search import SearchHit, SearchKind
@@ -28,6 +29,7 @@ from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.search.page import SearchPage
 from evidencedesk.ui.search.presenter import SearchPresenter
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
+from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
@@ -86,8 +88,13 @@ class Pages(QObject):
         self._settings_presenter = SettingsPresenter(self._services, jobs, self)
         self._time_presenter = TimePresenter(self._services, jobs, self)
         self.key_presenter = KeyPresenter(KeyCare(desk.key), jobs, messages, self)
+        self.library = LibraryPresenter(self._services, jobs, self)
         self.settings = SettingsPage(
-            self._settings_presenter, words, time=self._time_presenter, key=self.key_presenter
+            self._settings_presenter,
+            words,
+            time=self._time_presenter,
+            key=self.key_presenter,
+            library=self.library,
         )
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
@@ -129,6 +136,7 @@ class Pages(QObject):
             self._law_presenter.refresh()
         elif name == SETTINGS:
             self._settings_presenter.refresh()
+            self.library.refresh()
         elif name == SEARCH:
             case_file = self.cases.review_presenter.state.case_file
             self.search.presenter.offer_case(None if case_file is None else case_file.case)
@@ -151,6 +159,7 @@ class Pages(QObject):
         """The recording is sealed: show its case."""
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
+        self.library.set_recording(False)
         self.verify.set_recording(False)
         self.law.set_recording(False)
         self._window.show_page(CASES)
@@ -170,6 +179,7 @@ class Pages(QObject):
         """No dialogs from now on."""
         self.reminders.set_recording(running=True)
         self.cases.set_recording(True)
+        self.library.set_recording(True)
         self.verify.set_recording(True)
         self.law.set_recording(True)
 
@@ -241,7 +251,15 @@ class Pages(QObject):
         """What was said about it no longer holds."""
         self._messages.withdraw(PRACTICE)
 
+    @Slot()
+    def start_again(self) -> None:
+        """Another library is remembered: a new window opens it, and this one goes."""
+        start_program()
+        QCoreApplication.quit()
+
     def _connect(self) -> None:
+        self.library.restart_wanted.connect(self.start_again)
+        self.cases.overview_presenter.cases_changed.connect(self.library.refresh)
         self._window.page_shown.connect(self.page_shown)
         self.search.presenter.hit_chosen.connect(self.show_hit)
         self.flow.finished.connect(self.recording_finished)

@@ -332,9 +332,7 @@ class Services(
 
     def recorded_devices(self) -> frozenset[str]:
         """The devices that gave a recording already."""
-        store = self._desk.store
-        files = (store.case_file(summary.case.id) for summary in store.cases())
-        return frozenset(recording.device for file in files for recording in file.recordings)
+        return self._desk.store.recorded_devices()
 
     def free_bytes(self, folder: str = "") -> int | None:
         """Room for recordings, in the library or in ``folder``; None where the disk does not say."""

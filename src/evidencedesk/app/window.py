@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.clock import SystemClock
-from evidencedesk.system.places import config_file, default_library, runtime_dir
+from evidencedesk.system.library_place import library_place, require_there
+from evidencedesk.system.places import config_file, runtime_dir
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, authorities_asked, load_settings, packs_chosen
 from evidencedesk.ui.background import Jobs
@@ -172,6 +173,7 @@ class Opening(QObject):
         services = importlib.import_module("evidencedesk.app.services")
         # Loaded here, on the jobs thread: the pages' modules take their time as well.
         importlib.import_module("evidencedesk.app.pages")
+        require_there(self._library)
         opened: OpenedDesk = services.OpenedDesk(
             self._library,
             SystemClock(),
@@ -195,7 +197,7 @@ class Opening(QObject):
 
 
 def _options(arguments: Sequence[str]) -> tuple[Path, bool]:
-    library, record_now = default_library(), False
+    library, record_now = library_place(), False
     rest = list(arguments)
     while rest:
         option = rest.pop(0)

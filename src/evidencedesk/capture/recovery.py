@@ -7,7 +7,7 @@ import errno
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,34 @@ from evidencedesk.system.lock import FolderLock, is_held
 _STARTING_S = 30.0
 
 
-def unfinished(library: Path) -> tuple[Path, ...]:
-    """Folders of recordings that have neither a proper end nor a recovery, and no living recorder."""
-    folders = sorted((library / "cases").glob("*/recordings/*"))
-    return tuple(folder for folder in folders if folder.is_dir() and not _finished(folder))
+def recording_folders(library: Path, known: Collection[str] = (), having: str = "") -> tuple[Path, ...]:
+    """The folders of all recordings but those ``known`` by name; with ``having`` only those with this file.
+
+    A library has ten thousand of them, and this is asked at each start: hence no paths before the end.
+    """
+    found = [
+        path
+        for _, case in _folders(f"{library}/cases")
+        for name, path in _folders(f"{case}/recordings")
+        if name not in known and (not having or os.path.lexists(f"{path}/{having}"))
+    ]
+    return tuple(Path(path) for path in sorted(found))
+
+
+def _folders(place: str) -> list[tuple[str, str]]:
+    try:
+        with os.scandir(place) as entries:
+            return [(entry.name, entry.path) for entry in entries if entry.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def unfinished(library: Path, known: Collection[str] = ()) -> tuple[Path, ...]:
+    """Folders of recordings that have neither a proper end nor a recovery, and no living recorder.
+
+    ``known`` names recordings that need not be looked at: somebody knows their end.
+    """
+    return tuple(folder for folder in recording_folders(library, known) if not _finished(folder))
 
 
 def recover_recording(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:

@@ -26,7 +26,7 @@ from evidencedesk.capture.control import (
 from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.line import Line, LineCutError
 from evidencedesk.capture.process import write_plan
-from evidencedesk.capture.recovery import sealed_sound
+from evidencedesk.capture.recovery import recording_folders, sealed_sound
 from evidencedesk.custody.pulses import LINE_LIMIT
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable, WrongUse
 from evidencedesk.domain.pulse import (
@@ -229,10 +229,12 @@ def attach(running: RunningCapture) -> RemoteRecorder:
 
 
 def running_captures(library: Path) -> tuple[RunningCapture, ...]:
-    """All living recorder processes of a library, those without a window among them."""
+    """All living recorder processes of a library, those without a window among them.
+
+    A recorder of several parts is found in the folder of its first one, which may have ended long ago.
+    """
     found = []
-    for control in sorted((library / "cases").glob(f"*/recordings/*/{CONTROL_FILE}")):
-        folder = control.parent
+    for folder in recording_folders(library, having=CONTROL_FILE):
         try:
             if not is_held(folder / LOCK_FILE):
                 continue

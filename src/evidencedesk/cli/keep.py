@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from evidencedesk.cli.commands import SecondsType, case_argument, command
+from evidencedesk.cli.libraries import take_in_case
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.case import Attachment, ImportedSound, Recording, TakenIn
@@ -32,9 +33,21 @@ def note_command(words: Words) -> click.Command:
 
 
 def import_command(words: Words) -> click.Command:
-    """``import CASE FILE...``."""
-    help_text = words.text("Take recordings made elsewhere into a case, bit for bit, and mark them as such.")
-    return command(words, "import", _import, help_text, [case_argument(), _files()])
+    """``import CASE FILE...`` or ``import FOLDER``."""
+    t = words.text
+    recordings = t("Take recordings made elsewhere into a case, bit for bit, and mark them as such.")
+    cases = t("With nothing but a case folder or its ZIP: take in that case from another computer.")
+    help_text = f"{recordings}\n\n{cases}"
+    given = click.Argument(
+        ["given"], metavar="CASE FILE... | FOLDER", nargs=-1, required=True, type=click.Path(path_type=Path)
+    )
+    return command(words, "import", _import, help_text, [given])
+
+
+def _import(session: Session, given: tuple[Path, ...]) -> int:
+    if len(given) == 1:
+        return take_in_case(session, given[0])
+    return _keep(import_recording, session, str(given[0]), given[1:])
 
 
 def _files() -> click.Argument:

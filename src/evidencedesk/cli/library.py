@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from evidencedesk.cli.session import Session
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.stamp import Authority
+from evidencedesk.system.library_place import require_there
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import authorities_asked, packs_chosen
 from evidencedesk.wording.findings import describe_finding
@@ -18,6 +19,7 @@ from evidencedesk.workflows.desk import Desk, open_desk
 @contextmanager
 def open_library(session: Session) -> Iterator[Desk]:
     """Open the session's library for a ``with`` block; says if checkpoints do not fit it."""
+    require_there(session.library)
     with open_desk(session.library, session.clock, authorities=_authorities, chosen_packs=_packs) as desk:
         try:
             for finding in disagreements(desk):

@@ -49,6 +49,7 @@ def _cases(session: Session) -> int:
             imported=summary.imported,
             last=summary.last_utc,
             simulated=summary.simulated,
+            archived=summary.case.archived,
             stamps_waiting=waiting[summary.case.id],
         )
         session.output.result(_summary_line(session.words, summary, waiting[summary.case.id]))

@@ -54,6 +54,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "recover": ("evidencedesk.cli.maintain", "recover_command"),
     "doctor": ("evidencedesk.cli.maintain", "doctor_command"),
     "key": ("evidencedesk.cli.key", "key_command"),
+    "archive": ("evidencedesk.cli.libraries", "archive_command"),
+    "backup": ("evidencedesk.cli.libraries", "backup_command"),
+    "restore": ("evidencedesk.cli.libraries", "restore_command"),
+    "move": ("evidencedesk.cli.libraries", "move_command"),
     "packs": ("evidencedesk.cli.packs", "packs_command"),
     "demo": ("evidencedesk.cli.demonstrate", "demo_command"),
 }

@@ -11,8 +11,9 @@ from evidencedesk.cli.output import Output
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.system.clock import SystemClock
+from evidencedesk.system.library_place import library_place
 from evidencedesk.system.passphrase import take_passphrase
-from evidencedesk.system.places import config_file, default_library
+from evidencedesk.system.places import config_file
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import load_settings
 from evidencedesk.wording.language import Language, Words, system_language
@@ -49,7 +50,7 @@ def session_for(arguments: Sequence[str]) -> Session:
     output = Output(words, as_json=as_json)
     if trouble is not None:
         output.error(trouble)
-    return Session(words, output, SystemClock(), default_library(), take_passphrase())
+    return Session(words, output, SystemClock(), library_place(), take_passphrase())
 
 
 def _wishes(arguments: Sequence[str]) -> tuple[Language | None, bool]:

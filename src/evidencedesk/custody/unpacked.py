@@ -99,19 +99,19 @@ def _unpack(
             folder = path if entry.is_folder else path.parent
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if entry.is_folder:
-                for _ in _bytes_of(file, entry):
+                for _ in bytes_of(file, entry):
                     raise Refused(Refusal.CONTENT_DIFFERS, entry.name)
                 continue
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(path, flags, 0o600), "wb") as target:
-                for block in _bytes_of(file, entry):
+                for block in bytes_of(file, entry):
                     target.write(block)
                     wrote(len(block))
     except OSError as error:
         raise disk_failure(error, content.parent.parent) from error
 
 
-def _bytes_of(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
+def bytes_of(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
     """The content of an entry, block by block; never more than it declares, and exactly that."""
     crc = count = 0
     for block in _inflated(file, entry) if entry.deflated else _stored(file, entry):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -63,6 +64,30 @@ def verify_path(
             facts = {"reason": refused.refusal.value, "item": shown_text(refused.item)}
             raise Unreadable(Code.ARCHIVE_REFUSED, path=str(path), **facts) from refused
     return replace(report, folder=str(path), findings=(*beside, *report.findings))
+
+
+@contextmanager
+def case_folder_at(path: Path, progress: Progress | None = None) -> Iterator[Path]:
+    """The case folder itself, for the length of a ``with`` block; that in a ZIP is unpacked for so long.
+
+    Raises what ``verify_path`` raises.
+    """
+    file = _opened(path)
+    if file is None:
+        yield path
+        return
+    with file:
+        sign = file.read(len(_AGE_SIGN))
+        if sign == _AGE_SIGN:
+            raise Unreadable(Code.ARCHIVE_LOCKED, path=str(path))
+        if not sign.startswith(_ZIP_SIGNS):
+            raise Unreadable(Code.FOLDER_UNREADABLE, path=str(path), reason="not-a-folder")
+        try:
+            with unpacked(file, progress=progress) as content:
+                yield _case_folder(content)
+        except Refused as refused:
+            facts = {"reason": refused.refusal.value, "item": shown_text(refused.item)}
+            raise Unreadable(Code.ARCHIVE_REFUSED, path=str(path), **facts) from refused
 
 
 def _opened(path: Path) -> BinaryIO | None:

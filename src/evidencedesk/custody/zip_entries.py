@@ -66,16 +66,17 @@ class _Listed:
     header_at: int
 
 
-def read_entries(file: BinaryIO, names: str = "utf-8") -> tuple[Entry, ...]:
+def read_entries(file: BinaryIO, names: str = "utf-8", times: int = 1) -> tuple[Entry, ...]:
     """All entries, none of them unpacked yet.
 
-    ``names`` is the encoding of names that nothing marks as UTF-8: it must be said, it is never guessed.
-    Raises Refused, OSError.
+    ``times`` as many as a case folder may have are taken: a library holds many cases. ``names`` is the
+    encoding of names that nothing marks as UTF-8: it must be said, it is never guessed. Raises Refused,
+    OSError.
     """
     size = file.seek(0, os.SEEK_END)
-    directory_at, directory, count = _directory(file, size)
+    directory_at, directory, count = _directory(file, size, times)
     listed = list(_listed(directory, count, names))
-    _check_names([item.entry for item in listed])
+    _check_names([item.entry for item in listed], times)
     _check_sizes([item.entry for item in listed])
     return tuple(_with_places(file, listed, directory_at))
 
@@ -88,7 +89,7 @@ def _read(file: BinaryIO, at: int, count: int) -> bytes:
     return content
 
 
-def _directory(file: BinaryIO, size: int) -> tuple[int, bytes, int]:
+def _directory(file: BinaryIO, size: int, times: int) -> tuple[int, bytes, int]:
     """Where the list of entries begins, its bytes, and how many entries it has."""
     tail_at = max(0, size - _END.size - _COMMENT_LIMIT)
     tail = _read(file, tail_at, size - tail_at)
@@ -112,7 +113,7 @@ def _directory(file: BinaryIO, size: int) -> tuple[int, bytes, int]:
         raise Refused(Refusal.SPLIT)
     if begin + length != end:
         raise Refused(Refusal.UNLISTED)
-    if count > ENTRY_LIMIT or length > DIRECTORY_LIMIT:
+    if count > ENTRY_LIMIT * times or length > DIRECTORY_LIMIT * times:
         raise Refused(Refusal.TOO_MANY)
     return begin, _read(file, begin, length), count
 
@@ -234,7 +235,7 @@ def _is_plain(attributes: int, *, is_folder: bool) -> bool:
     return kind in (0, stat.S_IFDIR if is_folder else stat.S_IFREG) and not attributes & _REPARSE_POINT
 
 
-def _check_names(entries: Iterable[Entry]) -> None:
+def _check_names(entries: Iterable[Entry], times: int) -> None:
     known: dict[str, tuple[str, bool]] = {}
     listed: set[str] = set()
     folders = 0
@@ -250,7 +251,7 @@ def _check_names(entries: Iterable[Entry]) -> None:
             as_folder = depth < len(parts) or entry.is_folder
             key = look_alike_key(place)
             folders += as_folder and key not in known
-            if folders > FOLDER_LIMIT:
+            if folders > FOLDER_LIMIT * times:
                 raise Refused(Refusal.TOO_MANY)
             other, was_folder = known.setdefault(key, (place, as_folder))
             if as_folder is not was_folder:

@@ -107,6 +107,19 @@ class Code(StrEnum):
     BILL_LOCKED = "bill-locked"
     BILL_NOTHING_FOUND = "bill-nothing-found"
     NOTHING_ABOUT_DEBT = "nothing-about-debt"
+    # Many cases: back up, restore, move, take in a case folder
+    BUSY_RECORDING = "busy-recording"
+    BACKUP_UNREADABLE = "backup-unreadable"
+    BACKUP_DAMAGED = "backup-damaged"
+    LIBRARY_AWAY = "library-away"
+    LIBRARY_MOVED = "library-moved"
+    MOVE_DIFFERS = "move-differs"
+    NETWORK_DRIVE = "network-drive"
+    IMPORT_NOT_INTACT = "import-not-intact"
+    IMPORT_REDACTED = "import-redacted"
+    IMPORT_NEWER = "import-newer"
+    IMPORT_APART = "import-apart"
+    IMPORT_TAKEN = "import-taken"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +46,17 @@ def zip_folder(
 
 def zip_chunks(folder: Path, cancelled: Cancelled | None = None) -> Iterator[bytes]:
     """The bytes of the zip from its first to its last. Raises CANCELLED, ORIGINAL_CHANGED, OSError."""
+    files = ((f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in _files(folder))
+    return zip_files(files, cancelled)
+
+
+def zip_files(files: Iterable[tuple[str, Path]], cancelled: Cancelled | None = None) -> Iterator[bytes]:
+    """The same for any files, each with its name in the zip, in this order."""
     at = 0
     entries: list[_Entry] = []
-    for path in _files(folder):
+    for name, path in files:
         size, crc = _measure(path, cancelled)
-        entry = _Entry(f"{folder.name}/{path.relative_to(folder).as_posix()}", size, crc, at)
+        entry = _Entry(name, size, crc, at)
         entries.append(entry)
         header = entry.local_header()
         yield header

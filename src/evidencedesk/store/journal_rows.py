@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from evidencedesk.custody.journal import JournalHead, event_line, line_hash, next_event
 from evidencedesk.domain.event import Event, EventType, event_from_json
 from evidencedesk.domain.moment import Moment
-from evidencedesk.store.tables import events
+from evidencedesk.store.tables import cases, events
 
 NewEvent = tuple[EventType, Mapping[str, Any]]
 
@@ -36,19 +36,40 @@ def write_events(
         line = event_line(event)
         head = JournalHead(event.seq, line_hash(line))
         written.append(event)
-        rows.append(
-            {
-                "case_id": case_id,
-                "seq": event.seq,
-                "type": kind.value,
-                "prev": event.prev,
-                "hash": head.hash,
-                "line": line,
-            }
-        )
+        rows.append(_row(event, line, head))
     if rows:
         connection.execute(insert(events), rows)
     return tuple(written), head
+
+
+def write_lines(
+    connection: Connection, case_id: str, head: JournalHead, lines: Iterable[bytes]
+) -> tuple[tuple[Event, ...], JournalHead]:
+    """Add lines of another library after ``head`` as they are. Raises ValueError when one does not follow."""
+    taken, rows = [], []
+    for line in lines:
+        event = read_event(line)
+        if (event.case, event.seq, event.prev) != (case_id, head.seq + 1, head.hash):
+            raise ValueError(f"entry {event.seq} does not follow {head.seq}")
+        if event_line(event) != line:
+            raise ValueError(f"entry {event.seq} is not in the canonical form")
+        head = JournalHead(event.seq, line_hash(line))
+        taken.append(event)
+        rows.append(_row(event, line, head))
+    if rows:
+        connection.execute(insert(events), rows)
+    return tuple(taken), head
+
+
+def _row(event: Event, line: bytes, head: JournalHead) -> dict[str, Any]:
+    return {
+        "case_id": event.case,
+        "seq": event.seq,
+        "type": event.type.value,
+        "prev": event.prev,
+        "hash": head.hash,
+        "line": line,
+    }
 
 
 def read_lines(connection: Connection, case_id: str, after: int = 0, limit: int = -1) -> list[bytes]:
@@ -83,4 +104,20 @@ def broken_ends(connection: Connection) -> tuple[str, ...]:
         case_id
         for case_id, last, count, digest, line in connection.execute(query)
         if last != count or not isinstance(line, bytes) or line_hash(line) != digest
+    )
+
+
+def wrong_heads(connection: Connection) -> tuple[str, ...]:
+    """Cases whose row does not say where their journal ends. Quick."""
+    last = select(func.max(events.c.seq)).where(events.c.case_id == cases.c.id)
+    digest = select(events.c.hash).where(events.c.case_id == cases.c.id, events.c.seq == cases.c.head_seq)
+    query = select(
+        cases.c.id,
+        cases.c.head_seq,
+        cases.c.head_hash,
+        last.correlate(cases).scalar_subquery().label("last"),
+        digest.correlate(cases).scalar_subquery().label("digest"),
+    )
+    return tuple(
+        row.id for row in connection.execute(query) if (row.last, row.digest) != (row.head_seq, row.head_hash)
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from evidencedesk.custody.journal import JournalHead, line_hash
 from evidencedesk.domain.case import Case, CaseFile, CaseSummary, Encounter, Recording, RecordingState
-from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.event import Event, EventType
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock, Moment
@@ -27,6 +27,7 @@ from evidencedesk.store.database import (
     writing,
 )
 from evidencedesk.store.disk_errors import known_errors
+from evidencedesk.store.file_rows import read_file_hashes
 from evidencedesk.store.guards import create_guards, missing_guards
 from evidencedesk.store.journal_rows import (
     NewEvent,
@@ -36,6 +37,8 @@ from evidencedesk.store.journal_rows import (
     read_head,
     read_lines,
     write_events,
+    write_lines,
+    wrong_heads,
 )
 from evidencedesk.store.people_rows import KnownPerson, read_callers, read_people
 from evidencedesk.store.projections import apply_events, clear_case
@@ -43,6 +46,7 @@ from evidencedesk.store.rows import read_case_file, read_encounter, read_recordi
 from evidencedesk.store.schema import (
     FileState,
     bring_up_to_date,
+    copy_file,
     damaged,
     guards_missing,
     inspect_file,
@@ -51,8 +55,8 @@ from evidencedesk.store.schema import (
 from evidencedesk.store.search_index import GRAMS, fill_index, has_grams
 from evidencedesk.store.search_rows import SearchWish, read_hits
 from evidencedesk.store.step_rows import WaitingStep, read_waiting
-from evidencedesk.store.summaries import cases_named, read_summaries
-from evidencedesk.store.tables import PROJECTIONS, cases, deleting, events, metadata, recordings
+from evidencedesk.store.summaries import cases_named, newest_cases, read_summaries
+from evidencedesk.store.tables import PROJECTIONS, deleting, events, metadata, recordings
 from evidencedesk.system.durable import disk_failure
 
 LIBRARY_JOURNAL = "library"
@@ -78,6 +82,7 @@ class LibraryStore:
         # SQLite's own waiting polls and is not fair; threads of this process queue here instead.
         self._write_turn = threading.Lock()
         self._closed = False
+        self._moved_to = ""
 
     @classmethod
     def open(
@@ -130,10 +135,37 @@ class LibraryStore:
             apply_events(connection, written, head)
         return written
 
+    def append_lines(
+        self, case_id: str, lines: Sequence[bytes], new: Sequence[NewEvent], moment: Moment
+    ) -> JournalHead:
+        """Add a journal's lines from another library as they are, and events of our own after them.
+
+        All of it or (raising) nothing. Raises ValueError or KeyError for lines that do not follow, or that
+        name what belongs to another case.
+        """
+        with self._writing() as connection:
+            taken, head = write_lines(connection, case_id, read_head(connection, case_id), lines)
+            written, head = write_events(connection, case_id, head, new, moment)
+            apply_events(connection, (*taken, *written), head)
+        return head
+
     def cases(self) -> tuple[CaseSummary, ...]:
         """The list of cases, the one something happened to last first."""
         with self._reading() as connection:
             return read_summaries(connection)
+
+    def newest_cases(self) -> tuple[Case, ...]:
+        """The cases that are not archived, the one something happened to last first."""
+        with self._reading() as connection:
+            return newest_cases(connection)
+
+    def summary(self, case_id: str) -> CaseSummary:
+        """The line of one case. Raises UNKNOWN_CASE."""
+        with self._reading() as connection:
+            found = read_summaries(connection, case_id)
+        if not found:
+            raise WrongUse(Code.UNKNOWN_CASE, case=case_id)
+        return found[0]
 
     def find_case(self, name: str) -> Case:
         """The case with this name, or the only one that begins so. Raises UNKNOWN_CASE, AMBIGUOUS_CASE."""
@@ -205,6 +237,30 @@ class LibraryStore:
         running = select(recordings.c.id).where(recordings.c.state == RecordingState.RUNNING.value)
         with self._reading() as connection:
             return connection.execute(running.limit(1)).first() is not None
+    def ended_recordings(self) -> Mapping[str, str]:
+        """All recordings whose end the journal tells, with what became of their second copy."""
+        table = recordings
+        query = select(table.c.id, table.c.copy).where(table.c.samples.is_not(None))
+        with self._reading() as connection:
+            return {row.id: row.copy or "" for row in connection.execute(query)}
+
+    def recorded_devices(self) -> frozenset[str]:
+        """The devices that gave a recording already."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(select(recordings.c.device).distinct()).scalars())
+
+    def imported_until(self) -> Mapping[str, int]:
+        """For each case from another library: the number of the entry that says so last."""
+        query = select(events.c.case_id, func.max(events.c.seq).label("seq"))
+        imported = query.where(events.c.type == EventType.CASE_IMPORTED.value).group_by(events.c.case_id)
+        with self._reading() as connection:
+            return {row.case_id: row.seq for row in connection.execute(imported)}
+
+    def hashes(self, case_id: str) -> tuple[str, ...]:
+        """The SHA-256 of all lines of a journal, in order; empty for a case that is not here."""
+        query = select(events.c.hash).where(events.c.case_id == case_id).order_by(events.c.seq)
+        with self._reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def deleted_cases(self) -> frozenset[str]:
         """The cases whose deletion the library's own journal tells of."""
@@ -254,6 +310,37 @@ class LibraryStore:
                     _replay(connection, case_id)
             fill_index(connection)
 
+    def heads(self) -> Mapping[str, JournalHead]:
+        """Where each journal ends."""
+        last = select(events.c.case_id, func.max(events.c.seq).label("seq")).group_by(events.c.case_id)
+        ends = last.subquery()
+        query = select(events.c.case_id, events.c.seq, events.c.hash).join(
+            ends, (ends.c.case_id == events.c.case_id) & (ends.c.seq == events.c.seq)
+        )
+        with self._reading() as connection:
+            return {row.case_id: JournalHead(row.seq, row.hash) for row in connection.execute(query)}
+
+    def file_hashes(self) -> Mapping[str, str]:
+        """The SHA-256 that journals promise, by the file's place in the library."""
+        with self._reading() as connection:
+            return read_file_hashes(connection)
+
+    def snapshot(self, target: Path) -> None:
+        """Copy the database in one step, as it is at one moment, durably. Raises what the disk says."""
+        self._require_open()
+        with known_errors(self._file):
+            copy_file(self._file, target)
+
+    @contextmanager
+    def standstill(self) -> Iterator[None]:
+        """Nothing is written for the length of a ``with`` block: who wants to, waits."""
+        with self._writing():
+            yield
+
+    def retire(self, moved_to: Path) -> None:
+        """From now on everything here raises LIBRARY_MOVED: the library lives elsewhere."""
+        self._moved_to = str(moved_to)
+
     def check(self) -> tuple[Finding, ...]:
         """Everything that is not as it should be, in the whole library."""
         with self._reading() as connection:
@@ -300,6 +387,8 @@ class LibraryStore:
             raise ValueError(str(error.orig)) from error
 
     def _require_open(self) -> None:
+        if self._moved_to:
+            raise MachineFailure(Code.LIBRARY_MOVED, path=self._moved_to)
         # The engine would connect again by itself, when another process may already hold the lock.
         if self._closed:
             raise RuntimeError("the library is closed")
@@ -344,9 +433,8 @@ def _require_sound(connection: Connection, file: Path) -> None:
         raise guards_missing(file, gone)
     for case_id in broken_ends(connection):
         raise damaged(file, f"the end of the journal of {case_id}")
-    for row in connection.execute(select(cases.c.id, cases.c.head_seq, cases.c.head_hash)):
-        if read_head(connection, row.id) != JournalHead(row.head_seq, row.head_hash):
-            raise damaged(file, f"the end of the journal of {row.id}")
+    for case_id in wrong_heads(connection):
+        raise damaged(file, f"the end of the journal of {case_id}")
 
 
 def _restore_guards(engine: Engine, file: Path) -> None:

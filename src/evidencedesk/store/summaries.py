@@ -12,8 +12,8 @@ from evidencedesk.store.rows import case_of
 from evidencedesk.store.tables import attachments, cases, encounters, events, notes, recordings, ticks
 
 
-def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
-    """One line for each case; the one something happened to last comes first."""
+def read_summaries(connection: Connection, case_id: str | None = None) -> tuple[CaseSummary, ...]:
+    """One line for each case, or for one; the one something happened to last comes first."""
     recorded_ms = func.sum(recordings.c.samples * 1000 // recordings.c.rate_hz)
     query = select(
         cases,
@@ -27,6 +27,8 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
         _count(attachments).label("attachment_count"),
         _imported().label("imported_count"),
     )
+    if case_id is not None:
+        query = query.where(cases.c.id == case_id)
     newest_first = query.order_by(cases.c.last_utc.desc(), cases.c.id)
     return tuple(
         CaseSummary(
@@ -45,6 +47,12 @@ def read_summaries(connection: Connection) -> tuple[CaseSummary, ...]:
         )
         for row in connection.execute(newest_first)
     )
+
+
+def newest_cases(connection: Connection) -> tuple[Case, ...]:
+    """Those that are not archived; the one something happened to last comes first."""
+    query = select(cases).where(cases.c.archived.is_(False)).order_by(cases.c.last_utc.desc(), cases.c.id)
+    return tuple(case_of(row) for row in connection.execute(query))
 
 
 def cases_named(connection: Connection, name: str, limit: int = 6) -> tuple[Case, ...]:

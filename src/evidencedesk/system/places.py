@@ -13,11 +13,17 @@ LIBRARY_VARIABLE = "EVIDENCEDESK_LIBRARY"
 _NAME = "EvidenceDesk"
 
 
-def default_library() -> Path:
-    """The library when no other is named."""
+def named_library() -> Path | None:
+    """The library that the environment names, if it does."""
     named = os.environ.get(LIBRARY_VARIABLE)
+    return Path(named).expanduser().absolute() if named else None
+
+
+def default_library() -> Path:
+    """The library when no other is named, here or in the settings."""
+    named = named_library()
     if named:
-        return Path(named).expanduser().absolute()
+        return named
     return user_data_path(_NAME, appauthor=False) / "library"
 
 

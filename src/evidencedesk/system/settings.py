@@ -29,6 +29,8 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "time_stamps": ("no", "yes"),
     "speech_model": None,
     "speech_language": ("auto", "zh", "en"),
+    "library": None,
+    "library_before": None,
 }
 _AUTHORITY_LIMIT = 20
 _PACK_LIMIT = 50
@@ -46,6 +48,8 @@ class Settings:
     ``time_stamps`` lets ``authorities`` be asked for the time; only a hash is sent to them. ``packs`` are
     the ids of the rule packs in use, the leading one first; one that is not there is passed over.
     ``speech_model`` is the folder of the model that writes down speech, in ``speech_language``.
+    ``library`` is where the library was moved or restored to, empty for the usual place; ``library_before``
+    is the one that it was moved from, as long as that is still there.
     """
 
     language: str = ""
@@ -64,6 +68,8 @@ class Settings:
     packs: tuple[str, ...] = PACKS_AS_DELIVERED
     speech_model: str = ""
     speech_language: str = "auto"
+    library: str = ""
+    library_before: str = ""
 
     @property
     def authorities_asked(self) -> tuple[Authority, ...]:
@@ -98,6 +104,15 @@ def packs_chosen(path: Path) -> tuple[str, ...]:
         return _read(path.read_text(encoding="utf-8")).packs
     except (OSError, ValueError):
         return PACKS_AS_DELIVERED
+
+
+def remembered_library(path: Path) -> Path | None:
+    """Where the library was moved to, as the file says now; None for the usual place."""
+    try:
+        library = _read(path.read_text(encoding="utf-8")).library
+    except (OSError, ValueError):
+        return None
+    return Path(library) if library else None
 
 
 def save_settings(path: Path, settings: Settings) -> None:

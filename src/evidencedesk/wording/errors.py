@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
+from evidencedesk.wording import errors_library
 from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.errors_debt import DEBT_SENTENCES
 from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
@@ -16,7 +17,7 @@ from evidencedesk.wording.pack_mistakes import told_mistake
 _UNKNOWN: Mapping[str, str | int] = dict.fromkeys(
     (
         *("path", "source", "device", "case", "cases", "encounter"),
-        *("item", "length", "limit", "file", "reason", "value", "pack", "version"),
+        *("count", "total", "item", "length", "limit", "file", "reason", "value", "pack", "version"),
     ),
     "…",
 )
@@ -413,6 +414,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
     ),
     **TRANSCRIPT_SENTENCES,
     **DEBT_SENTENCES,
+    **errors_library.SENTENCES,
 }
 
 

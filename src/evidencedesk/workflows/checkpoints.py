@@ -109,7 +109,8 @@ def _missing(desk: Desk, kept: Sequence[Checkpoint]) -> tuple[Finding, ...]:
     if not certificates:
         return ()
     since = min(f"{one.not_valid_before_utc:%Y-%m-%dT%H:%M:%S.%f}Z" for one in certificates)
-    recordings = desk.store.recordings_since(since)
+    elsewhere = desk.store.imported_until()  # another computer's checkpoints saw these
+    recordings = [one for one in desk.store.recordings_since(since) if one[2] > elsewhere.get(one[0], 0)]
     if recordings and not kept:
         return (Finding(Layer.JOURNAL, "checkpoints-missing", FILE_NAME, str(len(recordings)), "0"),)
     seen: dict[str, int] = {}

@@ -19,6 +19,7 @@ from evidencedesk.domain.stamp import Authority
 from evidencedesk.guidance.shelf import Shelf
 from evidencedesk.store.checkpoint_log import CheckpointLog
 from evidencedesk.store.library_store import LibraryStore
+from evidencedesk.store.pending_imports import settle
 from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.resources import resource
@@ -133,6 +134,11 @@ class DeskHolder:
             store = LibraryStore.open(
                 self._library, self._clock, __version__, restore_guards=self._restore_guards
             )
+            try:
+                settle(self._library, store)
+            except BaseException:
+                store.close()
+                raise
         except BaseException:
             lock.release()
             self._lock = None

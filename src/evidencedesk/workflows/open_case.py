@@ -47,12 +47,13 @@ def change_case(
 def latest_case(desk: Desk, *, practice: bool = False) -> Case | None:
     """The case something happened to last: the one a frightened person means.
 
-    A practice case is passed over unless ``practice`` is wanted: evidence must not get among it.
+    An archived case is passed over, and so is a practice case unless ``practice`` is wanted: evidence must
+    not get among it.
     """
-    summaries = [one for one in desk.store.cases() if practice or not one.practice]
-    if not summaries:
-        return None
-    return max(summaries, key=lambda summary: summary.last_utc).case
+    newest = desk.store.newest_cases()
+    if practice:
+        return next(iter(newest), None)
+    return next((case for case in newest if not desk.store.summary(case.id).practice), None)
 
 
 def ensure_case(desk: Desk, title: str, source: str = "") -> Case:

@@ -13,7 +13,7 @@ from evidencedesk.domain.evidence import Paper
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
-from evidencedesk.export.papers.material import ExportEntry, PaperMaterial, StampFact
+from evidencedesk.export.papers.material import ArrivalEntry, ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import Papers, make_papers
 from evidencedesk.intake.page_count import page_count
 from evidencedesk.system.machine import system_name
@@ -23,6 +23,7 @@ from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.listening import Heard
 from evidencedesk.workflows.numbered_copies import numbered_ids
 
+_AN_ARRIVAL = b'"case.imported"'
 _AN_EXPORT = b'"case.export'
 _A_REDACTION = b'"case.redacted"'
 
@@ -104,6 +105,7 @@ def _material(
         pages=_pages(desk, case_file),
         numbered=numbered_ids(case_file),
         debt=_debt(case_file, exported),
+        arrivals=arrivals(journal_lines),
     )
 
 
@@ -136,6 +138,18 @@ def export_log(journal_lines: Iterable[bytes]) -> tuple[ExportEntry, ...]:
         elif event.type is EventType.CASE_EXPORT_FAILED and entries:
             entries[-1] = replace(entries[-1], failed=event.data["code"])
     return tuple(entries)
+
+
+def arrivals(journal_lines: Iterable[bytes]) -> tuple[ArrivalEntry, ...]:
+    """All case folders from another computer that a journal tells of."""
+    events = (event_from_json(json.loads(line)) for line in journal_lines if _AN_ARRIVAL in line)
+    return tuple(
+        ArrivalEntry(
+            event.moment, event.data["folder"], event.data["head_before"]["seq"], event.data["device"]
+        )
+        for event in events
+        if event.type is EventType.CASE_IMPORTED
+    )
 
 
 def copies_made(journal_lines: Iterable[bytes]) -> tuple[MadeCopy, ...]:

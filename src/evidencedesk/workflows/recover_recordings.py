@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidencedesk.capture.recovery import unfinished
+from evidencedesk.capture.recovery import recording_folders, unfinished
 from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.domain.pulse import RecoveredSound, SealedSound
+from evidencedesk.domain.pulse import Copy, RecoveredSound, SealedSound
 from evidencedesk.workflows.checkpoints import mark
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.tell_journal import found_in, tell_begin, tell_end
@@ -38,8 +38,14 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
 
     One recording that can't be recovered never keeps the others from it.
     """
+    ended = desk.store.ended_recordings()
+    # One that was finished in its second place only is looked for there at every start.
+    whole = {name for name, copy in ended.items() if copy != Copy.ALONE}
     running = {capture.plan.recording for capture in running_captures(desk.library)}
-    folders = (*unfinished(desk.library), *_unknown_to_journal(desk))
+    cut_off = unfinished(desk.library, whole)
+    # Their sound is finished, but the journal never heard of their end.
+    untold = [one for one in recording_folders(desk.library, ended.keys()) if one not in set(cut_off)]
+    folders = (*cut_off, *untold)
     outcomes = recover_these(desk, [folder for folder in folders if folder.name not in running])
     return tuple(outcome for outcome in outcomes if not _nothing_to_tell(desk, outcome))
 
@@ -80,14 +86,3 @@ def _nothing_to_tell(desk: Desk, outcome: Recovery) -> bool:
     if outcome.failed is not None:
         return outcome.failed.code is Code.ALREADY_RECORDING
     return outcome.empty and desk.store.recording(outcome.recording) is None
-
-
-def _unknown_to_journal(desk: Desk) -> tuple[Path, ...]:
-    """Recordings whose sound is finished but whose end the journal never heard of."""
-    waiting = []
-    already = set(unfinished(desk.library))
-    for folder in sorted((desk.library / "cases").glob("*/recordings/*")):
-        known = desk.store.recording(folder.name)
-        if folder not in already and (known is None or known.samples is None):
-            waiting.append(folder)
-    return tuple(waiting)

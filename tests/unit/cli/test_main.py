@@ -53,6 +53,10 @@ COMMANDS = (
     "recover",
     "doctor",
     "key",
+    "archive",
+    "backup",
+    "restore",
+    "move",
     "packs",
     "demo",
 )

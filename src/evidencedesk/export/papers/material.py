@@ -51,6 +51,16 @@ class ExportEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalEntry:
+    """One case folder from another computer that the case came from; ``device`` is the key that signed it."""
+
+    moment: Moment
+    folder: str
+    entries: int
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMaterial:
     """Everything that stands on the papers.
 
@@ -79,6 +89,7 @@ class PaperMaterial:
     pages: Mapping[str, int] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     debt: DebtSheet | None = None
+    arrivals: tuple[ArrivalEntry, ...] = ()
 
     @property
     def simulated(self) -> bool:

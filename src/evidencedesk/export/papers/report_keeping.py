@@ -113,6 +113,7 @@ def extraction(telling: Telling) -> tuple[Block, ...]:
             for number, one in enumerate(material.exports, start=1)
         )
         blocks += [Subheading(t("All exports of this case")), Table(columns, rows)]
+    blocks += _arrivals(telling)
     copies = [
         (one.path, one.sha256, ", ".join(telling.titles.get(name, name) for name, _ in one.made_from))
         for one in material.listening.values()
@@ -130,6 +131,34 @@ def extraction(telling: Telling) -> tuple[Block, ...]:
         )
         blocks += [Subheading(t("Copies for listening (not evidence)")), Table(columns, rows)]
     return tuple(blocks)
+
+
+def _arrivals(telling: Telling) -> tuple[Block, ...]:
+    """Which part of the journal was kept on another computer before."""
+    t = telling.t
+    if not telling.material.arrivals:
+        return ()
+    columns = (
+        Column(t("Taken in"), 5),
+        Column(t("Folder"), 6),
+        Column(t("Journal up to entry"), 3),
+        Column(t("Key that signed the folder"), 6),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(time_text(one.moment)),
+                Cell(one.folder),
+                Cell(str(one.entries)),
+                Cell(one.device or t("not signed"), look="mono" if one.device else ""),
+            )
+        )
+        for one in telling.material.arrivals
+    )
+    checked = t(
+        "Each of these folders was verified and found intact before its journal was taken in as it is."
+    )
+    return (Subheading(t("Kept on another computer before")), Paragraph(checked), Table(columns, rows))
 
 
 def unchanged(telling: Telling) -> tuple[Block, ...]:

@@ -40,11 +40,12 @@ class CasesPage(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.overview_presenter = OverviewPresenter(services, self)
+        self.overview_presenter = OverviewPresenter(services, jobs, self)
         self.review_presenter = ReviewPresenter(services, jobs, self)
         self.handover_presenter = HandoverPresenter(services, jobs, self)
         self.redact_presenter = RedactPresenter(services, jobs, self)
-        self.overview = OverviewPage(self.overview_presenter, words, self)
+        choice = files or SystemFileChoice()
+        self.overview = OverviewPage(self.overview_presenter, words, self, choice)
         self.review = ReviewPage(
             self.review_presenter,
             self.handover_presenter,
@@ -52,12 +53,13 @@ class CasesPage(QStackedWidget):
             services,
             jobs,
             words,
-            files or SystemFileChoice(),
+            choice,
             self,
         )
         self.addWidget(self.overview)
         self.addWidget(self.review)
         self.overview.case_chosen.connect(self.show_case)
+        self.overview.check_wanted.connect(self.check_wanted)
         self.overview_presenter.case_opened.connect(self.show_case)
         self.review.back_clicked.connect(self.show_list)
         self.review.check_wanted.connect(self.check_wanted)
@@ -96,6 +98,7 @@ class CasesPage(QStackedWidget):
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog, and no export, while something is being recorded."""
+        self.overview.set_recording(recording)
         self.review.set_recording(recording)
 
     @Slot()

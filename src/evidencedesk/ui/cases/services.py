@@ -92,8 +92,46 @@ class FolderStamps:
     detail: str = ""
 
 
+class ArrivedCase(Protocol):
+    """A case from another computer that was taken in."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        ...
+
+    @property
+    def new_entries(self) -> int:
+        """How many entries of its journal are new here; 0 when all of it was here already."""
+        ...
+
+    @property
+    def entries_beyond(self) -> int:
+        """How many entries this library has besides."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A case folder that a case, or a part of it, came from; ``device`` is the key that signed it."""
+
+    utc: str
+    offset_minutes: int
+    folder: str
+    device: str
+    entries: int
+
+
 class OverviewServices(Protocol):
     """What the case list needs."""
+
+    def archive_case(self, case_id: str, *, archived: bool) -> None:
+        """Put a case aside, or bring it back."""
+        ...
+
+    def import_case(self, path: Path, progress: VerifyProgress, cancelled: Callable[[], bool]) -> ArrivedCase:
+        """Verify a case folder or a ZIP and take it in; called on the jobs thread."""
+        ...
 
     def cases(self) -> tuple[CaseSummary, ...]:
         """List every case."""
@@ -117,6 +155,14 @@ class ReviewServices(ResultServices, PaymentServices, NextStepsServices, Protoco
 
     def change_case(self, case_id: str, title: str, creditor: str, contract: str) -> None:
         """Give a case other names."""
+        ...
+
+    def archive_case(self, case_id: str, *, archived: bool) -> None:
+        """Put the case aside, or bring it back."""
+        ...
+
+    def origins(self, case_id: str) -> tuple[Origin, ...]:
+        """Say which folders it came from, the first one first."""
         ...
 
     def take_note(self, case_id: str, text: str, encounter: str | None) -> Note:

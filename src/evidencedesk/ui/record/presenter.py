@@ -335,8 +335,10 @@ class RecordPresenter(QObject):
 
     def _read_cases(self, wanted: str) -> None:
         try:
-            # Evidence must not get among a practice.
-            cases = tuple(one.case for one in self._services.cases() if not one.practice)
+            # Evidence must not get among a practice, nor into a case that was put aside.
+            cases = tuple(
+                one.case for one in self._services.cases() if not one.practice and not one.case.archived
+            )
             case = next((one for one in cases if one.id == wanted), None) or self._services.latest_case()
             case_file = self._services.case_file(case.id) if case else None
         except Known as error:

@@ -15,6 +15,8 @@ from evidencedesk.ui.second_place import second_text
 from evidencedesk.ui.settings.about_card import AboutCard
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.key_section import KeySection
+from evidencedesk.ui.settings.library_presenter import LibraryPresenter
+from evidencedesk.ui.settings.library_section import LibrarySection
 from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
@@ -43,6 +45,7 @@ class SettingsPage(QWidget):
         parent: QWidget | None = None,
         time: TimePresenter | None = None,
         key: KeyPresenter | None = None,
+        library: LibraryPresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
@@ -50,6 +53,7 @@ class SettingsPage(QWidget):
         self._files = files or SystemFileChoice()
         self.time = None if time is None else TimeSection(time, words, self._files, self)
         self.key = None if key is None else KeySection(key, words, self)
+        self.whole = None if library is None else LibrarySection(library, words, self._files, self)
         self._title = PageTitle(parent=self)
         self.banner = Banner("error", self)
         self.languages = SegmentedControl([Segment(_SYSTEM), Segment("zh"), Segment("en")], parent=self)
@@ -198,7 +202,7 @@ class SettingsPage(QWidget):
         scroll = VerticalScroll(self)
         scroll.column.setSpacing(16)
         scroll.column.setContentsMargins(26, 0, 26, 22)
-        for widget in (card, self.key, self.time, places, self.about):
+        for widget in (card, self.key, self.time, places, self.whole, self.about):
             if widget is not None:
                 scroll.column.addWidget(widget)
         scroll.column.addStretch(1)

@@ -9,12 +9,12 @@ import pytest
 
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.export.papers.fonts import faces
-from evidencedesk.export.papers.material import PaperMaterial
+from evidencedesk.export.papers.material import ArrivalEntry, PaperMaterial
 from evidencedesk.export.papers.report import report_pdf
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language, Words
 from fakes.poppler import fonts_of, info_of, pages_of, run_together, stream_of, text_of
-from samples.collection_visit import sample_case
+from samples.collection_visit import moment, sample_case
 from samples.paper_material import (
     case_with_notes,
     empty_case,
@@ -102,6 +102,18 @@ def test_hostile_notes_are_printed_as_text(tmp_path: Path, text: str) -> None:
         named = f"[U+{ord(character):04X}]"
         # Letters written from right to left, and marks that join theirs, come out in another order.
         assert character.isspace() or character in printed or named in printed or character == "\ufe0f"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_case_from_another_computer_says_so(tmp_path: Path, language: Language) -> None:
+    arrival = ArrivalEntry(moment(95_000), "来分期-导出", 412, "4f" * 32)
+    text = run_together(text_of(written(tmp_path, sample_material(arrivals=(arrival,)), language)))
+    assert (
+        run_together("此前保管在另一台电脑上" if language == "zh" else "Kept on another computer before")
+        in text
+    )
+    assert "来分期-导出" in text
+    assert "412" in text
 
 
 def test_an_invisible_character_is_named(tmp_path: Path) -> None:

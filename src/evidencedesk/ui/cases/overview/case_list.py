@@ -33,6 +33,7 @@ class CaseRow:
     line: str
     last: str
     pills: tuple[tuple[str, Kind], ...]
+    archived: bool = False
 
     @property
     def spoken(self) -> str:
@@ -49,6 +50,8 @@ def case_row(summary: CaseSummary, words: Words) -> CaseRow:
         pills.append((words.text("Practice: not evidence"), "warn"))
     elif summary.simulated:
         pills.append((words.text("Contains simulated sound"), "warn"))
+    if summary.case.archived:
+        pills.append((words.text("Archived"), "neutral"))
     # Nothing happened yet: when it was opened.
     utc = summary.last_utc or summary.case.opened.utc
     offset = summary.last_offset_minutes if summary.last_utc else summary.case.opened.offset_minutes
@@ -58,6 +61,7 @@ def case_row(summary: CaseSummary, words: Words) -> CaseRow:
         summary_line(words, summary),
         local_text(utc, offset)[:16],
         tuple(pills),
+        summary.case.archived,
     )
 
 

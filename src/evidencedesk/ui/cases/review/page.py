@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Recording, TakenIn
+from evidencedesk.custody.device_certificate import printed_fingerprint
+from evidencedesk.domain.case import CaseFile, Recording, TakenIn
+from evidencedesk.domain.moment import local_text
 from evidencedesk.domain.rules import Topic
 from evidencedesk.domain.search import Findable, SearchKind
 from evidencedesk.ui.background import Runner
@@ -31,7 +33,7 @@ from evidencedesk.ui.cases.services import CaseServices
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
-from evidencedesk.ui.kit.labels import ElidedLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.words import UiWords
 
@@ -80,6 +82,9 @@ class ReviewPage(QWidget):
         self._title = ElidedLabel(tone="title", parent=self)
         self._counts = ElidedLabel(tone="sub", parent=self)
         self.names_button = PlainButton(icon_name="pencil", parent=self)
+        self.archive_button = PlainButton(parent=self)
+        self.archive_button.make_flat()
+        self.origin = TextLabel(tone="sub", parent=self, wrap=True)
         self.export_button = PrimaryButton(icon_name="folder-output", parent=self)
         self.banner = Banner("error", self)
         self.practice = PracticeStrip(words, self)
@@ -155,6 +160,8 @@ class ReviewPage(QWidget):
         self.names_button.setEnabled(case_file is not None and not state.editing)
         self._title.setText("" if case_file is None else names_line(words, case_file.case))
         self._counts.setText("" if case_file is None else counts_line(words, case_file))
+        self.archive_button.setEnabled(case_file is not None and not self._recording)
+        self._show_standing(case_file)
         self.practice.show_case(case_file)
         self.encounter.show_state(state)
         self.timeline.show_state(state)
@@ -171,6 +178,36 @@ class ReviewPage(QWidget):
         elif not state.editing:
             self.form.hide()
         self._arrange()
+
+    def _show_standing(self, case_file: CaseFile | None) -> None:
+        """Whether it is put aside, and which computer it came from."""
+        t = self._words.text
+        archived = case_file is not None and case_file.case.archived
+        self.archive_button.setText(t("Bring back") if archived else t("Archive"))
+        self.archive_button.setToolTip(
+            t("Put this case into the list again")
+            if archived
+            else t("Put this case aside: kept whole, hidden from the list, never recorded into by itself")
+        )
+        lines = [t("Archived: no new recording goes into this case by itself.")] if archived else []
+        for one in self._presenter.origins():
+            facts = {
+                "at": local_text(one.utc, one.offset_minutes)[:16],
+                "folder": one.folder,
+                "count": one.entries,
+            }
+            line = t("Taken in {at} from the case folder “{folder}”, up to entry {count}.", **facts)
+            if one.device:
+                key = printed_fingerprint(one.device)[:19] + "…"
+                line += " " + t("Signed there with the key {key}.", key=key)
+            lines.append(line)
+        self.origin.setText("\n".join(lines))
+        self.origin.setVisible(bool(lines))
+
+    @Slot()
+    def _archive_clicked(self) -> None:
+        case_file = self._presenter.state.case_file
+        self._presenter.set_archived(case_file is not None and not case_file.case.archived)
 
     @Slot()
     def retranslate(self) -> None:
@@ -214,6 +251,7 @@ class ReviewPage(QWidget):
         presenter = self._presenter
         self.back_button.clicked.connect(self.back_clicked)
         self.names_button.clicked.connect(presenter.open_form)
+        self.archive_button.clicked.connect(self._archive_clicked)
         self.export_button.clicked.connect(self._export_clicked)
         self.banner.closed.connect(presenter.dismiss_problem)
         self.practice.delete_confirmed.connect(presenter.delete_practice)
@@ -256,6 +294,7 @@ class ReviewPage(QWidget):
         header.setSpacing(10)
         header.addWidget(self.back_button)
         header.addLayout(titles, 1)
+        header.addWidget(self.archive_button)
         header.addWidget(self.names_button)
         header.addWidget(self.export_button)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -264,7 +303,7 @@ class ReviewPage(QWidget):
         self._below.addWidget(self.side, 5)
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(16)
-        for widget in (self.practice, self.form, self.panel, self.redact_panel, self.encounter):
+        for widget in (self.origin, self.practice, self.form, self.panel, self.redact_panel, self.encounter):
             self._scroll.column.addWidget(widget)
         self._scroll.column.addLayout(self._below, 1)
         self.form.hide()

@@ -16,7 +16,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.results_presenter import ResultsPresenter
-from evidencedesk.ui.cases.services import Peaks, ReviewServices
+from evidencedesk.ui.cases.services import Origin, Peaks, ReviewServices
 from evidencedesk.ui.cases.steps.next_steps import NextStepsPresenter
 
 PICTURE_COLUMNS = 600
@@ -144,6 +144,27 @@ class ReviewPresenter(QObject):
     def kept_file(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""
         return self._services.kept_file(kept)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Say which folders the case came from, if it did."""
+        case_file = self._state.case_file
+        try:
+            return () if case_file is None else self._services.origins(case_file.case.id)
+        except Known:
+            return ()
+
+    def set_archived(self, archived: bool) -> None:  # noqa: FBT001 - a setter
+        """Put the case aside, or bring it back."""
+        case_file = self._state.case_file
+        if case_file is None:
+            return
+        try:
+            self._services.archive_case(case_file.case.id, archived=archived)
+        except Known as error:
+            self.show_problem(error)
+            return
+        self.refresh()
+        self.case_changed.emit()
 
     def cautions(self, topic: Topic) -> tuple[Caution, ...]:
         """What the rules in use say to be careful with."""
