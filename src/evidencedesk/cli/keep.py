@@ -47,13 +47,7 @@ def import_command(words: Words) -> click.Command:
 def _import(session: Session, given: tuple[Path, ...]) -> int:
     if len(given) == 1:
         return take_in_case(session, given[0])
-    return _keep(import_recording, session, str(given[0]), given[1:])
-
-
-def _files() -> click.Argument:
-    return click.Argument(
-        ["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-    )
+    return _import_recordings(session, str(given[0]), given[1:])
 
 
 def _note(session: Session, case: str, text: str, at_ms: int | None) -> int:
@@ -84,7 +78,7 @@ def _latest_recording(desk: Desk, case: str) -> Recording | None:
     return max(recordings, key=lambda recording: recording.started.utc, default=None)
 
 
-def _import(session: Session, case: str, files: tuple[Path, ...]) -> int:
+def _import_recordings(session: Session, case: str, files: tuple[Path, ...]) -> int:
     worst = 0
     with open_library(session) as desk:
         case_id = desk.store.find_case(case).id

@@ -237,6 +237,7 @@ class LibraryStore:
         running = select(recordings.c.id).where(recordings.c.state == RecordingState.RUNNING.value)
         with self._reading() as connection:
             return connection.execute(running.limit(1)).first() is not None
+
     def ended_recordings(self) -> Mapping[str, str]:
         """All recordings whose end the journal tells, with what became of their second copy."""
         table = recordings
