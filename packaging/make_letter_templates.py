@@ -96,7 +96,10 @@ def template(text: str, language: str) -> bytes:
             _table(document, [line.strip("|").split("|") for line in lines[place:end]])
             place = end
         else:
-            _paragraph(document, lines[place])
+            following = lines[place + 1] if place + 1 < len(lines) else ""
+            _paragraph(document, lines[place]).paragraph_format.keep_with_next = (
+                True if following.startswith("|") else None
+            )
             place += 1
     raw = io.BytesIO()
     document.save(raw)
@@ -121,12 +124,12 @@ def _lines(text: str, language: str) -> Iterator[str]:
             yield signed
 
 
-def _paragraph(document: Any, line: str) -> None:
+def _paragraph(document: Any, line: str) -> Any:
     style = next((name for mark, name in _BEGINNINGS.items() if line.startswith(mark)), "Letter Text")
     words = line.split(" ", 1)[1] if style != "Letter Text" else line
     if line.startswith("{%"):
         words = line.replace("{%", "{%p", 1)
-    document.add_paragraph(words, style=style)
+    return document.add_paragraph(words, style=style)
 
 
 def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
@@ -171,7 +174,7 @@ def _set_up(document: Any, language: str) -> None:
         form.alignment = alignment
         form.space_before, form.space_after = Pt(before), Pt(after)
         form.line_spacing = 1.0 if name in {"Letter Cell", "Letter Small"} else 1.35
-        form.keep_with_next = name in {"Letter Title", "Letter Heading"}
+        form.keep_with_next = name in {"Letter Title", "Letter Heading", "Letter Right"}
         if indent and language == "zh":
             form.first_line_indent = Pt(size * indent)
     _foot(section.footer.paragraphs[0], language)

@@ -175,6 +175,7 @@ def _fields(desk: Desk, case_file: CaseFile, form: LetterForm, words: Words) -> 
     records = Records(case_file, desk.packs, words, numbers)
     chosen = [one for one in breaches(case_file, packs, words) if one.id in form.breaches]
     pieces = [one for one in _pieces(desk, case_file, words) if one.id in form.pieces]
+    rules = list(dict.fromkeys(rule for one in chosen for rule in one.rules))
     plan, total = records.plan(instalments(form.plan))
     now = desk.clock.now()
     return {
@@ -193,7 +194,8 @@ def _fields(desk: Desk, case_file: CaseFile, form: LetterForm, words: Words) -> 
             {"no": str(number), "text": text} for number, text in enumerate(_lines(form.requests), 1)
         ],
         "own_words": _lines(form.own_words),
-        "breaches": [_row(number, one, words, numbers) for number, one in enumerate(chosen, 1)],
+        "breaches": [_row(number, one, words, numbers, rules) for number, one in enumerate(chosen, 1)],
+        "rules": [{"no": str(number), "text": rule} for number, rule in enumerate(rules, 1)],
         "collectors": records.collectors(),
         "companies": records.companies(),
         "days": records.days(),
@@ -215,7 +217,7 @@ _ABOUT_CONDUCT = frozenset({LetterKind.REGULATOR, LetterKind.POLICE, LetterKind.
 _OPTIONAL = frozenset(
     {
         *("sender_id_number", "case_title", "own_words", "collectors", "days", "terms", "claims", "payments"),
-        *("steps", "plan_total", "pieces", "today", "night_hours"),
+        *("steps", "plan_total", "pieces", "rules", "today", "night_hours"),
     }
 )
 
@@ -232,7 +234,9 @@ def _with_blanks(form: LetterForm, fields: Mapping[str, Any]) -> tuple[dict[str,
     return shown, frozenset(empty - {"third"})
 
 
-def _row(number: int, breach: Breach, words: Words, numbers: Mapping[str, str]) -> dict[str, Any]:
+def _row(
+    number: int, breach: Breach, words: Words, numbers: Mapping[str, str], rules: Sequence[str]
+) -> dict[str, Any]:
     t = words.text
     return {
         "no": str(number),
@@ -242,7 +246,7 @@ def _row(number: int, breach: Breach, words: Words, numbers: Mapping[str, str]) 
             {"text": one.text, "at": t("(at {position} in the sound)", position=one.at) if one.at else ""}
             for one in breach.quotes
         ],
-        "rules": list(breach.rules),
+        "basis": "".join(f"[{rules.index(one) + 1}]" for one in breach.rules),
         "evidence": evidence_text(words, breach, numbers),
     }
 

@@ -44,7 +44,6 @@ class Records:
     ) -> None:
         self._file = case_file
         self._words = words
-        self._t = words.text
         self._numbers = numbers
         # The article's own hours are no rule to name to an authority.
         self._hours = [one for one in closed_hours(packs) if one.pack.status in _IN_FORCE]
@@ -60,7 +59,7 @@ class Records:
             for one in self._hours
             if one.hours.closed_from and one.hours.closed_until
         ]
-        return self._t(", ").join(dict.fromkeys(spans))
+        return self._words.text(", ").join(dict.fromkeys(spans))
 
     def days(self) -> list[Row]:
         """How many contacts there were on each day."""
@@ -126,7 +125,7 @@ class Records:
         """The contract, as the user read it."""
         if self._file.debt is None:
             return []
-        t, terms = self._t, self._file.debt.terms
+        t, terms = self._words.text, self._file.debt.terms
         lines = (
             (mark("Principal: {value}"), self.money(terms.principal)),
             (mark("Sum received: {value}"), self.money(terms.received)),
@@ -159,11 +158,11 @@ class Records:
         for number, one in enumerate(self._steps(payments=False), 1):
             said = [step_noun(self._words, one.details.step), one.details.whom or one.details.number]
             if one.details.receipt:
-                said.append(self._t("receipt no. {number}", number=one.details.receipt))
+                said.append(self._words.text("receipt no. {number}", number=one.details.receipt))
             answer = one.details.outcome or answer_text(self._words, one.details.answer)
             if answer:
-                said.append(self._t("answer: {answer}", answer=answer))
-            what = self._t(", ").join(part for part in said if part)
+                said.append(self._words.text("answer: {answer}", answer=answer))
+            what = self._words.text(", ").join(part for part in said if part)
             rows.append({"no": str(number), "when": when_text(self._words, self._done(one)), "what": what})
         return rows
 
@@ -185,7 +184,7 @@ class Records:
             text = self._company(one.card)
             if text:
                 remark = remarks_text(self._words, tuple(remarks)) if remarks else ""
-                told.append(self._t("; ").join(part for part in (text, remark) if part))
+                told.append(self._words.text("; ").join(part for part in (text, remark) if part))
         return [{"no": str(number), "text": text} for number, text in enumerate(dict.fromkeys(told), 1)]
 
     def plan(self, instalments: Iterable[Instalment]) -> tuple[list[Row], str]:
@@ -203,7 +202,9 @@ class Records:
         if not amount:
             return ""
         currency = self._file.debt.terms.currency if self._file.debt else "CNY"
-        return self._t("{amount} yuan", amount=amount) if currency == "CNY" else f"{amount} {currency}"
+        return (
+            self._words.text("{amount} yuan", amount=amount) if currency == "CNY" else f"{amount} {currency}"
+        )
 
     def _night(self, day: str) -> str:
         if not self._hours:
@@ -213,7 +214,7 @@ class Records:
 
     def _party(self, subject: str, party: str) -> str:
         name = self._names.get(subject, "")
-        return " ".join(part for part in (party, name) if part) or self._t("not shown")
+        return " ".join(part for part in (party, name) if part) or self._words.text("not shown")
 
     def _claimant(self, claim: Claim) -> str:
         for person in self._file.collectors:
@@ -222,7 +223,7 @@ class Records:
         return ""
 
     def _parts(self, claim: Claim) -> str:
-        t, details = self._t, claim.details
+        t, details = self._words.text, claim.details
         named = (
             (t("principal"), details.principal),
             (t("interest"), details.interest),
@@ -236,11 +237,11 @@ class Records:
         if attachment is not None and attachment in self._numbers:
             return self._numbers[attachment]
         sounds = [one.id for one in self._file.recordings if encounter and one.encounter == encounter]
-        return self._t(", ").join(self._numbers[one] for one in sounds if one in self._numbers)
+        return self._words.text(", ").join(self._numbers[one] for one in sounds if one in self._numbers)
 
     def _files_of(self, step: str) -> str:
         files = [one.id for one in self._file.attachments if one.follow_up == step]
-        return self._t(", ").join(self._numbers[one] for one in files if one in self._numbers)
+        return self._words.text(", ").join(self._numbers[one] for one in files if one in self._numbers)
 
     def _steps(self, *, payments: bool) -> list[FollowUp]:
         done = [
@@ -256,7 +257,7 @@ class Records:
         return local(step.details.done_utc, step.details.done_offset_minutes)
 
     def _person(self, card: CollectorCard) -> str:
-        t = self._t
+        t = self._words.text
         named = (
             (mark("name given: {value}"), card.name),
             (mark("company: {value}"), card.organisation),
@@ -275,7 +276,7 @@ class Records:
         return t("; ").join(said)
 
     def _company(self, card: CollectorCard) -> str:
-        t = self._t
+        t = self._words.text
         names = [
             t("name on {paper}: {name}", paper=label(self._words, paper), name=name)
             for paper, name in card.names_on
