@@ -34,6 +34,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("evidencedesk.cli.keep", "import_command"),
     "contact": ("evidencedesk.cli.contact", "contact_command"),
     "contacts": ("evidencedesk.cli.contact", "contacts_command"),
+    "letter": ("evidencedesk.cli.letter", "letter_command"),
+    "letters": ("evidencedesk.cli.letter", "letters_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "export": ("evidencedesk.cli.hand_over", "export_command"),

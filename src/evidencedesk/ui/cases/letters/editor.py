@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from evidencedesk.ui.cases.letters.form import LetterFormView
 from evidencedesk.ui.cases.letters.presenter import LettersState
 from evidencedesk.ui.cases.letters.sheet_view import SheetView
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.words import UiWords
@@ -88,8 +89,9 @@ class LetterEditor(QWidget):
         self.form.retranslate()
         self.view.set_label("form", t("Fill in"))
         self.view.set_label("page", t("The page"))
-        self.language.set_label("zh", t("In Chinese"))
-        self.language.set_label("en", t("In English"))
+        # Each in its own language, whatever the window speaks.
+        self.language.set_label("zh", "中文")
+        self.language.set_label("en", "English")
         self.page.sheets.setAccessibleName(t("The letter as a page"))
         self._say_missing()
         self.notice.setText(
@@ -162,30 +164,28 @@ class LetterEditor(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.template)
-        head.addWidget(self.drop_template)
+        head.addWidget(self.view)
         head.addWidget(self.language)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.form, 1)
         both.addWidget(self.page, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.keep)
-        foot.addWidget(self.step)
-        foot.addStretch(1)
-        for button in (self.take_changed, self.open, self.copy):
-            foot.addWidget(button)
+        # Above and below the fields: a small window needs its height for them.
+        self.form.column.insertWidget(0, self.about)
+        self.form.column.insertWidget(1, self.caution)
+        for button in (self.template, self.drop_template):
+            self.form.column.insertWidget(self.form.column.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QWidget(self)
+        flow = FlowLayout(foot, 8)
+        for widget in (self.keep, self.step, self.take_changed, self.open, self.copy):
+            flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.about)
-        column.addWidget(self.caution)
-        column.addWidget(self.view)
         column.addLayout(both, 1)
         column.addWidget(self.missing)
-        column.addLayout(foot)
+        column.addWidget(foot)
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
