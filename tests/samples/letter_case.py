@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +33,8 @@ from samples.law_records import VISIT, case_with_records
 CONTRACT = "LFQ-2024-0831"
 
 
-def full_case(packs: Sequence[RulePack]) -> CaseFile:
+@functools.lru_cache(maxsize=1)
+def full_case(packs: tuple[RulePack, ...]) -> CaseFile:
     """Visit, calls late and to the mother, threats, claims, terms, payments, steps, files."""
     known = case_with_records()
     case = known.case.id

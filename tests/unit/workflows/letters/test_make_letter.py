@@ -26,7 +26,9 @@ EVERY = [(kind, language) for kind in LetterKind for language in ("zh", "en")]
 SENDER = Sender("李四", "上海市某区某路 1 号", "138 1111 2222")
 
 
-def made(desk: Desk, file: CaseFile, kind: LetterKind, language: LetterLanguage, **form: object) -> MadeLetter:
+def made(
+    desk: Desk, file: CaseFile, kind: LetterKind, language: LetterLanguage, **form: object
+) -> MadeLetter:
     draft = draft_from(desk, file, kind, language).form
     return letter_from(desk, file, replace(draft, **form))  # type: ignore[arg-type]
 
@@ -102,7 +104,16 @@ def test_the_article_is_no_rule_to_name_to_an_authority(desk: Desk) -> None:
 def test_no_letter_gives_a_verdict(desk: Desk, kind: LetterKind, language: LetterLanguage) -> None:
     words = words_in(full(desk, kind, language).content)
 
-    for verdict in ("违法犯罪", "构成犯罪", "涉嫌", "违法催收", "illegal", "unlawful collection", "usury", "高利贷"):
+    for verdict in (
+        "违法犯罪",
+        "构成犯罪",
+        "涉嫌",
+        "违法催收",
+        "illegal",
+        "unlawful collection",
+        "usury",
+        "高利贷",
+    ):
         assert verdict not in words
 
 
