@@ -47,6 +47,10 @@ _STYLES = (
     ("Letter Small", 9, False, _LEFT, 0, 6, 0),
     ("Letter Cell", 10, False, _LEFT, 0, 1, 1),
 )
+# As the file itself spells them.
+_KEPT_STYLES = frozenset(
+    {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "header", "footer"}
+)
 _BEGINNINGS = {
     "# ": "Letter Title",
     "## ": "Letter Heading",
@@ -98,7 +102,7 @@ def template(text: str, language: str) -> bytes:
         else:
             following = lines[place + 1] if place + 1 < len(lines) else ""
             _paragraph(document, lines[place]).paragraph_format.keep_with_next = (
-                True if following.startswith("|") else None
+                True if following.startswith("|") or lines[place] == "此致" else None
             )
             place += 1
     raw = io.BytesIO()
@@ -177,6 +181,7 @@ def _set_up(document: Any, language: str) -> None:
         form.keep_with_next = name in {"Letter Title", "Letter Heading", "Letter Right"}
         if indent and language == "zh":
             form.first_line_indent = Pt(size * indent)
+    _without_other_styles(document)
     _foot(section.footer.paragraphs[0], language)
     properties = document.core_properties
     properties.title, properties.comments = "{{ subject }}", ""
@@ -186,6 +191,20 @@ def _set_up(document: Any, language: str) -> None:
     relations = document.part.package.rels
     for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
         del relations[name]
+
+
+def _without_other_styles(document: Any) -> None:
+    """Word's own template brings a hundred styles: every preview would have to read them."""
+    styles = document.styles.element
+    for one in list(styles):
+        name = one.find(qn("w:name"))
+        if name is None:
+            if one.tag == qn("w:latentStyles"):
+                styles.remove(one)
+        elif not name.get(qn("w:val")).startswith("Letter ") and name.get(qn("w:val")) not in _KEPT_STYLES:
+            styles.remove(one)
+        for link in one.findall(qn("w:link")):
+            one.remove(link)
 
 
 def _foot(paragraph: Any, language: str) -> None:

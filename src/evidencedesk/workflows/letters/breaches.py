@@ -20,7 +20,7 @@ from evidencedesk.wording.language import Words
 
 _WEIGHTS = (Status.LAW, Status.STANDARD, Status.GUIDELINE, Status.ADVICE, Status.REPEALED)
 # Notes this near to a mark are what was written down about it.
-_NEAR_MS = 30_000
+_NEAR_MS = 15_000
 _MOST_QUOTES = 4
 
 _POLICE_GROUPS = frozenset({"police", "criminal"})
