@@ -44,10 +44,7 @@ def letter_command(words: Words) -> click.Command:
             ["--field", "fields"],
             metavar="NAME=WORDS",
             multiple=True,
-            help=t(
-                "Words for a field: {names}. Given twice, a field gets two lines.",
-                names=", ".join((*_SENDER, *_FIELDS)),
-            ),
+            help=t("Words for a field of the letter. Given twice, a field gets two lines."),
         ),
         click.Option(
             ["--breaches"],
@@ -187,7 +184,12 @@ def _given(words: Words, fields: Sequence[str]) -> dict[str, str]:
     for one in fields:
         name, sign, text = one.partition("=")
         if not sign or name not in (*_SENDER, *_FIELDS):
-            raise click.UsageError(words.text("“{value}” is no field of a letter with its words.", value=one))
+            names = ", ".join((*_SENDER, *_FIELDS))
+            raise click.UsageError(
+                words.text(
+                    "“{value}” is no field of a letter with its words: {names}", value=one, names=names
+                )
+            )
         found[name] = f"{found[name]}\n{text}" if name in found else text
     return found
 

@@ -33,6 +33,8 @@ COMMANDS = (
     "import",
     "contact",
     "contacts",
+    "letter",
+    "letters",
     "cases",
     "show",
     "export",
