@@ -31,7 +31,7 @@ BREACH = LetterChoice("t-0000t1c2", "22:00 之后的来电（2026-11-19）", "20
 PIECE = LetterChoice("r-0000v1s1", "1-1  录音 1", "录音 1")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class FakeLetters:
     """What the pages ask about letters. ``broken`` is what is wrong with the user's own template."""
 
