@@ -46,6 +46,8 @@ class LetterList(VerticalScroll):
         """Show which one is open."""
         for name, button in self.buttons.items():
             button.setChecked(name == kind)
+            if name == kind and not button.visibleRegion().contains(button.rect()):
+                self.ensureWidgetVisible(button)
 
     def set_count(self, count: int) -> None:
         """How many are made already."""
