@@ -23,8 +23,8 @@ class LetterWords:
 _PURPOSES: Mapping[LetterPurpose, str] = {
     LetterPurpose.DEBT: mark("Check and settle the debt"),
     LetterPurpose.PRIVACY: mark("Privacy and personal data"),
-    LetterPurpose.COMPLAINT: mark("Complain"),
-    LetterPurpose.POLICE: mark("Report to the police"),
+    LetterPurpose.COMPLAINT: mark("Complaints"),
+    LetterPurpose.POLICE: mark("The police"),
 }
 _LETTERS: Mapping[LetterKind, LetterWords] = {
     LetterKind.REQUEST_PAPERS: LetterWords(
@@ -82,7 +82,7 @@ _LETTERS: Mapping[LetterKind, LetterWords] = {
         mark("A request to examine registration data; the remit is limited."),
     ),
     LetterKind.POLICE: LetterWords(
-        mark("Report to the police"),
+        mark("Written report to the police"),
         mark("Facts and times of entry, threats, harassment; take it along or hand it in after calling 110."),
         mark("In danger don't write: call 110. Not for a dispute about the sum."),
         mark(

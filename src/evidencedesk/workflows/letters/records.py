@@ -225,9 +225,9 @@ class Records:
     def _parts(self, claim: Claim) -> str:
         t, details = self._words.text, claim.details
         named = (
-            (t("principal"), details.principal),
-            (t("interest"), details.interest),
-            (t("fees"), details.fees),
+            (t("sum of the loan"), details.principal),
+            (t("interest on it"), details.interest),
+            (t("fees beside it"), details.fees),
             (t("default charge"), details.penalty),
         )
         said = [f"{name} {value}" for name, value in named if value]
