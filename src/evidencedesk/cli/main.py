@@ -40,6 +40,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "step": ("evidencedesk.cli.steps", "step_command"),
     "steps": ("evidencedesk.cli.steps", "steps_command"),
     "deadlines": ("evidencedesk.cli.deadlines", "deadlines_command"),
+    "letter": ("evidencedesk.cli.letter", "letter_command"),
+    "letters": ("evidencedesk.cli.letter", "letters_command"),
     "cases": ("evidencedesk.cli.look", "cases_command"),
     "show": ("evidencedesk.cli.look", "show_command"),
     "evidence": ("evidencedesk.cli.evidence", "evidence_command"),

@@ -120,6 +120,13 @@ class Code(StrEnum):
     IMPORT_NEWER = "import-newer"
     IMPORT_APART = "import-apart"
     IMPORT_TAKEN = "import-taken"
+    # Letters
+    TEMPLATE_UNREADABLE = "template-unreadable"
+    TEMPLATE_FIELD = "template-field"
+    TEMPLATE_MISTAKE = "template-mistake"
+    TEMPLATE_FORBIDDEN = "template-forbidden"
+    LETTER_NOT_WORD = "letter-not-word"
+    PLAN_UNREADABLE = "plan-unreadable"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -39,6 +39,8 @@ COMMANDS = (
     "step",
     "steps",
     "deadlines",
+    "letter",
+    "letters",
     "cases",
     "show",
     "evidence",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from evidencedesk.domain.moment import Moment, parse_utc
 from evidencedesk.export.papers.plain import printable
+from evidencedesk.export.same_bytes import same_bytes
 from evidencedesk.wording.language import Language
 
 # What Word has on Windows and macOS; other programs take the nearest they know.
@@ -27,7 +27,6 @@ _QUIET = RGBColor(0x56, 0x62, 0x72)
 _RED = RGBColor(0xA3, 0x26, 0x1D)
 _SHORT_CM, _LONG_CM = 21.0, 29.7
 _MARGIN_CM = 1.8
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +115,7 @@ class WordFile:
         """The finished file, its entries dated alike."""
         raw = io.BytesIO()
         self._document.save(raw)
-        fixed = io.BytesIO()
-        with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in source.namelist():
-                entry = zipfile.ZipInfo(name, _ZIP_DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3
-                entry.external_attr = 0o100644 << 16
-                target.writestr(entry, source.read(name))
-        return fixed.getvalue()
+        return same_bytes(raw.getvalue())
 
     def _page(self, *, landscape: bool) -> None:
         section = self._document.sections[0]
