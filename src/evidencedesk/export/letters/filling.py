@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.moment import Moment, parse_utc

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 
 _STYLES = """
 p[style-name='Letter Title'] => h1:fresh
