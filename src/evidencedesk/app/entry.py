@@ -13,6 +13,7 @@ _CHILDREN = {
     "--capture-process": "evidencedesk.capture.process",
     "--meter-process": "evidencedesk.capture.meter_process",
     "--list-process": "evidencedesk.capture.list_process",
+    "--play-process": "evidencedesk.capture.play_process",
 }
 
 

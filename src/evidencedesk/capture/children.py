@@ -8,6 +8,7 @@ _MODULES = {
     "capture": "evidencedesk.capture.process",
     "meter": "evidencedesk.capture.meter_process",
     "list": "evidencedesk.capture.list_process",
+    "play": "evidencedesk.capture.play_process",
 }
 
 

@@ -93,6 +93,10 @@ class Code(StrEnum):
     LIST_UNREADABLE = "list-unreadable"
     LIST_CHANGED = "list-changed"
     ZONE_UNKNOWN = "zone-unknown"
+    # Playing
+    NO_LOUDSPEAKER = "no-loudspeaker"
+    LOUDSPEAKER_LOST = "loudspeaker-lost"
+    SOUND_NOT_PLAYABLE = "sound-not-playable"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs
