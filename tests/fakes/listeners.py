@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from types import TracebackType
@@ -52,5 +53,5 @@ class Listener:
         stdout = self._process.stdout
         assert stdout is not None
         with stdout:
-            while block := stdout.read1(4096):
+            while block := os.read(stdout.fileno(), 4096):
                 self._heard += block

@@ -66,7 +66,8 @@ class Pages(QObject):
         self._jobs = jobs
         self._services = Services(desk, settings, config_file(), running)
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
-        self.cases = CasesPage(self._services, jobs, words)
+        self._sounds = Jobs("sounds", self)
+        self.cases = CasesPage(self._services, jobs, words, sounds=self._sounds)
         self._shelf = PackShelf(desk, self._services.settings, self._services.save_settings)
         self._law_presenter = LawPresenter(self._shelf, self)
         self.law = LawPage(self._law_presenter, words)
@@ -94,13 +95,17 @@ class Pages(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Let go of the microphone, and of authorities that are being asked."""
+        """Let go of the microphone, of authorities that are being asked, and of sounds that are read."""
+        self._services.end_studies()
+        self._sounds.close()
         self._services.stop_listening()
         self._services.close_stamping()
 
     @Slot(str)
     def page_shown(self, name: str) -> None:
         """A page came into sight."""
+        if name != CASES:
+            self.cases.player_presenter.pause()
         if name == CASES:
             self.cases.refresh()
         elif name == CONTACTS:

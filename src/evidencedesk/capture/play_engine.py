@@ -10,9 +10,7 @@ import numpy as np
 
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece, PlacedSound
 from evidencedesk.capture.wsola import Sound, Stretcher
-from evidencedesk.domain.sound_line import Hear
-
-Span = tuple[int, int]
+from evidencedesk.domain.sound_line import Hear, PlayOptions, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +20,6 @@ class PlayPlan:
     near: tuple[Piece, ...]
     far: tuple[Piece, ...]
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlayOptions:
-    """How it is heard; spans are milliseconds of the line, silences in their order."""
-
-    speed: float = 1.0
-    volume: float = 1.0
-    hear: Hear = Hear.BOTH
-    silences: tuple[Span, ...] = ()
-    repeat: Span | None = None
 
 
 class PlayEngine:

@@ -22,9 +22,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
-from evidencedesk.capture.play_engine import PlayEngine, PlayOptions, PlayPlan
+from evidencedesk.capture.play_engine import PlayEngine, PlayPlan
 from evidencedesk.domain.errors import Code, Known, MachineFailure
-from evidencedesk.domain.sound_line import Hear
+from evidencedesk.domain.sound_line import Hear, PlayOptions
 
 
 class _Playing:

@@ -9,27 +9,17 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from evidencedesk.capture.children import child_command
-from evidencedesk.capture.play_engine import PlayOptions, PlayPlan
+from evidencedesk.capture.play_engine import PlayPlan
 from evidencedesk.domain.errors import Code
+from evidencedesk.domain.sound_line import PlayOptions, PlayStatus
 
 # A player that says nothing for so long while it plays hangs in a sound server that is gone.
 _SILENT_S = 4.0
 _END_S = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlayStatus:
-    """Where it is on the line; ``error`` is a code when it fell silent by itself."""
-
-    at_ms: int = 0
-    playing: bool = False
-    ended: bool = False
-    error: str = ""
-    detail: str = ""
 
 
 class Player:

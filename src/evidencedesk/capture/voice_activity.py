@@ -18,6 +18,7 @@ import soxr
 
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
 from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.sound_line import Span
 from evidencedesk.system.durable import write_atomic
 
 _VERSION = 1
@@ -29,7 +30,6 @@ _LOUD_SHARE, _LEAST_LOUD = 0.1, 0.004
 # Words hang together, and begin a little before they are heard.
 _BREATH_MS, _AROUND_MS = 700, 200
 _MOST_SECONDS = 3600.0
-Span = tuple[int, int]
 
 
 class _Network(Protocol):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# From the first millisecond to before the last.
+Span = tuple[int, int]
+
 
 class Hear(StrEnum):
     """Which side of a call is heard."""
@@ -61,3 +64,25 @@ class SoundLine:
             key=lambda one: (one.line_ms + one.length_ms > line_ms, one.sound not in self.far, one.line_ms),
         )
         return best.sound, best.from_ms + min(best.length_ms, line_ms - best.line_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayOptions:
+    """How a line is heard; ``silences`` are left out, in their order, and ``repeat`` goes round."""
+
+    speed: float = 1.0
+    volume: float = 1.0
+    hear: Hear = Hear.BOTH
+    silences: tuple[Span, ...] = ()
+    repeat: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayStatus:
+    """Where a player is on the line; ``error`` is a code when it fell silent by itself."""
+
+    at_ms: int = 0
+    playing: bool = False
+    ended: bool = False
+    error: str = ""
+    detail: str = ""

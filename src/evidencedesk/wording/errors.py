@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.wording.archives import describe_refusal
+from evidencedesk.wording.errors_playing import PLAYING
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
@@ -409,6 +410,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _UNTOUCHED,
         mark("Write its name as Asia/Shanghai."),
     ),
+    **PLAYING,
 }
 
 

@@ -21,15 +21,13 @@ from evidencedesk.domain.case import CaseFile, ImportedSound, Leg, Recording
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.outline import Outline
 from evidencedesk.domain.pulse import PULSE_FILE
-from evidencedesk.domain.sound_line import Place, SoundLine
+from evidencedesk.domain.sound_line import Place, SoundLine, Span
 from evidencedesk.workflows.desk import Desk
 
 CACHE_FOLDER = "cache"
 # A silence shorter than this is part of talking.
 _LEAST_SILENCE_MS = 1500
 _MILLION = 1_000_000
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,11 @@ from evidencedesk.ui.cases.debt.services import DebtServices
 from evidencedesk.ui.cases.evidence.services import EvidenceServices
 from evidencedesk.ui.cases.files.services import FilesServices
 from evidencedesk.ui.cases.letters.services import LettersServices
+from evidencedesk.ui.cases.player.services import PlayerServices
 from evidencedesk.ui.cases.review.services import PaymentServices, ResultServices
 from evidencedesk.ui.cases.steps.services import StepsServices
 from evidencedesk.ui.cases.transcripts.services import TranscriptsServices
 
-Peaks = Sequence[tuple[int, int]]
 ExportProgress = Callable[[int, int, str], None]
 VerifyProgress = Callable[[int, int], None]
 
@@ -104,7 +104,7 @@ class OverviewServices(Protocol):
         ...
 
 
-class ReviewServices(ResultServices, PaymentServices, Protocol):
+class ReviewServices(ResultServices, PaymentServices, PlayerServices, Protocol):
     """What the page of one case needs."""
 
     def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:
@@ -129,10 +129,6 @@ class ReviewServices(ResultServices, PaymentServices, Protocol):
 
     def take_in(self, case_id: str, path: Path, encounter: str | None) -> TakenIn:
         """Take a file in, a sound or film as made elsewhere; called on the jobs thread."""
-        ...
-
-    def peaks(self, recording: Recording, columns: int) -> Peaks:
-        """Read the shape of the sound; called on the jobs thread."""
         ...
 
     def sound_file(self, recording: Recording) -> Path:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cache
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
@@ -14,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -45,6 +48,8 @@ _PADDING = 12  # of a cell, with what Qt keeps for the focus
 _SPARE = 8  # Qt breaks a line a little earlier than its measure says
 # Of the room that what happened and its source share: what happened is what people read.
 _SOURCE_SHARE = 0.36
+# How many rows tell how wide a column must be.
+_MEASURED_ROWS = 300
 
 
 class TimelineModel(QAbstractTableModel):
@@ -56,6 +61,9 @@ class TimelineModel(QAbstractTableModel):
         self._headings = ("", "", "", "", "")
         self._earlier = "{text}"
         self._several_days = False
+        # For each recording its places in their order, with their rows.
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
+        self._playing_row = -1
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -67,8 +75,31 @@ class TimelineModel(QAbstractTableModel):
         if lines != self._lines:
             self.beginResetModel()
             self._lines = lines
-            self._several_days = len({line.moment.local.date() for line in lines}) > 1
+            # They are in the order of time.
+            ends = [line.moment.local.date() for line in (*lines[:1], *lines[-1:])]
+            self._several_days = ends[:1] != ends[-1:]
+            self._places = _places(lines)
+            self._playing_row = -1
             self.endResetModel()
+
+    def row_near(self, recording: str, at_ms: int) -> int:
+        """The last row of a recording that is not after this place; -1 for none."""
+        places, rows = self._places.get(recording, ([], []))
+        found = bisect_right(places, at_ms)
+        return rows[found - 1] if found else -1
+
+    def mark_playing(self, row: int) -> None:
+        """Say which row is heard now; -1 for none."""
+        if row != self._playing_row:
+            for other in (self._playing_row, row):
+                if other >= 0:
+                    self.dataChanged.emit(self.index(other, TIME), self.index(other, VERDICT))
+            self._playing_row = row
+
+    @property
+    def playing_row(self) -> int:
+        """Which row is heard now; -1 for none."""
+        return self._playing_row
 
     def set_headings(self, headings: tuple[str, str, str, str, str], earlier: str) -> None:
         """Name the columns; ``earlier`` comes before a wording that was replaced."""
@@ -116,9 +147,25 @@ class TimelineModel(QAbstractTableModel):
 
     @staticmethod
     def _font(line: Line, column: int) -> QFont:
-        made = mono_font(13) if column in (TIME, POSITION) else font(13)
-        made.setStrikeOut(line.withdrawn and column == TEXT)
-        return made
+        return _cell_font(column in (TIME, POSITION), line.withdrawn and column == TEXT)
+
+
+@cache
+def _cell_font(mono: bool, struck: bool) -> QFont:  # noqa: FBT001 - the key of a cache
+    made = QFont(mono_font(13) if mono else font(13))
+    made.setStrikeOut(struck)
+    return made
+
+
+def _places(lines: tuple[Line, ...]) -> dict[str, tuple[list[int], list[int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row, line in enumerate(lines):
+        if line.recording is not None and line.at_ms is not None:
+            found.setdefault(line.recording, []).append((line.at_ms, row))
+    return {
+        recording: ([at_ms for at_ms, _ in sorted(places)], [row for _, row in sorted(places)])
+        for recording, places in found.items()
+    }
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -139,7 +186,15 @@ class _CellDelegate(QStyledItemDelegate):
         option.state &= ~option.state.State_HasFocus
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell; its pill on top in the last column."""
+        """A cell; its pill on top in the last column, and the mark of what is heard in the first."""
+        self._paint_cell(painter, option, index)
+        model = index.model()
+        heard = isinstance(model, TimelineModel) and index.row() == model.playing_row
+        if heard and index.column() == TIME:
+            stripe = QRectF(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(stripe, QColor(current_tokens().accent))
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() != VERDICT:
             super().paint(painter, option, index)
             return
@@ -172,14 +227,24 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class TimelineTable(QTableView):
-    """The table; ``line_chosen`` carries the ``Line`` under the cursor, or None."""
+    """The table. Rows are measured when they come into sight: there may be ten thousand of them.
+
+    Emits:
+        line_chosen: the ``Line`` under the cursor, or None.
+        line_stepped: the ``Line`` to which the user went by keys.
+        line_wanted: the ``Line`` that was clicked, or on which Return was pressed.
+        correction_wanted: the ``Line`` that was double-clicked, or on which F2 was pressed.
+    """
 
     line_chosen = Signal(object)
-    line_activated = Signal(object)
+    line_stepped = Signal(object)
+    line_wanted = Signal(object)
+    correction_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = TimelineModel(self)
+        self._measured: set[int] = set()
         self.setModel(self.lines)
         self.setItemDelegate(_CellDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -191,18 +256,24 @@ class TimelineTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(_ROW_HEIGHT)
+        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
         for column in (TIME, POSITION, VERDICT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._column_resized)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.activated.connect(self._row_activated)
+        self.verticalScrollBar().valueChanged.connect(self._measure_in_sight)
+        self.clicked.connect(self._row_clicked)
+        self.doubleClicked.connect(self._row_double_clicked)
 
     @property
     def line(self) -> Line | None:
@@ -213,8 +284,11 @@ class TimelineTable(QTableView):
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Replace all rows; the chosen line stays chosen."""
+        if lines is self.lines.lines:
+            return
         before = self.line
         self.lines.show_lines(lines)
+        self._measured.clear()
         self._fit()
         if before is not None and self.line is None:
             for row, line in enumerate(lines):
@@ -223,14 +297,32 @@ class TimelineTable(QTableView):
 
     def choose_near(self, recording: str, at_ms: int) -> None:
         """Choose the last line of a recording that is not after this place."""
-        rows = [
-            row
-            for row, line in enumerate(self.lines.lines)
-            if line.recording == recording and line.at_ms is not None and line.at_ms <= at_ms
-        ]
-        if rows:
-            self.selectRow(rows[-1])
-            self.scrollTo(self.lines.index(rows[-1], TIME))
+        row = self.lines.row_near(recording, at_ms)
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.lines.index(row, TIME))
+
+    def follow(self, recording: str, at_ms: int) -> None:
+        """Mark the line that is heard; what the user has chosen, and looks at by keyboard, stays."""
+        row = self.lines.row_near(recording, at_ms)
+        if row != self.lines.playing_row:
+            self.lines.mark_playing(row)
+            if row >= 0 and not self.hasFocus():
+                self.scrollTo(self.lines.index(row, TIME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return wants to hear a line, F2 corrects it; letters are the page's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.line_wanted.emit(self.line)
+        elif event.key() == Qt.Key.Key_F2:
+            self.correction_wanted.emit(self.line)
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            before = self.line
+            super().keyPressEvent(event)
+            if self.line is not before and self.line is not None:
+                self.line_stepped.emit(self.line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns first, then the heights that follow from them."""
@@ -239,21 +331,50 @@ class TimelineTable(QTableView):
 
     def _fit(self) -> None:
         header = self.horizontalHeader()
-        header.resizeSections()
+        for column in (TIME, POSITION, VERDICT):
+            header.resizeSection(column, max(self.sizeHintForColumn(column), header.sectionSizeHint(column)))
         taken = sum(header.sectionSize(column) for column in (TIME, POSITION, VERDICT))
         shared = self.viewport().width() - taken
         header.resizeSection(SOURCE, max(96, round(shared * _SOURCE_SHARE)))
         header.resizeSections()
+        self._measure_in_sight()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """As wide as the widest of some rows, wherever the table is scrolled to."""
+        model, metrics = self.lines, self.fontMetrics()
+        step = max(1, model.rowCount() // _MEASURED_ROWS)
+        shown = {str(model.index(row, column).data()) for row in range(0, model.rowCount(), step)}
+        if column == VERDICT:
+            return max((round(pill_width(text, "neutral")) + 18 for text in shown if text), default=0)
+        metrics = QFontMetrics(_cell_font(column in (TIME, POSITION), False))
+        return max((metrics.horizontalAdvance(text) for text in shown), default=0) + 2 * _PADDING
+
+    @Slot()
+    def _measure_in_sight(self) -> None:
+        """Give the rows in sight the height of their words."""
+        for _ in range(2):  # higher rows push others out of sight, lower ones bring others in
+            first = max(0, self.rowAt(0))
+            last = self.rowAt(self.viewport().height() - 1)
+            last = self.lines.rowCount() - 1 if last < 0 else last
+            for row in range(first, last + 1):
+                if row not in self._measured:
+                    self._measured.add(row)
+                    self.setRowHeight(row, self.sizeHintForRow(row))
 
     @Slot(int, int, int)
     def _column_resized(self, column: int, _before: int, _now: int) -> None:
         if column in (TEXT, SOURCE):
-            self.resizeRowsToContents()
+            self._measured.clear()
+            self._measure_in_sight()
 
     @Slot(QItemSelection, QItemSelection)
     def _selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self.line_chosen.emit(self.line)
 
     @Slot(QModelIndex)
-    def _row_activated(self, _index: QModelIndex) -> None:
-        self.line_activated.emit(self.line)
+    def _row_clicked(self, _index: QModelIndex) -> None:
+        self.line_wanted.emit(self.line)
+
+    @Slot(QModelIndex)
+    def _row_double_clicked(self, _index: QModelIndex) -> None:
+        self.correction_wanted.emit(self.line)
