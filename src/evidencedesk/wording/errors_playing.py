@@ -23,8 +23,6 @@ PLAYING: Mapping[Code, tuple[str, str, str]] = {
     Code.SOUND_NOT_PLAYABLE: (
         mark("This sound can't be played here: its file is missing, or it can't be decoded."),
         mark("Nothing was changed; playing only reads."),
-        mark(
-            "Try “Open in another program”. Checking an exported case folder says whether the file changed."
-        ),
+        mark("Try “Open in another program”. Checking an exported case folder tells whether it changed."),
     ),
 }

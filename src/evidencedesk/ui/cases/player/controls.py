@@ -47,7 +47,8 @@ class PlayerControls(QWidget):
         self.play_button = PlainButton(icon_name="play", parent=self)
         self.clock = TextLabel(parent=self)
         self.clock.setFont(mono_font(14))
-        self.side = SegmentedControl([Segment(one.value) for one in Hear], small=True, parent=self)
+        self._sides = QWidget(self)
+        self.side = SegmentedControl([Segment(one.value) for one in Hear], small=True, parent=self._sides)
         self.skip_button = PlainButton(parent=self)
         self.skip_button.setCheckable(True)
         self.first_button = PlainButton("A", parent=self)
@@ -59,6 +60,7 @@ class PlayerControls(QWidget):
         self.speed_box = QComboBox(self)
         for speed in SPEEDS:
             self.speed_box.addItem(f"{speed:g}×", speed)
+        self.speed_box.setFixedWidth(100)
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
         self.volume.setRange(0, 100)
         self.volume.setFixedWidth(80)
@@ -88,7 +90,7 @@ class PlayerControls(QWidget):
         )
         self._length_ms = 0 if state.line is None else state.line.length_ms
         self.move_to(at_ms)
-        self.side.setVisible(state.line is not None and state.line.two_sides)
+        self._sides.setVisible(state.line is not None and state.line.two_sides)
         self.side.set_current(state.hear.value)
         self.skip_button.setChecked(state.skip)
         self.skip_button.setText(
@@ -120,10 +122,13 @@ class PlayerControls(QWidget):
         inside.setSpacing(4)
         for button in (self.first_button, self.last_button, self.clear_button):
             inside.addWidget(button)
+        beside = QHBoxLayout(self._sides)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.side)
         for widget in (
             self.play_button,
             self.clock,
-            self.side,
+            self._sides,
             self.speed_box,
             self.skip_button,
             points,
@@ -131,7 +136,7 @@ class PlayerControls(QWidget):
         ):
             row.addWidget(widget)
         # As high as a button, so that what stands in a line stands on a line.
-        for low in (self.clock, self.volume):
+        for low in (self.clock, self._sides, self.volume):
             low.setFixedHeight(36)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

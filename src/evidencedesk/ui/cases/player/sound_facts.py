@@ -45,7 +45,7 @@ class SoundFacts(QWidget):
         for widget in (self._hash, self.copy_button, self._format, self.open_button, self.folder_button):
             row.addWidget(widget)
         for button in (self.open_button, self.folder_button):
-            button.make_flat()
+            button.make_small()
         self.open_button.clicked.connect(self._open_clicked)
         self.folder_button.clicked.connect(self._folder_clicked)
         self.copy_button.clicked.connect(self._copy_clicked)

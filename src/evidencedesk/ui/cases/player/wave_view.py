@@ -31,6 +31,7 @@ _ZOOM = 1.25
 _CLOSEST_MS = 2000
 _REACH = 6  # pixels around a marker in which it is meant
 _WINDOW_BAR = 4
+_LABEL_HEIGHT, _LETTER_WIDTH = 16.0, 16.0
 
 
 class WaveView(QWidget):
@@ -49,6 +50,7 @@ class WaveView(QWidget):
         self._repeat: tuple[int | None, Span | None] = (None, None)
         self._silences: tuple[Span, ...] = ()
         self._drawn: tuple[object, list[list[QLineF]]] | None = None
+        self._in_sight: tuple[object, list[Marker]] | None = None
         self.setFixedHeight(_ONE_LANE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,6 +84,7 @@ class WaveView(QWidget):
     def show_markers(self, markers: Sequence[Marker]) -> None:
         """Draw what was noted."""
         self._markers = tuple(markers)
+        self._in_sight = None
         self.update()
 
     def show_parts(self, first: int | None, repeat: Span | None, silences: tuple[Span, ...]) -> None:
@@ -121,7 +124,7 @@ class WaveView(QWidget):
         for bars in self._bars():
             painter.drawLines(bars)
         self._paint_names(painter, tokens)
-        for marker in self._markers:
+        for marker in self._markers_in_sight():
             self._paint_marker(painter, tokens, marker)
         painter.fillRect(QRectF(self._x(self._at_ms) - 1, 0, 2, self.height()), QColor(tokens.ink))
         self._paint_window(painter, tokens)
@@ -191,7 +194,7 @@ class WaveView(QWidget):
         return round(max(0.0, min(float(self._length_ms), at_ms)))
 
     def _marker_near(self, x: float) -> Marker | None:
-        near = [one for one in self._markers if abs(self._x(one.at_ms) - x) <= _REACH]
+        near = [one for one in self._markers_in_sight() if abs(self._x(one.at_ms) - x) <= _REACH]
         return min(near, key=lambda one: abs(self._x(one.at_ms) - x), default=None)
 
     def _bars(self) -> list[list[QLineF]]:
@@ -199,6 +202,20 @@ class WaveView(QWidget):
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, [self._lane(number) for number in range(len(self._lanes))])
         return self._drawn[1]
+
+    def _markers_in_sight(self) -> list[Marker]:
+        """Those that can be told apart: of a kind, no two nearer than they are wide."""
+        key = (self._view, self.width())
+        if self._in_sight is None or self._in_sight[0] != key:
+            last: dict[Mark, float] = {}
+            found = []
+            for marker in self._markers:
+                x = self._x(marker.at_ms)
+                if -_REACH <= x <= self.width() + _REACH and x - last.get(marker.kind, -99.0) >= _REACH:
+                    last[marker.kind] = x
+                    found.append(marker)
+            self._in_sight = (key, found)
+        return self._in_sight[1]
 
     def _lane(self, number: int) -> list[QLineF]:
         count = max(1, self.width() // _PITCH)
@@ -234,27 +251,25 @@ class WaveView(QWidget):
         if repeat is not None:
             left, right = self._x(repeat[0]), self._x(repeat[1])
             painter.fillRect(QRectF(left, 0, right - left, self.height()), QColor(tokens.accent_bg))
-        painter.setFont(font(11))
-        for letter, at_ms in (("A", first), ("B", None if repeat is None else repeat[1])):
+        for at_ms in (first, None if repeat is None else repeat[1]):
             if at_ms is not None:
-                x = self._x(at_ms)
-                painter.fillRect(QRectF(x - 0.75, 0, 1.5, self.height()), QColor(tokens.accent))
-                painter.setPen(QColor(tokens.accent))
-                painter.drawText(QPointF(x + 4 if letter == "A" else x - 12, self.height() - 8), letter)
+                painter.fillRect(QRectF(self._x(at_ms) - 0.75, 0, 1.5, self.height()), QColor(tokens.accent))
 
     def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
-        painter.setFont(font(11))
-        painter.setPen(QColor(tokens.sub))
         room = self.height() / max(1, len(self._lanes))
         for number, (name, _) in enumerate(self._lanes):
             if name:
-                painter.drawText(QPointF(4, room * number + 13), name)
+                _paint_label(painter, tokens, tokens.sub, QPointF(0, room * number), name)
+        first, repeat = self._repeat
+        bottom = self.height() - _LABEL_HEIGHT
+        if first is not None:
+            _paint_label(painter, tokens, tokens.accent, QPointF(self._x(first) + 1, bottom), "A")
+        if repeat is not None:
+            at = QPointF(self._x(repeat[1]) - _LETTER_WIDTH, bottom)
+            _paint_label(painter, tokens, tokens.accent, at, "B")
 
     def _paint_marker(self, painter: QPainter, tokens: Tokens, marker: Marker) -> None:
-        x, height = self._x(marker.at_ms), float(self.height())
-        if not -_REACH <= x <= self.width() + _REACH:
-            return
-        x = min(self.width() - 2.0, max(2.0, x))
+        x, height = min(self.width() - 2.0, max(2.0, self._x(marker.at_ms))), float(self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         match marker.kind:
             case Mark.BREACH:
@@ -286,3 +301,13 @@ class WaveView(QWidget):
         painter.fillRect(QRectF(0, top, self.width(), _WINDOW_BAR), QColor(tokens.line))
         width = max(8.0, (end - begin) * share)
         painter.fillRect(QRectF(begin * share, top, width, _WINDOW_BAR), QColor(tokens.sub))
+
+
+def _paint_label(painter: QPainter, tokens: Tokens, color: str, corner: QPointF, text: str) -> None:
+    """Words on a ground of their own, so that bars do not run through them."""
+    painter.setFont(font(11))
+    width = painter.fontMetrics().horizontalAdvance(text) + 8.0
+    box = QRectF(corner.x(), corner.y(), width, _LABEL_HEIGHT)
+    painter.fillRect(box, QColor(tokens.panel))
+    painter.setPen(QColor(color))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -18,7 +18,7 @@ from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
 
 _ID_ROLE = Qt.ItemDataRole.UserRole + 1
-_WIDTH, _HEIGHT = 420, 360
+_WIDTH, _HEIGHT = 480, 380
 
 
 @dataclass(frozen=True, slots=True)

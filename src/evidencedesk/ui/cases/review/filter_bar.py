@@ -26,7 +26,10 @@ _ORIGINS: dict[Origin, str] = {
 
 
 class FilterBar(QWidget):
-    """Emits ``changed`` with the ``LineFilter``."""
+    """The chips; ``origin`` and ``search`` are put where there is room for them.
+
+    Emits ``changed`` with the ``LineFilter``.
+    """
 
     changed = Signal(object)
 
@@ -37,17 +40,15 @@ class FilterBar(QWidget):
         self.origin = QComboBox(self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(170)
+        self.search.setMinimumWidth(90)
         row = FlowLayout(self, spacing=6)
-        for group, button in self.groups.items():
+        for button in self.groups.values():
             button.setCheckable(True)
-            button.setProperty("group", group.value)
+            button.make_small()
             button.clicked.connect(self._changed)
             row.addWidget(button)
         for origin in Origin:
             self.origin.addItem("", origin.value)
-        row.addWidget(self.origin)
-        row.addWidget(self.search)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -70,6 +70,8 @@ class TimelineCard(Card):
         header.addWidget(self._heading)
         header.addStretch(1)
         header.addWidget(self.correct_button)
+        header.addWidget(self.filters.search, 2)
+        header.addWidget(self.filters.origin)
         header.addWidget(self.switch)
         writing = QHBoxLayout()
         writing.setSpacing(8)
