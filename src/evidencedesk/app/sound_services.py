@@ -46,7 +46,7 @@ class SoundOnDesk:
 
     def silences(self, line: SoundLine, speech_of: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
         """What can be left out."""
-        return playing.silences(line, dict(speech_of))
+        return playing.silences(line, speech_of)
 
     def load_sound(self, playable: playing.Playable) -> None:
         """Take up what is to be played."""

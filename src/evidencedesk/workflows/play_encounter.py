@@ -5,7 +5,7 @@ Only reads: the originals are played as they are, and what is reckoned of them i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def speech(
         raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
-def silences(line: SoundLine, speech_of: dict[str, tuple[Span, ...]]) -> tuple[Span, ...]:
+def silences(line: SoundLine, speech_of: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
     """Where nobody speaks on either side, for long enough to be left out."""
     spoken: list[Span] = []
     for place in line.places:

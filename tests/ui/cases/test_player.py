@@ -297,6 +297,17 @@ def test_a_recording_made_elsewhere_can_be_chosen_and_heard(qtbot: QtBot, en: Ui
     assert stage.choice.opened == [Path("/library/cases") / CASE / "attachments" / phone.id / "phone.wav"]
 
 
+def test_a_sound_that_only_other_programs_play_says_so_and_offers_them(qtbot: QtBot, en: UiWords) -> None:
+    file = example_case_file()
+    phone = replace(imported_sound("i-0000ph0n", CASE, file.encounters[-1].id, "a.amr"), duration_ms=None)
+    stage = Stage(qtbot, en, replace(file, imported=(phone,), recordings=()))
+    panel = stage.page.review.encounter.player
+    assert "other programs" in panel.remark.text()
+    assert not panel.controls.play_button.isEnabled()
+    panel.facts.open_button.click()
+    assert [path.name for path in stage.choice.opened] == ["a.amr"]
+
+
 def test_the_wheel_looks_closer_and_the_page_scrolls_when_all_is_in_sight(stage: Stage, qtbot: QtBot) -> None:
     def wheel(by: int) -> bool:
         place = QPointF(stage.wave.width() / 2, 40)

@@ -83,6 +83,7 @@ class PlayerPanel(QWidget):
             t("Wave of the sound. Click to go there; wheel, + and - to look closer or from further away.")
         )
         line = state.line
+        self.wave.setVisible(not state.unplayable)
         self.wave.show_line(() if line is None else self._lanes(line), 0 if line is None else line.length_ms)
         self.wave.show_outlines(state.outlines)
         silences = state.silences or () if state.skip else ()
@@ -103,21 +104,24 @@ class PlayerPanel(QWidget):
 
     def _mark(self, line: SoundLine | None) -> None:
         case_file = self._case_file
-        marked = (case_file, line, self._packs, self._words.words, self._presenter.state.subject)
+        state = self._presenter.state
+        marked = (case_file, line, self._packs, self._words.words, state.subject, state.unplayable)
         if case_file is None or marked == self._marked:
             return
         self._marked = marked
         words = self._words.words
         self.wave.show_markers(() if line is None else markers(case_file, line, self._packs, words))
-        own = [one for one in case_file.recordings if one.encounter == self._presenter.state.subject]
-        said = " ".join(remarks(words, own, case_file.gaps))
-        self.remark.setText(said)
+        own = [one for one in case_file.recordings if one.encounter == state.subject]
+        said = remarks(words, own, case_file.gaps)
+        if state.unplayable:
+            said.append(words.text("This kind of file is played by other programs only."))
+        self.remark.setText(" ".join(said))
         self.remark.setVisible(bool(said))
 
     def _show_facts(self) -> None:
-        line = self._presenter.state.line
+        line, subject = self._presenter.state.line, self._presenter.state.subject
         heard = None if line is None else line.place_at(self._presenter.at_ms)
-        sound = None if heard is None else self._sound(heard[0])
+        sound = self._sound(subject or "") if heard is None else self._sound(heard[0])
         several = line is not None and len(line.sounds) > 1
         if sound != self.facts.sound or sound is None:
             self.facts.show_sound(sound, several=several)

@@ -77,6 +77,7 @@ class PlayerPresenter(QObject):
                 self._state,
                 subject=subject,
                 line=None,
+                unplayable=False,
                 outlines=(),
                 reading=None,
                 studying=None,
@@ -204,7 +205,10 @@ class PlayerPresenter(QObject):
     @Slot(object)
     def _opened(self, opened: tuple[str, Playable | None]) -> None:
         subject, playable = opened
-        if subject != self._state.subject or playable is None:
+        if subject != self._state.subject:
+            return
+        if playable is None:
+            self._become(replace(self._state, unplayable=True))
             return
         self._services.load_sound(playable)
         self._services.hear_so(self._state.options)

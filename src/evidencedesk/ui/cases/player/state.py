@@ -14,13 +14,15 @@ SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 class PlayerState:
     """A line of sound with how it is heard. Where it stands is told apart, thirty times a second.
 
-    ``subject`` is the encounter, or the recording made elsewhere, that is played. ``reading`` and
+    ``subject`` is the encounter, or the recording made elsewhere, that is played; ``unplayable`` when only
+    other programs can. ``reading`` and
     ``studying`` are shares from 0 to 1 while outlines are read and speech is looked for. ``silences`` is
     None while nobody has looked for speech. ``first`` is point A before there is a B.
     """
 
     subject: str | None = None
     line: SoundLine | None = None
+    unplayable: bool = False
     outlines: tuple[tuple[str, Outline], ...] = ()
     reading: float | None = None
     studying: float | None = None
