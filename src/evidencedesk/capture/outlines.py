@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ import soundfile as sf
 
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
 from evidencedesk.domain.errors import Code, WrongUse
-from evidencedesk.domain.outline import FULL, STEP_MS, Outline, coarser
+from evidencedesk.domain.outline import FULL, STEP_MS, Outline, coarser, level_lengths
 from evidencedesk.system.durable import write_atomic
 
 _MAGIC = b"EDOUTL1\n"
+# The magic, the CRC-32 of what follows, and how long the finest degree is.
+_HEADER = struct.Struct(">8sIQ")
 _MOST_SECONDS = 3600.0
 Progress = Callable[[float, Outline], None]
 
@@ -27,11 +30,17 @@ def kept_outline(cached: Path) -> Outline | None:
         content = cached.read_bytes()
     except OSError:
         return None
-    body = content[len(_MAGIC) + 4 :]
-    told = int.from_bytes(content[len(_MAGIC) : len(_MAGIC) + 4], "big")
-    if not content.startswith(_MAGIC) or zlib.crc32(body) != told:
+    body = content[_HEADER.size :]
+    if len(content) < _HEADER.size:
         return None
-    return Outline(coarser(body))
+    magic, told, finest = _HEADER.unpack_from(content)
+    if magic != _MAGIC or zlib.crc32(body) != told or sum(level_lengths(finest)) != len(body):
+        return None
+    levels, at = [], 0
+    for length in level_lengths(finest):
+        levels.append(body[at : at + length])
+        at += length
+    return Outline(tuple(levels))
 
 
 def read_outline(
@@ -60,7 +69,7 @@ def read_outline(
                 told = int(share * 20)
                 progress(min(1.0, share), Outline(coarser(bytes(steps))))
     outline = Outline(coarser(bytes(steps)))
-    _keep(cached, outline.levels[0])
+    keep_outline(cached, outline)
     return outline
 
 
@@ -94,8 +103,10 @@ def _frames(path: Path) -> int:
         raise ValueError(str(error)) from error
 
 
-def _keep(cached: Path, finest: bytes) -> None:
+def keep_outline(cached: Path, outline: Outline) -> None:
+    """Keep an outline with all its degrees, so that opening it reckons nothing."""
     # A cache that can't be written is read anew next time: nobody has to hear of it.
     with contextlib.suppress(OSError):
         cached.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(cached, _MAGIC + zlib.crc32(finest).to_bytes(4, "big") + finest)
+        body = b"".join(outline.levels)
+        write_atomic(cached, _HEADER.pack(_MAGIC, zlib.crc32(body), len(outline.levels[0])) + body)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 STEP_MS = 10
 FACTOR = 8
 FULL = 127
+_COARSE_ENOUGH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,15 @@ class Outline:
 def coarser(finest: bytes) -> tuple[bytes, ...]:
     """All degrees that follow from the finest one, until one of them is a few hundred steps long."""
     levels = [finest]
-    while len(levels[-1]) > 512:
+    for _ in level_lengths(len(finest))[1:]:
         steps = levels[-1]
         levels.append(bytes(max(steps[at : at + FACTOR]) for at in range(0, len(steps), FACTOR)))
     return tuple(levels)
+
+
+def level_lengths(finest: int) -> list[int]:
+    """How many steps each degree has when the finest has so many."""
+    lengths = [finest]
+    while lengths[-1] > _COARSE_ENOUGH:
+        lengths.append(-(-lengths[-1] // FACTOR))
+    return lengths

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile as sf
 
-from evidencedesk.capture.outlines import kept_outline, read_outline
+from evidencedesk.capture.outlines import keep_outline, kept_outline, read_outline
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.outline import Outline, coarser
 
@@ -85,9 +84,7 @@ def test_three_hours_open_at_once_from_the_cache(tmp_path: Path) -> None:
     three_hours = 3 * 3600 * 100
     outline = Outline(coarser(bytes(i * 7919 % 128 for i in range(three_hours))))
     clicks(tmp_path / "a.flac", 1, (0,))
-    # As read_outline would have kept it.
-    body = outline.levels[0]
-    (tmp_path / "a.peaks").write_bytes(b"EDOUTL1\n" + zlib.crc32(body).to_bytes(4, "big") + body)
+    keep_outline(tmp_path / "a.peaks", outline)
     began = time.perf_counter()
     found = kept_outline(tmp_path / "a.peaks")
     assert found is not None
