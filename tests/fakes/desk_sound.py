@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidencedesk.domain.case import CaseFile, ImportedSound, Leg
-from evidencedesk.domain.errors import Known
+from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.outline import Outline, coarser
 from evidencedesk.domain.sound_line import Place, PlayOptions, PlayStatus, SoundLine, Span
 from evidencedesk.ui.cases.player.services import Sound
@@ -50,7 +50,11 @@ class FakeSound:
     def outline_now(self, sound: Sound) -> Outline | None:
         return _outline(sound) if self.kept_outlines else None
 
-    def outline(self, sound: Sound, progress: Callable[[float, Outline], None]) -> Outline:
+    def outline(
+        self, sound: Sound, progress: Callable[[float, Outline], None], unwanted: Callable[[], bool]
+    ) -> Outline:
+        if unwanted():
+            raise WrongUse(Code.CANCELLED)
         self.sound_calls.append(("outline", sound.id))
         if self.refuse_sound is not None:
             raise self.refuse_sound
@@ -58,7 +62,11 @@ class FakeSound:
         progress(0.5, Outline(coarser(whole.levels[0][: len(whole.levels[0]) // 2])))
         return whole
 
-    def speech(self, sound: Sound, progress: Callable[[float], None]) -> tuple[Span, ...]:
+    def speech(
+        self, sound: Sound, progress: Callable[[float], None], unwanted: Callable[[], bool]
+    ) -> tuple[Span, ...]:
+        if unwanted():
+            raise WrongUse(Code.CANCELLED)
         self.sound_calls.append(("speech", sound.id))
         if self.refuse_sound is not None:
             raise self.refuse_sound
@@ -91,6 +99,9 @@ class FakeSound:
 
     def play_status(self) -> PlayStatus:
         return self.heard
+
+    def hold_studies(self, hold: bool) -> None:
+        self.sound_calls.append(("hold", hold))
 
     def end_playing(self) -> None:
         self.sound_calls.append(("end",))

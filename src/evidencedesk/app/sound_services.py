@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from evidencedesk.capture.playback import Player
 from evidencedesk.domain.case import CaseFile, ImportedSound, Recording
@@ -21,6 +22,8 @@ class SoundOnDesk:
     def __init__(self) -> None:
         self._player = Player()
         self._studies_ended = threading.Event()
+        self._may_study = threading.Event()
+        self._may_study.set()
 
     def playable(self, case_file: CaseFile, encounter: str) -> playing.Playable | None:
         """All finished recordings of an encounter as one."""
@@ -35,14 +38,22 @@ class SoundOnDesk:
         return playing.outline_now(self._desk, sound)
 
     def outline(
-        self, sound: Recording | ImportedSound, progress: Callable[[float, Outline], None]
+        self,
+        sound: Recording | ImportedSound,
+        progress: Callable[[float, Outline], None],
+        unwanted: Callable[[], bool],
     ) -> Outline:
         """Read the outline."""
-        return playing.outline(self._desk, sound, progress, self._studies_ended.is_set)
+        return playing.outline(self._desk, sound, progress, partial(self._is_over, unwanted))
 
-    def speech(self, sound: Recording | ImportedSound, progress: Callable[[float], None]) -> tuple[Span, ...]:
+    def speech(
+        self,
+        sound: Recording | ImportedSound,
+        progress: Callable[[float], None],
+        unwanted: Callable[[], bool],
+    ) -> tuple[Span, ...]:
         """Where somebody speaks."""
-        return playing.speech(self._desk, sound, progress, self._studies_ended.is_set)
+        return playing.speech(self._desk, sound, progress, partial(self._is_over, unwanted))
 
     def silences(self, line: SoundLine, speech_of: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
         """What can be left out."""
@@ -76,7 +87,20 @@ class SoundOnDesk:
         """Fall silent before anything is recorded."""
         self._player.close()
 
+    def hold_studies(self, hold: bool) -> None:  # noqa: FBT001 - a setter
+        """While something is recorded the processor is the recorder's."""
+        if hold:
+            self._may_study.clear()
+        else:
+            self._may_study.set()
+
     def end_studies(self) -> None:
         """The window closes: nobody waits for outlines any more."""
         self._studies_ended.set()
+        self._may_study.set()
         self._player.close()
+
+    def _is_over(self, unwanted: Callable[[], bool]) -> bool:
+        """Asked again and again by who studies: it waits here while something is recorded."""
+        self._may_study.wait()
+        return self._studies_ended.is_set() or unwanted()

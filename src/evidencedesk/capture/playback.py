@@ -19,6 +19,8 @@ from evidencedesk.domain.sound_line import PlayOptions, PlayStatus
 
 # A player that says nothing for so long while it plays hangs in a sound server that is gone.
 _SILENT_S = 4.0
+# Until its first word: a slow disk reads its libraries first.
+_START_S = 20.0
 _END_S = 1.0
 
 
@@ -50,7 +52,11 @@ class Player:
 
     def pause(self) -> None:
         """Stop where it is."""
-        self._order(PlayStatus(self._status.at_ms), do="pause")
+        status = PlayStatus(self._status.at_ms)
+        if self._child is None:
+            self._status = status
+        else:
+            self._order(status, do="pause")
 
     def seek(self, at_ms: int) -> None:
         """Go elsewhere, playing or not."""
@@ -69,20 +75,19 @@ class Player:
     def status(self) -> PlayStatus:
         """How it stands, by what was said last."""
         with self._lock:
-            silent_s = time.monotonic() - self._said_s
-            gone = self._child is not None and (self._child.over or silent_s > self._silent_s)
-            if self._status.playing and gone:
-                self._status = PlayStatus(self._status.at_ms, error=Code.LOUDSPEAKER_LOST.value)
-            if gone and self._child is not None and (self._child.over or self._status.error):
-                self._child.kill()
+            child = self._child
+            if child is not None and (child.over or (self._status.playing and self._hangs(child))):
+                if self._status.playing:
+                    self._status = PlayStatus(self._status.at_ms, error=Code.LOUDSPEAKER_LOST.value)
+                child.kill()
                 self._child = None
             return self._status
 
     def close(self) -> None:
-        """Fall silent and end the process; the next ``play`` starts another one."""
+        """Fall silent and end the process at once; the next ``play`` starts another one."""
         child, self._child = self._child, None
         if child is not None:
-            child.close()
+            child.kill()
         self._status = PlayStatus(self._status.at_ms)
 
     def _order(self, status: PlayStatus, **command: Any) -> None:
@@ -97,6 +102,10 @@ class Player:
             self._child.tell({"n": 0, "do": "load", **asdict(self._plan)})
             self._child.tell({"n": 0, "do": "seek", "at_ms": before_ms})
         self._child.tell({"n": self._number, **command})
+
+    def _hangs(self, child: _Child) -> bool:
+        patience_s = self._silent_s if child.spoke else _START_S
+        return time.monotonic() - self._said_s > patience_s
 
     def _heard(self, number: int, status: PlayStatus) -> None:
         with self._lock:
@@ -113,9 +122,9 @@ class _Child:
         self._heard = heard
         self._commands: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process: subprocess.Popen[str] | None = None
+        self.spoke = False
         self.over = False
-        self._writer = threading.Thread(target=self._write, name="player", daemon=True)
-        self._writer.start()
+        threading.Thread(target=self._write, name="player", daemon=True).start()
 
     def tell(self, command: dict[str, Any]) -> None:
         """Hand over a command."""
@@ -126,11 +135,6 @@ class _Child:
         if self._process is not None:
             self._process.kill()
         self._commands.put(None)
-
-    def close(self) -> None:
-        """End it and wait for that."""
-        self._commands.put(None)
-        self._writer.join()
 
     def _write(self) -> None:
         with subprocess.Popen(
@@ -166,6 +170,7 @@ class _Child:
                 status = PlayStatus(**said)
             except (ValueError, TypeError, KeyError):
                 continue
+            self.spoke = True
             self._heard(number, status)
         self.over = True
         self._commands.put(None)

@@ -173,6 +173,7 @@ def test_while_something_is_recorded_nothing_plays_and_it_is_said_why(stage: Sta
     stage.page.set_recording(True)
     assert not stage.player.state.playing
     assert ("end",) in stage.services.sound_calls
+    assert stage.services.sound_calls[-1] == ("hold", True), "reading waits while something is recorded"
     assert not controls.play_button.isEnabled()
     assert "recorded, too" in controls.play_button.toolTip()
     plays = stage.services.sound_calls.count(("play",))
@@ -372,6 +373,22 @@ def test_the_wave_fills_in_while_it_is_read_and_a_kept_one_is_there_at_once(
     jobs.let_go()
     assert again.state.outlines
     assert services.sound_calls.count(("outline", "r-0000v1s1")) == 1
+
+
+def test_what_is_read_for_an_encounter_left_behind_is_given_up(qtbot: QtBot) -> None:
+    services, jobs = FakeCaseServices(), HeldRunner()
+    player = PlayerPresenter(services, jobs)
+    first, _, last = (one.id for one in services.file.encounters)
+    player.show(services.file, last)
+    jobs.let_go()
+    player.skip_silence(True)
+    player.show(services.file, first)
+    jobs.let_go()
+    jobs.let_go()
+    assert ("outline", "r-0000v1s1") not in services.sound_calls
+    assert ("speech", "r-0000v1s1") not in services.sound_calls
+    assert [name for name, _ in player.state.outlines] == ["r-0000p1ay"]
+    assert player.state.studying is None
 
 
 def test_another_encounter_stops_what_plays_and_a_new_note_does_not(stage: Stage) -> None:

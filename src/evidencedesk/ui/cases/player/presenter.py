@@ -46,6 +46,8 @@ class PlayerPresenter(QObject):
         self._shown: tuple[str | None, tuple[Sound, ...]] = (None, ())
         self._speech: dict[str, tuple[Span, ...]] = {}
         self._asked: set[str] = set()
+        # What is read for an encounter is given up when another one is shown: that one must not wait.
+        self._turn = 0
         self._wanted: tuple[str, int, bool] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -69,6 +71,7 @@ class PlayerPresenter(QObject):
         if (subject, sounds) == self._shown:
             return
         self._shown = (subject, sounds)
+        self._turn += 1
         self.pause()
         self._speech = {}
         self._asked = set()
@@ -180,6 +183,7 @@ class PlayerPresenter(QObject):
         if recording:
             self.pause()
             self._services.end_playing()
+        self._services.hold_studies(recording)
         self._become(replace(self._state, recording=recording))
 
     def _hear(self, state: PlayerState) -> None:
@@ -219,7 +223,8 @@ class PlayerPresenter(QObject):
         read = {name for name, _ in known}
         for sound in sounds:
             if sound.id not in read:
-                work = partial(self._services.outline, sound, partial(self._outline_grows.emit, sound.id))
+                grows = partial(self._outline_grows.emit, sound.id)
+                work = partial(self._services.outline, sound, grows, partial(self._is_past, self._turn))
                 self._sounds.run(partial(_named, sound.id, work), self._outline_read, self._failed)
         if self._wanted is not None:
             name, at_ms, play = self._wanted
@@ -253,7 +258,8 @@ class PlayerPresenter(QObject):
         for sound in self._shown[1]:
             if sound.id in line.sounds and sound.id not in self._asked:
                 self._asked.add(sound.id)
-                work = partial(self._services.speech, sound, partial(self._study_grows.emit, sound.id))
+                grows = partial(self._study_grows.emit, sound.id)
+                work = partial(self._services.speech, sound, grows, partial(self._is_past, self._turn))
                 self._become(replace(self._state, studying=self._state.studying or 0.0))
                 self._sounds.run(partial(_named, sound.id, work), self._studied, self._study_failed)
 
@@ -275,15 +281,20 @@ class PlayerPresenter(QObject):
 
     @Slot(object)
     def _study_failed(self, problem: Known) -> None:
+        if problem.code is Code.CANCELLED:
+            return
         self._asked.clear()
         self._hear(replace(self._state, skip=False, studying=None))
         self._failed(problem)
 
     @Slot(object)
     def _failed(self, problem: Known) -> None:
-        self._become(replace(self._state, reading=None))
         if problem.code is not Code.CANCELLED:
+            self._become(replace(self._state, reading=None))
             self.problem.emit(problem)
+
+    def _is_past(self, turn: int) -> bool:
+        return turn != self._turn
 
     def _become(self, state: PlayerState) -> None:
         if state != self._state:

@@ -36,12 +36,19 @@ class PlayerServices(Protocol):
         """Give the outline, if it was read before."""
         ...
 
-    def outline(self, sound: Sound, progress: Callable[[float, Outline], None]) -> Outline:
-        """Read the outline, telling what is known so far; slow, called on a thread."""
+    def outline(
+        self, sound: Sound, progress: Callable[[float, Outline], None], unwanted: Callable[[], bool]
+    ) -> Outline:
+        """Read the outline, telling what is known so far; slow, called on a thread.
+
+        Raises CANCELLED soon after it is ``unwanted``.
+        """
         ...
 
-    def speech(self, sound: Sound, progress: Callable[[float], None]) -> tuple[Span, ...]:
-        """Find where somebody speaks; slow the first time, called on a thread."""
+    def speech(
+        self, sound: Sound, progress: Callable[[float], None], unwanted: Callable[[], bool]
+    ) -> tuple[Span, ...]:
+        """Find where somebody speaks; slow the first time, called on a thread. Raises CANCELLED as well."""
         ...
 
     def silences(self, line: SoundLine, speech_of: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
@@ -70,6 +77,10 @@ class PlayerServices(Protocol):
 
     def play_status(self) -> PlayStatus:
         """Say how playing stands."""
+        ...
+
+    def hold_studies(self, hold: bool) -> None:  # noqa: FBT001 - a setter
+        """Let reading wait while something is recorded."""
         ...
 
     def end_playing(self) -> None:
