@@ -228,6 +228,15 @@ def test_while_it_plays_the_line_that_is_heard_is_marked_and_the_chosen_one_stay
     assert stage.player.at_ms == 784_500
 
 
+def test_a_second_wanted_from_elsewhere_is_heard_in_its_encounter(stage: Stage) -> None:
+    stage.page.review.sections.choose("transcripts")
+    stage.page.review.sections.place_wanted.emit("r-0000ca11", 42_000)
+    assert stage.page.review_presenter.state.encounter == "e-0000ca11"
+    assert stage.page.review.sections.current == "timeline"
+    assert stage.player.at_ms == 42_000
+    assert stage.services.heard.playing
+
+
 def test_the_end_and_a_lost_loudspeaker_stop_it(stage: Stage, qtbot: QtBot) -> None:
     stage.player.toggle()
     stage.services.heard = PlayStatus(at_ms=VISIT_MS, ended=True)
@@ -296,6 +305,11 @@ def test_a_recording_made_elsewhere_can_be_chosen_and_heard(qtbot: QtBot, en: Ui
     facts = stage.page.review.encounter.player.facts
     facts.open_button.click()
     assert stage.choice.opened == [Path("/library/cases") / CASE / "attachments" / phone.id / "phone.wav"]
+    # A line of the timeline is about what was recorded here.
+    table = stage.page.review.timeline.table
+    table.line_wanted.emit(next(line for line in table.lines.lines if line.at_ms == 535_000))
+    assert stage.player.at_ms == 535_000
+    assert box.currentIndex() == 0
 
 
 def test_a_sound_that_only_other_programs_play_says_so_and_offers_them(qtbot: QtBot, en: UiWords) -> None:

@@ -229,6 +229,7 @@ class PlayerPresenter(QObject):
         if self._wanted is not None:
             name, at_ms, play = self._wanted
             self.go_to(name, at_ms, play=play)
+            self._wanted = None  # also when this encounter has no such sound
 
     @Slot(str, float, object)
     def _outline_grew(self, sound: str, share: float, outline: Outline) -> None:

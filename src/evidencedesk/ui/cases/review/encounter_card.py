@@ -106,6 +106,12 @@ class EncounterCard(Card):
         for text, kind in _pills(self._words.words, case_file, encounter, recordings):
             self._pills.addWidget(Pill(text, kind, self))
 
+    def show_recorded(self) -> None:
+        """Back from a recording made elsewhere to what was recorded here."""
+        if self.sounds.currentIndex() > 0:
+            self.sounds.setCurrentIndex(0)
+            self.sound_chosen.emit(self.sounds.currentData())
+
     def retranslate(self) -> None:
         """Write everything in the language of the moment."""
         self.player.retranslate()

@@ -266,6 +266,7 @@ class ReviewPage(QWidget):
     @Slot(object)
     def _line_wanted(self, line: Line | None) -> None:
         if line is not None and line.recording is not None and line.at_ms is not None:
+            self.encounter.show_recorded()
             self._player.go_to(line.recording, line.at_ms)
 
     @Slot(str)
@@ -298,6 +299,7 @@ class ReviewPage(QWidget):
             self.sections.choose(TIMELINE)
             self._presenter.choose_encounter(encounter)
             self.timeline.table.choose_near(recording, at_ms)
+            self.encounter.show_recorded()
             self._player.go_to(recording, at_ms, play=True)
 
     @Slot(str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
 from functools import cache
 
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -50,6 +51,8 @@ _SPARE = 8  # Qt breaks a line a little earlier than its measure says
 _SOURCE_SHARE = 0.36
 # How many rows tell how wide a column must be.
 _MEASURED_ROWS = 300
+# For so long after somebody moved in the table it does not follow what is heard.
+_LOOKING_S = 5.0
 
 
 class TimelineModel(QAbstractTableModel):
@@ -245,6 +248,7 @@ class TimelineTable(QTableView):
         super().__init__(parent)
         self.lines = TimelineModel(self)
         self._measured: set[int] = set()
+        self._touched_s = -_LOOKING_S
         self.setModel(self.lines)
         self.setItemDelegate(_CellDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -303,11 +307,11 @@ class TimelineTable(QTableView):
             self.scrollTo(self.lines.index(row, TIME))
 
     def follow(self, recording: str, at_ms: int) -> None:
-        """Mark the line that is heard; what the user has chosen, and looks at by keyboard, stays."""
+        """Mark the line that is heard; what the user has chosen stays, and what they look at just now."""
         row = self.lines.row_near(recording, at_ms)
         if row != self.lines.playing_row:
             self.lines.mark_playing(row)
-            if row >= 0 and not self.hasFocus():
+            if row >= 0 and time.monotonic() - self._touched_s > _LOOKING_S:
                 self.scrollTo(self.lines.index(row, TIME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -320,9 +324,15 @@ class TimelineTable(QTableView):
             event.ignore()
         else:
             before = self.line
+            self._touched_s = time.monotonic()
             super().keyPressEvent(event)
             if self.line is not before and self.line is not None:
                 self.line_stepped.emit(self.line)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Who scrolls looks for something: playing must not scroll back at once."""
+        self._touched_s = time.monotonic()
+        super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns first, then the heights that follow from them."""
