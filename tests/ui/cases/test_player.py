@@ -250,6 +250,18 @@ def test_the_end_and_a_lost_loudspeaker_stop_it(stage: Stage, qtbot: QtBot) -> N
     assert problem.code is Code.LOUDSPEAKER_LOST
 
 
+def test_the_volume_is_set_muted_and_comes_back(stage: Stage) -> None:
+    controls = stage.page.review.encounter.player.controls
+    controls.volume.setValue(40)
+    assert stage.services.played_with.volume == 0.4
+    controls.mute_button.click()
+    assert stage.services.played_with.volume == 0.0
+    assert controls.mute_button.isChecked()
+    controls.mute_button.click()
+    assert stage.services.played_with.volume == 0.4
+    assert controls.volume.value() == 40
+
+
 def test_silences_are_looked_for_once_and_left_out(stage: Stage) -> None:
     stage.services.spoken = {"r-0000v1s1": ((0, 60_000), (90_000, VISIT_MS))}
     button = stage.page.review.encounter.player.controls.skip_button

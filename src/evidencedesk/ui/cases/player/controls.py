@@ -61,6 +61,11 @@ class PlayerControls(QWidget):
         for speed in SPEEDS:
             self.speed_box.addItem(f"{speed:g}×", speed)
         self.speed_box.setFixedWidth(100)
+        self.mute_button = PlainButton(icon_name="volume-2", parent=self)
+        self.mute_button.make_icon()
+        self.mute_button.setCheckable(True)
+        self.mute_button.setFixedSize(36, 36)
+        self._louder = 100
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
         self.volume.setRange(0, 100)
         self.volume.setFixedWidth(80)
@@ -74,6 +79,7 @@ class PlayerControls(QWidget):
         self.clear_button.clicked.connect(self.clear_clicked)
         self.speed_box.activated.connect(self._speed_activated)
         self.volume.valueChanged.connect(self.volume_chosen)
+        self.mute_button.clicked.connect(self._mute_clicked)
 
     def show_state(self, state: PlayerState, at_ms: int) -> None:
         """Show how it is heard."""
@@ -106,6 +112,7 @@ class PlayerControls(QWidget):
         self.volume.blockSignals(True)
         self.volume.setValue(round(state.volume * 100))
         self.volume.blockSignals(False)
+        self.mute_button.setChecked(state.volume == 0)
         for widget in (self.side, self.skip_button, self.first_button, self.last_button):
             widget.setEnabled(state.line is not None)
         self._name()
@@ -122,6 +129,12 @@ class PlayerControls(QWidget):
         inside.setSpacing(4)
         for button in (self.first_button, self.last_button, self.clear_button):
             inside.addWidget(button)
+        loudness = QWidget(self)
+        level = QHBoxLayout(loudness)
+        level.setContentsMargins(0, 0, 0, 0)
+        level.setSpacing(8)
+        level.addWidget(self.mute_button)
+        level.addWidget(self.volume)
         beside = QHBoxLayout(self._sides)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.side)
@@ -132,11 +145,11 @@ class PlayerControls(QWidget):
             self.speed_box,
             self.skip_button,
             points,
-            self.volume,
+            loudness,
         ):
             row.addWidget(widget)
         # As high as a button, so that what stands in a line stands on a line.
-        for low in (self.clock, self._sides, self.volume):
+        for low in (self.clock, self._sides):
             low.setFixedHeight(36)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -162,10 +175,18 @@ class PlayerControls(QWidget):
         self.speed_box.setToolTip(t("Speed, at the same pitch (keys , and .)"))
         self.volume.setAccessibleName(t("Volume"))
         self.volume.setToolTip(t("Volume"))
+        self.mute_button.setAccessibleName(t("Mute"))
+        self.mute_button.setToolTip(t("Mute"))
 
     @Slot(bool)
     def _skip_clicked(self, checked: bool) -> None:  # noqa: FBT001 - a slot
         self.skip_chosen.emit(checked)
+
+    @Slot(bool)
+    def _mute_clicked(self, mute: bool) -> None:  # noqa: FBT001 - a slot
+        if mute:
+            self._louder = self.volume.value() or 100
+        self.volume_chosen.emit(0 if mute else self._louder)
 
     @Slot(int)
     def _speed_activated(self, index: int) -> None:
