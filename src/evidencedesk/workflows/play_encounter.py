@@ -14,10 +14,10 @@ from evidencedesk.capture.listening_plan import Side, Track, runs_of
 from evidencedesk.capture.outlines import Progress, kept_outline, read_outline
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
 from evidencedesk.capture.play_engine import PlayPlan
-from evidencedesk.capture.time_line import time_line
+from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.capture.voice_activity import find_speech, joined
 from evidencedesk.custody.pulses import read_pulses
-from evidencedesk.domain.case import CaseFile, ImportedSound, Leg, Recording
+from evidencedesk.domain.case import CaseFile, Gap, ImportedSound, Leg, Recording
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.outline import Outline
 from evidencedesk.domain.pulse import PULSE_FILE
@@ -42,7 +42,7 @@ def playable_encounter(desk: Desk, case_file: CaseFile, encounter: str) -> Playa
     """All finished recordings of an encounter on one line; None when there is nothing to hear."""
     own = [one for one in case_file.recordings if one.encounter == encounter and one.samples]
     far = any(one.leg is Leg.FAR for one in own)
-    tracks = _tracks(desk, own, far=far)
+    tracks = _tracks(desk, own, case_file.gaps, far=far)
     if not tracks:
         return None
     origin_ns = min(piece.mono_ns for _, track in tracks for piece in track.pieces)
@@ -131,8 +131,32 @@ def silences(line: SoundLine, speech_of: Mapping[str, tuple[Span, ...]]) -> tupl
     return tuple((begin, end) for begin, end in quiet if end - begin >= _LEAST_SILENCE_MS)
 
 
-def _tracks(desk: Desk, recordings: Sequence[Recording], *, far: bool) -> list[tuple[Recording, Track]]:
-    """By their own clocks where all of them have one; otherwise by what the journal says."""
+def _tracks(
+    desk: Desk, recordings: Sequence[Recording], gaps: Sequence[Gap], *, far: bool
+) -> list[tuple[Recording, Track]]:
+    """Two sides by their own clocks, where all of them have one; otherwise by what the journal says.
+
+    Reading the clocks of three hours takes a second, and one side alone is not heard differently for it.
+    """
+    lines = _time_lines(desk, recordings) if far else {}
+    found = []
+    for recording in recordings:
+        line = lines.get(recording.id)
+        pieces = _pieces(recording, gaps) if line is None else line.pieces
+        # How fast a clock ran matters only beside another one.
+        ppm = 0.0 if line is None else line.clock.ppm or 0.0
+        side = Side.BOTH
+        if far:
+            side = Side.RIGHT if recording.leg is Leg.FAR else Side.LEFT
+        path = sound_path(desk, recording)
+        found.append(
+            (recording, Track(path, recording.rate_hz, recording.channels, side, tuple(pieces), ppm))
+        )
+    return found
+
+
+def _time_lines(desk: Desk, recordings: Sequence[Recording]) -> dict[str, TimeLine]:
+    """Empty unless there is one for each of them, all of one boot."""
     lines = {}
     for recording in recordings:
         try:
@@ -140,25 +164,30 @@ def _tracks(desk: Desk, recordings: Sequence[Recording], *, far: bool) -> list[t
             line = time_line(pulses, recording.samples or 0)
         except (OSError, ValueError, KeyError):
             line = None
-        if line is not None:
-            lines[recording.id] = line
-    together = len(lines) == len(recordings) and len({line.boot for line in lines.values()}) == 1
-    found = []
-    for recording in recordings:
-        pieces: tuple[Stretch, ...] = (Stretch(0, recording.samples or 0, recording.begins_ms * _MILLION),)
-        ppm = 0.0
-        if together:
-            pieces = lines[recording.id].pieces
-            # How fast a clock ran matters only beside another one.
-            ppm = (lines[recording.id].clock.ppm or 0.0) if far else 0.0
-        side = Side.BOTH
-        if far:
-            side = Side.RIGHT if recording.leg is Leg.FAR else Side.LEFT
-        track = Track(
-            sound_path(desk, recording), recording.rate_hz, recording.channels, side, tuple(pieces), ppm
-        )
-        found.append((recording, track))
+        if line is None:
+            return {}
+        lines[recording.id] = line
+    return lines if len({line.boot for line in lines.values()}) == 1 else {}
+
+
+def _pieces(recording: Recording, gaps: Sequence[Gap]) -> list[Stretch]:
+    """The stretches between the gaps of a recording, by the journal."""
+    samples = recording.samples or 0
+    found, first, lost_ms = [], 0, 0
+    for gap in sorted((one for one in gaps if one.recording == recording.id), key=lambda one: one.at_ms):
+        edge = min(samples, gap.at_ms * recording.rate_hz // 1000)
+        if edge > first:
+            found.append(_stretch(recording, first, edge, lost_ms))
+            first = edge
+        lost_ms += gap.length_ms
+    if samples > first:
+        found.append(_stretch(recording, first, samples, lost_ms))
     return found
+
+
+def _stretch(recording: Recording, first: int, end: int, lost_ms: int) -> Stretch:
+    at_ns = (recording.begins_ms + lost_ms) * _MILLION + first * 1_000_000_000 // recording.rate_hz
+    return Stretch(first, end - first, at_ns)
 
 
 def _place(sound: str, piece: Piece) -> Place:

@@ -12,7 +12,7 @@ import soundfile as sf
 
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, PlacedSound
 from evidencedesk.capture.play_engine import PlayEngine
-from evidencedesk.domain.case import Case, Leg, Mode
+from evidencedesk.domain.case import Case, Gap, Leg, Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.sound_line import Hear, PlayOptions
 from evidencedesk.wording.language import Words
@@ -56,6 +56,27 @@ def test_a_visit_is_heard_from_its_original_file(desk: Desk, case: Case, short_s
     heard = PlacedSound(playable.plan.near).read(0, LINE_RATE_HZ)
     assert float(np.corrcoef(heard, read_mono(short_sound)[:LINE_RATE_HZ])[0, 1]) > 0.999
     assert playable_encounter(desk, case_file, "e-ffffffff") is None
+
+
+def test_a_gap_has_its_time_on_the_line_and_its_pulses_need_not_be_read(
+    desk: Desk, case: Case, short_sound: Path
+) -> None:
+    encounter = recorded(desk, case, short_sound)
+    case_file = desk.store.case_file(case.id)
+    (recording,) = case_file.recordings
+    (desk.recording_folder(case.id, recording.id) / "pulse.jsonl").unlink()
+    gap = Gap(case.id, recording.id, 500, 2000, "stalled", recording.started)
+    playable = playable_encounter(desk, replace(case_file, gaps=(gap,)), encounter)
+    assert playable is not None
+    line = playable.line
+    assert line.length_ms == pytest.approx(3600, abs=1)
+    assert line.line_ms(recording.id, 400) == 400
+    assert line.line_ms(recording.id, 700) == pytest.approx(2700, abs=1)
+    assert line.place_at(1500) == (recording.id, 500)
+    heard = PlacedSound(playable.plan.near).read(0, playable.plan.length)
+    assert not heard[LINE_RATE_HZ : 2 * LINE_RATE_HZ].any()
+    assert heard[: LINE_RATE_HZ // 4].any()
+    assert heard[-LINE_RATE_HZ // 4 :].any()
 
 
 def test_parts_and_sides_without_their_pulses_stand_where_the_journal_says(
