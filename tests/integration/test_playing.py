@@ -65,7 +65,12 @@ def test_what_is_played_is_heard_at_the_place_that_is_told(
         player.pause()
         until(lambda: not player.status().playing, "it stops")
         paused_ms = player.status().at_ms
+        before = len(listener.heard)
+        until(lambda: len(listener.heard) > before + RATE_HZ, "a second of silence")
+        whole = listener.heard
         heard = [round(one) for one in tenths(listener.heard)]
+    end = int(np.flatnonzero(np.abs(whole) > 1e-4)[-1])
+    assert float(np.abs(whole[end - 96 : end]).max()) < 0.1, "it fades out and does not crack"
     assert {0, 1, 10, 11, 12} <= set(heard)
     assert not {4, 5, 6, 7, 8, 14, 15, 16} & set(heard)
     found = second_of(now)

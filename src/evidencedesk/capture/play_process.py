@@ -58,9 +58,7 @@ class _Playing:
                 hops = round(self._speaker.latency_s * LINE_RATE_HZ / self._engine.hop)
                 self._heard = deque([self._engine.at], maxlen=max(1, hops))
             case "pause":
-                at = self._heard[0] if self.playing and self._heard else self._engine.at
                 self._stop()
-                self._engine.seek(at)
             case "seek":
                 self._engine.seek(command["at_ms"] * LINE_RATE_HZ // 1000)
                 self._heard.clear()
@@ -101,10 +99,11 @@ class _Playing:
         sys.stdout.flush()
 
     def _stop(self) -> None:
+        """Let what waits in the device be heard, and fade out: cut off, it would crack."""
         speaker, self._speaker = self._speaker, None
         if speaker is not None:
             speaker.write(self._engine.fade_out())
-            speaker.drop()
+            speaker.drain()
 
 
 def main(_arguments: Sequence[str]) -> int:

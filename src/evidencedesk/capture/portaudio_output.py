@@ -14,6 +14,8 @@ from evidencedesk.domain.errors import Code, MachineFailure
 # Long enough for a busy computer, short enough for a playhead that follows.
 _LATENCY_S = 0.15
 _CHANNELS = 2
+# Times the latency that was asked for: the sound server keeps a little more.
+_PUSHED_OUT = 2
 _PULSE = "pulse"
 
 
@@ -22,6 +24,7 @@ class Loudspeaker:
 
     def __init__(self, rate_hz: int) -> None:
         """Raise NO_LOUDSPEAKER."""
+        self._rate_hz = rate_hz
         reasons = []
         for device in _devices():
             try:
@@ -50,8 +53,10 @@ class Loudspeaker:
 
     def drain(self) -> None:
         """Wait until all of it was heard, and close."""
-        with quiet_stderr(), contextlib.suppress(sd.PortAudioError):
-            self._stream.stop()
+        # PortAudio's own stop cuts off what waits in a sound server: silence pushes it out first.
+        silence = np.zeros(int(_PUSHED_OUT * self.latency_s * self._rate_hz), dtype=np.float32)
+        with contextlib.suppress(MachineFailure):
+            self.write(silence)
         self.drop()
 
     def drop(self) -> None:
