@@ -14,7 +14,7 @@ from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.cases.overview.case_list import ROW_ROLE
-from evidencedesk.ui.cases.review.timeline_table import TEXT, VERDICT
+from evidencedesk.ui.cases.review.timeline_model import TEXT, VERDICT
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file, example_report

@@ -13,7 +13,7 @@ from evidencedesk.ui.cases.review.encounter_picker import choices
 from evidencedesk.ui.cases.review.line_filter import Group, LineFilter, Origin
 from evidencedesk.ui.cases.review.timeline import timeline
 from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
-from evidencedesk.ui.cases.review.timeline_table import TEXT
+from evidencedesk.ui.cases.review.timeline_model import TEXT
 from evidencedesk.ui.words import UiWords
 from fakes.big_cases import many_encounters, many_lines
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_packs, told_file

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from evidencedesk.domain.outline import FULL, Outline
 from evidencedesk.domain.sound_line import Place, Span
 from evidencedesk.ui.cases.player.marker import Mark, Marker
-from evidencedesk.ui.theme.fonts import font
+from evidencedesk.ui.cases.player.paint_marker import LABEL_HEIGHT, paint_label, paint_marker
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.tokens import Tokens
 
@@ -31,7 +30,7 @@ _ZOOM = 1.25
 _CLOSEST_MS = 2000
 _REACH = 6  # pixels around a marker in which it is meant
 _WINDOW_BAR = 4
-_LABEL_HEIGHT, _LETTER_WIDTH = 16.0, 16.0
+_LETTER_WIDTH = 16.0
 
 
 class WaveView(QWidget):
@@ -125,7 +124,8 @@ class WaveView(QWidget):
             painter.drawLines(bars)
         self._paint_names(painter, tokens)
         for marker in self._markers_in_sight():
-            self._paint_marker(painter, tokens, marker)
+            x = min(self.width() - 2.0, max(2.0, self._x(marker.at_ms)))
+            paint_marker(painter, tokens, marker.kind, x, float(self.height()))
         painter.fillRect(QRectF(self._x(self._at_ms) - 1, 0, 2, self.height()), QColor(tokens.ink))
         self._paint_window(painter, tokens)
         if self.hasFocus():
@@ -259,37 +259,14 @@ class WaveView(QWidget):
         room = self.height() / max(1, len(self._lanes))
         for number, (name, _) in enumerate(self._lanes):
             if name:
-                _paint_label(painter, tokens, tokens.sub, QPointF(0, room * number), name)
+                paint_label(painter, tokens, tokens.sub, QPointF(0, room * number), name)
         first, repeat = self._repeat
-        bottom = self.height() - _LABEL_HEIGHT
+        bottom = self.height() - LABEL_HEIGHT
         if first is not None:
-            _paint_label(painter, tokens, tokens.accent, QPointF(self._x(first) + 1, bottom), "A")
+            paint_label(painter, tokens, tokens.accent, QPointF(self._x(first) + 1, bottom), "A")
         if repeat is not None:
             at = QPointF(self._x(repeat[1]) - _LETTER_WIDTH, bottom)
-            _paint_label(painter, tokens, tokens.accent, at, "B")
-
-    def _paint_marker(self, painter: QPainter, tokens: Tokens, marker: Marker) -> None:
-        x, height = min(self.width() - 2.0, max(2.0, self._x(marker.at_ms))), float(self.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        match marker.kind:
-            case Mark.BREACH:
-                painter.fillRect(QRectF(x - 1.5, 0, 3, height), QColor(tokens.bad))
-            case Mark.EMERGENCY:
-                painter.fillRect(QRectF(x - 1.5, 0, 3, height), QColor(tokens.rec))
-                painter.setBrush(QColor(tokens.rec))
-                painter.drawEllipse(QPointF(x, 6), 5, 5)
-            case Mark.NOTE:
-                painter.setBrush(QColor(tokens.ink))
-                tip = (QPointF(x - 5, 0), QPointF(x + 5, 0), QPointF(x, 8))
-                painter.drawPolygon(QPolygonF(tip))
-            case Mark.GAP:
-                painter.fillRect(QRectF(x - 2.5, 0, 5, height), QColor(tokens.warn_bg))
-                painter.setPen(QPen(QColor(tokens.warn), 1.5, Qt.PenStyle.DashLine))
-                painter.drawLine(QLineF(x, 0, x, height))
-            case Mark.WARNING:
-                painter.setBrush(QColor(tokens.warn))
-                tip = (QPointF(x - 5, height), QPointF(x + 5, height), QPointF(x, height - 8))
-                painter.drawPolygon(QPolygonF(tip))
+            paint_label(painter, tokens, tokens.accent, at, "B")
 
     def _paint_window(self, painter: QPainter, tokens: Tokens) -> None:
         """Which stretch of the whole is in sight."""
@@ -301,13 +278,3 @@ class WaveView(QWidget):
         painter.fillRect(QRectF(0, top, self.width(), _WINDOW_BAR), QColor(tokens.line))
         width = max(8.0, (end - begin) * share)
         painter.fillRect(QRectF(begin * share, top, width, _WINDOW_BAR), QColor(tokens.sub))
-
-
-def _paint_label(painter: QPainter, tokens: Tokens, color: str, corner: QPointF, text: str) -> None:
-    """Words on a ground of their own, so that bars do not run through them."""
-    painter.setFont(font(11))
-    width = painter.fontMetrics().horizontalAdvance(text) + 8.0
-    box = QRectF(corner.x(), corner.y(), width, _LABEL_HEIGHT)
-    painter.fillRect(box, QColor(tokens.panel))
-    painter.setPen(QColor(color))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
