@@ -149,7 +149,7 @@ class PlayerControls(QWidget):
         ):
             row.addWidget(widget)
         # As high as a button, so that what stands in a line stands on a line.
-        for low in (self.clock, self._sides):
+        for low in (self.clock, self._sides, loudness):
             low.setFixedHeight(36)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
