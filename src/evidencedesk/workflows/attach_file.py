@@ -42,6 +42,7 @@ def attach_file(
     require_encounter(desk, case.id, encounter)
     require_known(desk, case.id, collector, contact, follow_up)
     said, made_from = many_lines(text, required=False), one_line(template)
+    kind = kind or _receipt(desk, case.id, follow_up)
     with kept_file(desk, case.id, path) as kept:
         attachment = Attachment(
             id=kept.id,
@@ -56,7 +57,7 @@ def attach_file(
             document=document,
             contact=contact,
             follow_up=follow_up,
-            kind=kind or _receipt(desk, case.id, follow_up),
+            kind=kind,
             text=said,
             debt=debt,
             template=made_from,
