@@ -102,8 +102,9 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
             photographer.show(window)
             photographer.take(window, name)
         photographer.take(window, "settings-signature", pages.settings.key)
-        photographer.take(window, "settings-library", pages.settings.whole)
-        photographer.step(window, "backup", pages.settings.whole)
+        if pages.settings.whole is not None:
+            photographer.take(window, "settings-library", pages.settings.whole)
+            photographer.step(window, "backup", pages.settings.whole)
         law(window, pages, photographer)
         window.show_page(RECORD)
         pages.close()

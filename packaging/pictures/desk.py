@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pictures.photographer import Photographer, paper_photo, phone_picture, scroll_to, until
 from pictures.texts import HOTLINE, OTHER_SMS
@@ -25,15 +26,17 @@ from evidencedesk.ui.cases.debt.page import DebtSection
 from evidencedesk.ui.cases.evidence.page import EvidenceSection
 from evidencedesk.ui.cases.files.page import FilesSection
 from evidencedesk.ui.cases.letters.page import LettersSection
+from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.cases.steps.page import StepsSection
-from evidencedesk.ui.cases.transcripts.page import TranscriptsSection
 from evidencedesk.ui.shell.main_window import CASES, SEARCH, MainWindow
 from evidencedesk.workflows.describe_debt import describe_debt
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.log_claim import log_claim
 from evidencedesk.workflows.log_follow_up import log_follow_up
 
+Section = TypeVar("Section", bound=CaseSection)
 _MONTHS, _PAID = 12, 3
+_RECEIPTS = {LetterKind.DISPUTE: "EMS 1180000000000", LetterKind.REGULATOR: "2026-000123"}
 _RATE, _SUM = "24", "10000"
 
 
@@ -52,6 +55,13 @@ class Stage:
     def today(self) -> date:
         """The day of the visit."""
         return self.desk.clock.now().local.date()
+
+    def section(self, name: str, kind: type[Section]) -> Section:
+        """A page of the case."""
+        found = self.pages.cases.review.sections.section(name)
+        if not isinstance(found, kind):
+            raise SystemExit(f"no page {name}")
+        return found
 
     def turn_to(self, name: str) -> None:
         """Read the case again and show one of its pages."""
@@ -77,12 +87,12 @@ def after_the_visit(stage: Stage, place: Path) -> None:
 
 def _documents(stage: Stage, place: Path) -> None:
     stage.turn_to("files")
-    files = stage.pages.cases.review.sections.section("files")
-    assert isinstance(files, FilesSection)
+    files = stage.section("files", FilesSection)
     QGuiApplication.clipboard().setImage(phone_picture(OTHER_SMS, stage.texts["announcement"]))
     files.paste()
-    until("it is asked what it is", lambda: files.strip.isVisible() and files.details.preview.isVisible())
-    QTest.qWait(1500)
+    until("it is asked what it is", files.strip.isVisible)
+    until("it can be seen", lambda: files.presenter.state.look is not None)
+    QTest.qWait(800)
     stage.photographer.step(stage.window, "paste")
     files.presenter.say_kind(AttachmentKind.SMS)
     contract = paper_photo(stage.texts["contract"], (stage.texts["creditor"],), place / "contract.png")
@@ -118,8 +128,7 @@ def _debt(stage: Stage, place: Path) -> None:
     now = desk.clock.now()
     claim = ClaimDetails("18600", now.utc, now.offset_minutes, texts["name"])
     stage.turn_to("debt")
-    debt = stage.pages.cases.review.sections.section("debt")
-    assert isinstance(debt, DebtSection)
+    debt = stage.section("debt", DebtSection)
     debt.claims.add_button.click()
     form = debt.claims.form
     form.amount.set_text("18600")
@@ -160,8 +169,7 @@ def _debt(stage: Stage, place: Path) -> None:
 
 def _evidence(stage: Stage) -> None:
     stage.turn_to("evidence")
-    evidence = stage.pages.cases.review.sections.section("evidence")
-    assert isinstance(evidence, EvidenceSection)
+    evidence = stage.section("evidence", EvidenceSection)
     until("the list is there", lambda: evidence.presenter.state.stands is not None)
     stands = evidence.presenter.state.stands
     if stands is not None and len(stands.groups) > 1:
@@ -174,8 +182,7 @@ def _evidence(stage: Stage) -> None:
 
 def _letters(stage: Stage) -> None:
     stage.turn_to("letters")
-    letters = stage.pages.cases.review.sections.section("letters")
-    assert isinstance(letters, LettersSection)
+    letters = stage.section("letters", LettersSection)
     presenter = letters.presenter
     for kind, name in ((LetterKind.DISPUTE, "letter"), (LetterKind.REGULATOR, "complaint")):
         presenter.choose(kind, stage.photographer.language)
@@ -191,14 +198,15 @@ def _letters(stage: Stage) -> None:
         stage.photographer.take(stage.window, f"case-{name}")
         stage.photographer.step(stage.window, name)
         presenter.keep(None)
-        until("it is kept", lambda: presenter.state.form is None)
-    row = letters.made.rows[-1]
-    row.tell.click()
-    row.receipt.set_text("EMS 1180000000000")
-    stage.photographer.show(stage.window)
-    stage.photographer.step(stage.window, "sent", letters.made)
-    row.save.click()
-    QTest.qWait(500)
+        until("it is kept", lambda: presenter.state.form is None and letters.made.rows)
+        row = letters.made.rows[0]
+        row.tell.click()
+        row.receipt.set_text(_RECEIPTS[kind])
+        if kind is LetterKind.DISPUTE:
+            stage.photographer.show(stage.window)
+            stage.photographer.step(stage.window, "sent")
+        row.save.click()
+        QTest.qWait(500)
     stage.photographer.take(stage.window, "case-letters")
 
 
@@ -236,8 +244,7 @@ def _plan(stage: Stage) -> None:
     form.keep_button.click()
     until("the plan is kept", form.isHidden)
     stage.turn_to("debt")
-    debt = stage.pages.cases.review.sections.section("debt")
-    assert isinstance(debt, DebtSection)
+    debt = stage.section("debt", DebtSection)
     debt.payments.add_button.click()
     payment = debt.payments.form
     payment.amount.set_text("500")
@@ -268,14 +275,12 @@ def _transcript(stage: Stage) -> None:
     heard = [
         {"at_ms": 800 + 2300 * number, "length_ms": 1800, "text": text} for number, text in enumerate(said)
     ]
-    events = [
+    events: list[tuple[EventType, dict[str, Any]]] = [
         (EventType.TRANSCRIPT_DRAFTED, drafted),
         (EventType.TRANSCRIPT_HEARD, {"transcript": name, "sentences": heard}),
     ]
     stage.desk.store.append(stage.case.id, events, stage.desk.clock.now())
     stage.turn_to("transcripts")
-    section = stage.pages.cases.review.sections.section("transcripts")
-    assert isinstance(section, TranscriptsSection)
     QTest.qWait(800)
     stage.photographer.take(stage.window, "case-transcripts")
     stage.photographer.step(stage.window, "transcript")
@@ -293,9 +298,7 @@ def _search(stage: Stage) -> None:
 
 
 def _steps_page(stage: Stage) -> StepsSection:
-    steps = stage.pages.cases.review.sections.section("steps")
-    assert isinstance(steps, StepsSection)
-    return steps
+    return stage.section("steps", StepsSection)
 
 
 def _month(day: date, months: int) -> date:

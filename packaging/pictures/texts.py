@@ -39,7 +39,9 @@ TEXTS: dict[Language, dict[str, str]] = {
         "police": "某某派出所",
         "first_part": "按方案第 1 期",
         "paid": "付款成功",
-        "said": "你好，请问找谁？|我们是来分期委托的，你欠一万八千六。|请出示工作证和委托书。|证件在车里，先把钱还了。",
+        "said": "你好，请问找谁？|"
+        "我们是来分期委托的，你欠一万八千六。|"
+        "请出示工作证和委托书。|证件在车里，先把钱还了。",
         "look_for": "证件",
     },
     "en": {
@@ -76,8 +78,8 @@ TEXTS: dict[Language, dict[str, str]] = {
         "police": "A police station",
         "first_part": "First part of the plan",
         "paid": "Payment made",
-        "said": "Hello, whom are you looking for?|The platform sent us, you owe 18,600.|Please show your papers."
-        "|The papers are in the car, pay first.",
+        "said": "Hello, whom are you looking for?|The platform sent us, you owe 18,600.|"
+        "Please show your papers.|The papers are in the car, pay first.",
         "look_for": "papers",
     },
 }

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from datetime import datetime
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from evidencedesk.app import window as app_window
 from evidencedesk.domain.case import CaseFile, Document, FollowUp, Progress, Shown, Step, Verdict
 from evidencedesk.domain.rules import Phase
+from evidencedesk.system.clock import SystemClock
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.debt.page import DebtSection
 from evidencedesk.ui.cases.evidence.page import EvidenceSection
@@ -43,7 +45,6 @@ CLAIMED = "18600"
 HOTLINE = "400-000-0000"
 PAID = 3
 DISPUTE_RECEIPT, COMPLAINT_RECEIPT = "EMS-1180000000", "12378-2026-000123"
-_ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -147,7 +148,7 @@ class Story:
         until("it is asked what it is", files.strip.isVisible)
         click(files.strip.chips.buttons["sms"])
         until("the kind is kept", lambda: self.file.attachments[0].kind == "sms")
-        until("the file is shown", lambda: files.details.isVisible())
+        until("the file is shown", files.details.isVisible)
         self.picture("documents")
         choose(files.details.links.choices["contact"], lambda text: "1068000012" in text)
         until("it belongs to the SMS", lambda: self.file.attachments[0].contact is not None)
@@ -158,12 +159,12 @@ class Story:
         assert isinstance(steps, StepsSection)
         path = steps.path
         self.unfold(path, Step.CALL)
-        click(lambda: path.suggestions[Step.CALL].buttons["write"])
+        click(partial(suggested, path, Step.CALL, "write"))
         for field, text in (
             (path.form.number, HOTLINE),
             (path.form.whom, "来分期客服"),
             (path.form.agent, "客服 2031"),
-            (path.form.answer, "答复：没有安排人员上门"),
+            (path.form.answer, "没有安排人员上门"),
         ):
             write(field.edit, text)
         click(path.form.keep_button)
@@ -224,7 +225,7 @@ class Story:
         write(generator.count.edit, "12")
         write(generator.first.edit, self.bill.read_text("gb18030").splitlines()[1].split(",")[1])
         click(generator.fill_button)
-        until("twelve instalments", lambda: len(card.form.table.lines.instalments) == 12)  # noqa: PLR2004
+        until("twelve instalments", lambda: len(card.form.table.lines.instalments) == 12)
         click(card.form.keep_button)
         until("the contract is kept", lambda: self.file.debt is not None)
         answer_dialog(self.bill)
@@ -243,31 +244,26 @@ class Story:
         assert "多要" in debt.papers.claims[0].row.difference
 
     def arrange(self) -> None:
-        """The list gets the user's own order, by keys alone, before letters name its numbers."""
+        """The papers are put before the recordings, by keys alone, before letters name their numbers."""
         evidence = self.section("evidence")
         assert isinstance(evidence, EvidenceSection)
         pieces = evidence.list
-        until("the list is there", lambda: pieces.row is not None)
         sms = self.file.attachments[0].id
+        until("the list is there", lambda: pieces.rows.place_of(sms) > 0)
+        heading = pieces.rows.place_of(sms) - 1
+        assert (pieces.rows.rows[heading].kind, heading > 0) == (RowKind.HEADING, True)
         QTest.keyClick(pieces, Qt.Key.Key_Home)
-        for _ in range(pieces.rows.place_of(sms)):
+        for _ in range(heading):
             QTest.keyClick(pieces, Qt.Key.Key_Down)
-        until("the screenshot is chosen", lambda: pieces.row is not None and pieces.row.id == sms)
-        assert pieces.row is not None
-        before = pieces.row.number
-        for _ in range(pieces.rows.place_of(sms)):
-            place = pieces.rows.place_of(sms)
-            QTest.keyClick(pieces, Qt.Key.Key_Up, _ALT)
-            until("it has moved", lambda now=place: pieces.rows.place_of(sms) != now or now == 1)
-        until("it is the first piece", lambda: pieces.rows.rows[pieces.rows.place_of(sms)].number == "1-1")
-        assert before != "1-1"
+        QTest.keyClick(pieces, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        until("the screenshot is the first piece", lambda: number_of(evidence, sms) == "1-1")
         until("the list is the user's own", lambda: self.file.evidence is not None)
 
     def dispute(self) -> None:
         """From the step to its letter; kept, printed and posted, then marked as sent."""
         steps = self.section("steps")
         assert isinstance(steps, StepsSection)
-        click(lambda: steps.path.suggestions[Step.DISPUTE].buttons["letter"])
+        click(partial(suggested, steps.path, Step.DISPUTE, "letter"))
         letters = self.letter()
         form = letters.editor.form
         for name, text in (("name", "李某"), ("address", "某市某区某路 1 号"), ("phone", "13900000000")):
@@ -282,9 +278,13 @@ class Story:
         """The same for the complaint to the regulator."""
         steps = self.section("steps")
         assert isinstance(steps, StepsSection)
-        click(lambda: steps.path.suggestions[Step.COMPLAINT].buttons["letter"])
+        click(partial(suggested, steps.path, Step.COMPLAINT, "letter"))
         letters = self.letter()
-        write(letters.editor.form.fields["name"].edit, "李某")
+        form = letters.editor.form
+        for name in list(form.breaches.rows):
+            if not form.breaches.rows[name].box.isChecked():
+                click(form.breaches.rows[name].box)
+        write(form.fields["name"].edit, "李某")
         until("the page shows it", lambda: "李某" in letters.editor.page.sheets.text)
         self.keep(letters)
         self.sent(letters, Step.COMPLAINT, COMPLAINT_RECEIPT)
@@ -296,7 +296,7 @@ class Story:
         path = steps.path
         for step in (Step.PLAN_PROPOSED, Step.PLAN_AGREED):
             self.unfold(path, step)
-            click(lambda step=step: path.suggestions[step].buttons["write"])
+            click(partial(suggested, path, step, "write"))
             until("the caution is read first", path.warning.isVisible)
             assert not path.form.isVisible()
             assert "诉讼时效" in "".join(one.text() for one in path.warning.findChildren(QLabel))
@@ -305,7 +305,7 @@ class Story:
             write(path.form.whom, CREDITOR)
             write(path.form.plan.edit, f"{self.day(30)} 500; {self.day(61)} 500")
             click(path.form.keep_button)
-            until(f"{step} is kept", lambda step=step: self.steps(step))
+            until(f"{step} is kept", partial(self.steps, step))
 
     def pay(self) -> None:
         """A payment with the screenshot of its receipt."""
@@ -344,7 +344,7 @@ class Story:
         for _ in range(pieces.rows.place_of(receipt)):
             QTest.keyClick(pieces, Qt.Key.Key_Down)
         QTest.keyClick(pieces, Qt.Key.Key_Space)
-        until("it has a number", lambda: pieces.rows.rows[pieces.rows.place_of(receipt)].number)
+        until("it has a number", lambda: number_of(evidence, receipt))
 
     def find(self) -> None:
         """Two characters find the note, and Return leads to its second."""
@@ -400,13 +400,23 @@ class Story:
 
     def day(self, days: int) -> str:
         """A day from today."""
-        now = datetime.now().astimezone()
-        return f"{datetime.fromordinal(now.date().toordinal() + days):%Y-%m-%d}"
+        return (SystemClock().now().local.date() + timedelta(days=days)).isoformat()
 
     def picture(self, name: str) -> None:
         """Keep what is on the screen, laid out and painted."""
-        QApplication.processEvents()
+        QTest.qWait(150)
         self.window.grab().save(str(self.pictures / f"{name}.png"))
+
+
+def suggested(path: PathCard, step: Step, button: str) -> QWidget:
+    """A button of a step that is offered; the rows are made anew whenever the case is read."""
+    return path.suggestions[step].buttons[button]
+
+
+def number_of(evidence: EvidenceSection, piece: str) -> str:
+    """The number on the list; empty for what is not on it."""
+    place = evidence.list.rows.place_of(piece)
+    return evidence.list.rows.rows[place].number if place >= 0 else ""
 
 
 def screenshot(title: str, text: str) -> QImage:
