@@ -372,6 +372,12 @@ class Story:
         click(review.panel.asking.begin_button)
         until("the folder is written and checked", review.panel.result.isVisible, 60)
 
+    def leave(self) -> None:
+        """Close the window while pages are still being read: nobody hears of a library that is gone."""
+        self.section("steps")
+        self.cases.refresh()
+        self.window.close()
+
     def letter(self) -> LettersSection:
         """The page of letters, with a letter that is made."""
         sections = self.cases.review.sections
@@ -446,6 +452,7 @@ class Teller:
         story = Story(window, *self.paths)
         try:
             story.tell()
+            story.leave()
             self.code = 0
         except BaseException:  # noqa: BLE001 - the end of a test program
             traceback.print_exc()

@@ -75,6 +75,7 @@ def told(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             timeout=110,
         )
     assert done.returncode == 0, done.stdout + done.stderr
+    (place / "said.txt").write_text(done.stdout + done.stderr, "utf-8")
     return place
 
 
@@ -125,6 +126,10 @@ def test_the_exported_folder_verifies(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_nothing_went_wrong_unseen_until_the_window_was_gone(told: Path) -> None:
+    assert "Traceback" not in (told / "said.txt").read_text("utf-8")
 
 
 def test_everything_done_in_the_window_is_in_the_journal(facts: dict[str, Any]) -> None:
