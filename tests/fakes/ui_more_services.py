@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -516,10 +515,6 @@ class FakeCaseServices(
         self.file = replace(self.file, attachments=(*self.file.attachments, taken))
         return taken
 
-    def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
-        self.calls.append(("peaks", recording.id))
-        return [(-height, height) for height in map(_height, range(columns))]
-
     def sound_file(self, recording: Recording) -> Path:
         return Path("/library/cases") / recording.case / "recordings" / recording.id / recording.file
 
@@ -655,11 +650,6 @@ class FakeSettingsServices:
             ),
             Path("/opt/evidencedesk/THIRD_PARTY.md"),
         )
-
-
-def _height(column: int) -> int:
-    loud = abs(math.sin(column / 19)) * 0.8 + 0.2
-    return 2 + round(loud * loud * ((column * 16807 % 97) / 97) * 90)
 
 
 @dataclass

@@ -15,6 +15,7 @@ _CHILDREN = {
     "--list-process": "evidencedesk.capture.list_process",
     "--speech-process": "evidencedesk.capture.speech.process",
     "--preview-process": "evidencedesk.intake.preview_process",
+    "--play-process": "evidencedesk.capture.play_process",
 }
 
 

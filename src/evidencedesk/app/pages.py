@@ -80,7 +80,8 @@ class Pages(QObject):
         self._jobs = jobs
         self._services = Services(desk, settings, config_file(), running)
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
-        self.cases = CasesPage(self._services, jobs, words)
+        self._sounds = Jobs("sounds", self)
+        self.cases = CasesPage(self._services, jobs, words, sounds=self._sounds)
         self._shelf = PackShelf(desk, self._services.settings, self._services.save_settings)
         self._law_presenter = LawPresenter(self._shelf, self)
         self.law = LawPage(self._law_presenter, words)
@@ -119,8 +120,10 @@ class Pages(QObject):
         self.reminders.start()
 
     def close(self) -> None:
-        """Let go of the microphone, of authorities, and of searches and transcripts on their way."""
+        """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
         self._search_jobs.close()
+        self._services.end_studies()
+        self._sounds.close()
         self._services.stop_listening()
         self._services.close_stamping()
         self._services.close_transcripts()
@@ -128,6 +131,8 @@ class Pages(QObject):
     @Slot(str)
     def page_shown(self, name: str) -> None:
         """A page came into sight."""
+        if name != CASES:
+            self.cases.player_presenter.pause()
         if name == CASES:
             self.cases.refresh()
         elif name == CONTACTS:

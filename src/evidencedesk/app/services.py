@@ -24,7 +24,6 @@ from evidencedesk.app.transcripts_services import TranscriptsOnDesk
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import far_sources
 from evidencedesk.capture.level_meter import LevelMeter
-from evidencedesk.capture.peaks import peaks
 from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
@@ -46,7 +45,7 @@ from evidencedesk.domain.case import (
     Verdict,
 )
 from evidencedesk.domain.due_date import DueDate
-from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.moment import Clock, Moment
@@ -146,6 +145,7 @@ class Services(
         platform: str = sys.platform,
     ) -> None:
         """``running`` are the recorders that outlived their window."""
+        SoundOnDesk.__init__(self)
         # As chosen here, also when the disk did not take the choice.
         self._desk = replace(
             desk,
@@ -370,6 +370,7 @@ class Services(
 
     def begin(self, mode: Mode, source: str, far_source: str, case_id: str) -> RecordEncounter:
         """Start to record, each side in a process that outlives the window."""
+        self.end_playing()
         options = RecordOptions(
             far_source=far_source,
             second_folder=self._settings.second_folder,
@@ -385,6 +386,7 @@ class Services(
 
     def practise(self, title: str) -> RecordEncounter:
         """Start to record a simulated visit, in a process that outlives the window."""
+        self.end_playing()
         self.stop_listening()
         return practise(self._desk, title)
 
@@ -399,14 +401,6 @@ class Services(
     def cautions(self, topic: Topic) -> tuple[Caution, ...]:
         """What the rules in use say to be careful with."""
         return cautions_about(self.packs, topic)
-
-    def peaks(self, recording: Recording, columns: int) -> list[tuple[int, int]]:
-        """The outline of a sound."""
-        path = self.sound_file(recording)
-        try:
-            return peaks(path, columns)
-        except ValueError as error:
-            raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
     def sound_file(self, recording: Recording) -> Path:
         """Where the sound is kept."""

@@ -10,6 +10,7 @@ _MODULES = {
     "list": "evidencedesk.capture.list_process",
     "speech": "evidencedesk.capture.speech.process",
     "preview": "evidencedesk.intake.preview_process",
+    "play": "evidencedesk.capture.play_process",
 }
 
 

@@ -1,8 +1,4 @@
-"""The microphone, by PortAudio. The only file that imports sounddevice.
-
-Import it late: loading it starts PortAudio, which takes 60 ms and fails with OSError where the
-library is missing. The list of devices is a snapshot from that moment.
-"""
+"""The microphone, by PortAudio. Import it late, as ``capture.portaudio`` says."""
 
 from __future__ import annotations
 
@@ -13,8 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import sounddevice as sd
-
+from evidencedesk.capture.portaudio import sd
 from evidencedesk.capture.quiet_stderr import quiet_stderr
 from evidencedesk.capture.server_watch import STREAM_PROPERTY
 from evidencedesk.capture.source import BLOCK_S, Block, OnBlock, OnEnd, SourceChoice, SourceFacts

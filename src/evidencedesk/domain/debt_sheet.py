@@ -93,13 +93,23 @@ class DebtSheet:
 
 def debt_sheet(case_file: CaseFile, day: date) -> DebtSheet:
     """Work everything out from what a case knows."""
-    terms = DebtTerms() if case_file.debt is None else case_file.debt.terms
-    payments = payments_of(case_file)
+    terms, payments = _terms(case_file), payments_of(case_file)
+    now = balance(terms, payments, day)
+    return DebtSheet(day, terms, payments, now, yearly_cost(terms), compared_claims(case_file))
+
+
+def compared_claims(case_file: CaseFile) -> tuple[Compared, ...]:
+    """Each claim beside the papers of its day; the earliest first."""
+    terms, payments = _terms(case_file), payments_of(case_file)
     compared: list[Compared] = []
     for claim in _in_order(case_file):
         before = compared[-1] if compared else None
         compared.append(_compared(claim, terms, payments, before))
-    return DebtSheet(day, terms, payments, balance(terms, payments, day), yearly_cost(terms), tuple(compared))
+    return tuple(compared)
+
+
+def _terms(case_file: CaseFile) -> DebtTerms:
+    return DebtTerms() if case_file.debt is None else case_file.debt.terms
 
 
 def latest_compared(case_file: CaseFile) -> Compared | None:

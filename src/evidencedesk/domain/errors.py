@@ -127,6 +127,10 @@ class Code(StrEnum):
     TEMPLATE_FORBIDDEN = "template-forbidden"
     LETTER_NOT_WORD = "letter-not-word"
     PLAN_UNREADABLE = "plan-unreadable"
+    # Playing
+    NO_LOUDSPEAKER = "no-loudspeaker"
+    LOUDSPEAKER_LOST = "loudspeaker-lost"
+    SOUND_NOT_PLAYABLE = "sound-not-playable"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -11,6 +11,7 @@ from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.errors_debt import DEBT_SENTENCES
 from evidencedesk.wording.errors_letters import LETTER_SENTENCES
 from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
+from evidencedesk.wording.errors_playing import PLAYING
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
@@ -417,6 +418,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
     **DEBT_SENTENCES,
     **errors_library.SENTENCES,
     **LETTER_SENTENCES,
+    **PLAYING,
 }
 
 

@@ -104,7 +104,7 @@ def _material(
         due=due_dates(desk, case_file),
         pages=_pages(desk, case_file),
         numbered=numbered_ids(case_file),
-        debt=_debt(case_file, exported),
+        debt=sheet_of(case_file, exported),
         arrivals=arrivals(journal_lines),
     )
 
@@ -121,7 +121,8 @@ def _pages(desk: Desk, case_file: CaseFile) -> dict[str, int]:
     return pages
 
 
-def _debt(case_file: CaseFile, exported: Moment) -> DebtSheet | None:
+def sheet_of(case_file: CaseFile, exported: Moment) -> DebtSheet | None:
+    """The debt as it stands on a day; None while neither contract nor claim is known."""
     sheet = debt_sheet(case_file, exported.local.date())
     return None if sheet.empty else sheet
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from evidencedesk.domain.case import Recording
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.cases.overview.case_list import ROW_ROLE
-from evidencedesk.ui.cases.review.timeline_table import TEXT, VERDICT
+from evidencedesk.ui.cases.review.timeline_model import TEXT, VERDICT
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file, example_report
@@ -21,6 +22,15 @@ from fakes.ui_pages import unnamed
 from fakes.ui_services import InstantRunner
 
 CASE = "c-0000aaaa"
+
+
+def heard_id(page: CasesPage) -> str:
+    """The recording at the playhead."""
+    sound = page.review.encounter.player.facts.sound
+    assert sound is not None
+    return sound.id
+
+
 Build = Callable[..., CasesPage]
 
 
@@ -92,50 +102,50 @@ def test_escape_leaves_the_form(build: Build, qtbot: QtBot) -> None:
 
 
 def test_the_latest_encounter_is_shown_with_its_state(page: CasesPage) -> None:
-    card = page.review.encounter
-    assert [strip.recording.id for strip in card.strips] == ["r-0000v1s1"]
-    assert "2.4" in card.strips[0].remark.text()
+    panel = page.review.encounter.player
+    assert heard_id(page) == "r-0000v1s1"
+    assert "2.4" in panel.remark.text()
 
 
 def test_a_recovered_recording_says_what_may_be_missing(page: CasesPage) -> None:
     page.review.encounter.earlier_button.click()
-    strip = page.review.encounter.strips[0]
-    assert strip.recording.id == "r-0000ca11"
-    assert "at most 1.4 s" in strip.remark.text()
+    assert heard_id(page) == "r-0000ca11"
+    assert "at most 1.4 s" in page.review.encounter.player.remark.text()
 
 
 def test_a_simulated_recording_says_so(page: CasesPage) -> None:
     page.review.encounter.earlier_button.click()
     page.review.encounter.earlier_button.click()
-    assert "Simulated: played from a file" in page.review.encounter.strips[0].remark.text()
+    assert "Simulated: played from a file" in page.review.encounter.player.remark.text()
     assert not page.review.encounter.earlier_button.isEnabled()
 
 
 def test_the_whole_hash_is_copied(page: CasesPage) -> None:
-    strip = page.review.encounter.strips[0]
-    strip.copy_button.click()
-    assert QGuiApplication.clipboard().text() == strip.recording.file_sha256
+    facts = page.review.encounter.player.facts
+    facts.copy_button.click()
+    assert isinstance(facts.sound, Recording)
+    assert QGuiApplication.clipboard().text() == facts.sound.file_sha256
 
 
-def test_play_opens_the_original_with_the_systems_player(build: Build) -> None:
+def test_the_original_can_be_opened_with_the_systems_player(build: Build) -> None:
     files = FakeFileChoice()
     page = build(files=files)
     page.show_case(CASE)
-    strip = page.review.encounter.strips[0]
-    strip.play_button.click()
-    strip.folder_button.click()
+    facts = page.review.encounter.player.facts
+    facts.open_button.click()
+    facts.folder_button.click()
     sound = Path("/library/cases/c-0000aaaa/recordings/r-0000v1s1/audio.flac")
     assert files.opened == [sound, sound.parent]
 
 
-def test_choosing_a_line_marks_its_place_in_the_sound(page: CasesPage) -> None:
-    page.review.timeline.table.selectRow(3)
-    assert page.review.encounter.strips[0].picture.position_ms == 192_000
+def test_going_to_a_line_by_key_goes_to_its_place_in_the_sound(page: CasesPage, qtbot: QtBot) -> None:
+    page.review.timeline.table.selectRow(2)
+    qtbot.keyClick(page.review.timeline.table, Qt.Key.Key_Down)
+    assert page.review.encounter.player.wave.at_ms == 192_000
 
 
 def test_choosing_a_place_in_the_sound_chooses_the_line_before_it(page: CasesPage, qtbot: QtBot) -> None:
-    picture = page.review.encounter.strips[0].picture
-    picture.position_chosen.emit(341_000)
+    page.review.encounter.player.wave.place_chosen.emit(341_000)
     line = page.review.timeline.table.line
     assert line is not None
     assert line.at_ms == 340_000
@@ -147,7 +157,7 @@ def test_the_whole_case_can_be_read_and_the_card_follows(page: CasesPage) -> Non
     timeline.switch.buttons["case"].click()
     assert timeline.table.lines.rowCount() > before
     timeline.table.selectRow(0)
-    assert page.review.encounter.strips[0].recording.id == "r-0000p1ay"
+    assert heard_id(page) == "r-0000p1ay"
 
 
 def test_a_corrected_note_shows_its_earlier_words_below(page: CasesPage) -> None:

@@ -59,24 +59,8 @@ def test_a_list_that_cannot_be_read_says_why(qapp: object) -> None:
     assert presenter.state.problem.code is Code.LIBRARY_DAMAGED
 
 
-def test_a_case_opens_at_its_latest_encounter_with_every_picture(qapp: object) -> None:
-    services = FakeCaseServices()
-    presenter = opened(services)
-    assert presenter.state.encounter == "e-0000visi"
-    asked = [call[1] for call in services.calls if call[0] == "peaks"]
-    assert asked == ["r-0000v1s1", "r-0000ca11", "r-0000p1ay"]
-    assert presenter.state.picture("r-0000ca11") is not None
-    presenter.refresh()
-    assert len([call for call in services.calls if call[0] == "peaks"]) == 3
-
-
-def test_a_picture_of_a_case_left_behind_is_dropped(qapp: object) -> None:
-    runner = HeldRunner()
-    presenter = ReviewPresenter(FakeCaseServices(), runner)
-    presenter.show_case(CASE)
-    presenter.show_case("c-0000bbbb")
-    runner.let_go()
-    assert presenter.state.pictures == ()
+def test_a_case_opens_at_its_latest_encounter(qapp: object) -> None:
+    assert opened(FakeCaseServices()).state.encounter == "e-0000visi"
 
 
 def test_a_note_is_kept_before_its_field_is_emptied(qtbot: QtBot) -> None:

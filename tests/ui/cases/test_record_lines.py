@@ -8,7 +8,7 @@ import pytest
 
 from evidencedesk.ui.cases.review.timeline import of_encounter, timeline
 from evidencedesk.ui.cases.review.timeline_line import Kind, Line, Tone
-from evidencedesk.ui.cases.review.timeline_table import TIME, TimelineModel
+from evidencedesk.ui.cases.review.timeline_model import TIME, TimelineModel
 from evidencedesk.ui.words import UiWords
 from samples.law_records import case_with_records
 from samples.paper_material import PACKS

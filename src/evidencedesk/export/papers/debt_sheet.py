@@ -21,7 +21,6 @@ from evidencedesk.wording.debt_figures import figures, money_text, status_text
 from evidencedesk.wording.debts import ClaimRow, claim_row, stated
 from evidencedesk.wording.language import Words
 
-DEBT_SHEET = "data/debt-sheet.pdf"
 _HEADER_LENGTH = 60
 
 

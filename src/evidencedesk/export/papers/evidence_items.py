@@ -28,6 +28,7 @@ REPORT = "data/report.pdf"
 EVIDENCE_LIST = "data/evidence-list.docx"
 TRANSCRIPT = "data/transcript.docx"
 JOURNAL = "data/journal.jsonl"
+DEBT_SHEET = "data/debt-sheet.pdf"
 NUMBERED = "data/numbered"
 _NAME_LENGTH = 40
 _POINTS = 8
@@ -263,7 +264,23 @@ def _records(telling: Telling) -> list[Item]:
         place, source = t("section 12 of the report"), t("Written down by the party")
         name = t("Calls, requests, complaints and payments")
         items.append(_record(telling, Paper.STEPS, name, place, source, proves))
+    if telling.material.debt is not None:
+        items.append(_debt_sheet(telling))
     return items
+
+
+def _debt_sheet(telling: Telling) -> Item:
+    t = telling.t
+    return Item(
+        "",
+        Paper.DEBT.value,
+        t("What they claim, what the papers say"),
+        t("Electronic data (PDF), can be printed"),
+        t("Worked out by EvidenceDesk from what the party entered"),
+        (t("How the sums demanded differ from contract and payments"),),
+        t("Original"),
+        (DEBT_SHEET,),
+    )
 
 
 def _record(

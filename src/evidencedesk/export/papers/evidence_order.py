@@ -21,6 +21,6 @@ def program_order(telling: Telling) -> tuple[EvidenceChoice, ...]:
         *(EvidenceChoice(one.id, made) for one in telling.saved),
         *(EvidenceChoice(one.id, elsewhere) for one in case_file.imported),
         *(EvidenceChoice(one.id, t("Documents and pictures")) for one in case_file.attachments),
-        *(EvidenceChoice(one.value, records) for one in (Paper.CONTACTS, Paper.STEPS)),
+        *(EvidenceChoice(one.value, records) for one in (Paper.CONTACTS, Paper.STEPS, Paper.DEBT)),
         *(EvidenceChoice(one.value, papers) for one in (Paper.REPORT, Paper.TRANSCRIPT, Paper.JOURNAL)),
     )

@@ -10,8 +10,8 @@ from typing import TypeVar
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.not_made import NotMade, Part
 from evidencedesk.export.bag_writer import Written
-from evidencedesk.export.papers.debt_sheet import DEBT_SHEET, DebtPaper, debt_sheet_pdf
-from evidencedesk.export.papers.evidence_items import EVIDENCE_LIST, REPORT, TRANSCRIPT
+from evidencedesk.export.papers.debt_sheet import DebtPaper, debt_sheet_pdf
+from evidencedesk.export.papers.evidence_items import DEBT_SHEET, EVIDENCE_LIST, REPORT, TRANSCRIPT
 from evidencedesk.export.papers.evidence_list import evidence_list_docx
 from evidencedesk.export.papers.material import PaperMaterial
 from evidencedesk.export.papers.report import report_pdf

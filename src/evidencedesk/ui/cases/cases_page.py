@@ -10,6 +10,7 @@ from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter
 from evidencedesk.ui.cases.overview.page import OverviewPage
 from evidencedesk.ui.cases.overview.presenter import OverviewPresenter
+from evidencedesk.ui.cases.player.presenter import PlayerPresenter
 from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.page import ReviewPage
 from evidencedesk.ui.cases.review.presenter import ReviewPresenter
@@ -38,18 +39,23 @@ class CasesPage(QStackedWidget):
         words: UiWords,
         files: FileChoice | None = None,
         parent: QWidget | None = None,
+        *,
+        sounds: Runner | None = None,
     ) -> None:
+        """``sounds`` reads sounds, which may take a minute: nothing else should wait behind it."""
         super().__init__(parent)
         self.overview_presenter = OverviewPresenter(services, jobs, self)
         self.review_presenter = ReviewPresenter(services, jobs, self)
         self.handover_presenter = HandoverPresenter(services, jobs, self)
         self.redact_presenter = RedactPresenter(services, jobs, self)
+        self.player_presenter = PlayerPresenter(services, sounds or jobs, self)
         choice = files or SystemFileChoice()
         self.overview = OverviewPage(self.overview_presenter, words, self, choice)
         self.review = ReviewPage(
             self.review_presenter,
             self.handover_presenter,
             self.redact_presenter,
+            self.player_presenter,
             services,
             jobs,
             words,
@@ -76,7 +82,8 @@ class CasesPage(QStackedWidget):
 
     @Slot()
     def show_list(self) -> None:
-        """Show all cases."""
+        """Show all cases; what plays falls silent."""
+        self.player_presenter.pause()
         self.overview_presenter.refresh()
         self.setCurrentWidget(self.overview)
         self.overview.list.setFocus()

@@ -31,11 +31,11 @@ from evidencedesk.ui.cases.debt.services import DebtServices
 from evidencedesk.ui.cases.evidence.services import EvidenceServices
 from evidencedesk.ui.cases.files.services import FilesServices
 from evidencedesk.ui.cases.letters.services import LettersServices
+from evidencedesk.ui.cases.player.services import PlayerServices
 from evidencedesk.ui.cases.review.services import PaymentServices, ResultServices
 from evidencedesk.ui.cases.steps.services import NextStepsServices, StepsServices
 from evidencedesk.ui.cases.transcripts.services import TranscriptsServices
 
-Peaks = Sequence[tuple[int, int]]
 ExportProgress = Callable[[int, int, str], None]
 VerifyProgress = Callable[[int, int], None]
 
@@ -142,7 +142,7 @@ class OverviewServices(Protocol):
         ...
 
 
-class ReviewServices(ResultServices, PaymentServices, NextStepsServices, Protocol):
+class ReviewServices(ResultServices, PaymentServices, NextStepsServices, PlayerServices, Protocol):
     """What the page of one case needs."""
 
     def packs_for(self, case_file: CaseFile) -> tuple[RulePack, ...]:
@@ -171,10 +171,6 @@ class ReviewServices(ResultServices, PaymentServices, NextStepsServices, Protoco
 
     def correct_note(self, case_id: str, note_id: str, text: str) -> None:
         """Give a note new words."""
-        ...
-
-    def peaks(self, recording: Recording, columns: int) -> Peaks:
-        """Read the shape of the sound; called on the jobs thread."""
         ...
 
     def sound_file(self, recording: Recording) -> Path:

@@ -113,6 +113,7 @@ Banner[kind="info"] { background: $accent_bg; border-color: $accent_bg }
 Banner[kind="warn"] { background: $warn_bg; border-color: $warn }
 Banner[kind="error"] { background: $bad_bg; border-color: $bad }
 
+EncounterPicker { background: $panel; border: 1px solid $edge; border-radius: 8px }
 Rail { background: $panel; border: 0; border-right: 1px solid $line }
 FootBar { background: $panel; border: 0; border-top: 1px solid $line }
 SayBox { background: $panel; border: 1px solid $line; border-radius: 12px }
@@ -138,6 +139,10 @@ QCheckBox::indicator:checked, QTableView::indicator:checked {
   background: $accent_fill; border-color: $accent_fill; image: url("$tick") }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent }
 QCheckBox:focus { color: $accent }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line }
+QSlider::sub-page:horizontal { border-radius: 2px; background: $accent_fill }
+QSlider::handle:horizontal { width: 14px; margin: -5px 0; border-radius: 7px; background: $accent_fill }
+QSlider::handle:horizontal:focus { background: $ink }
 QProgressBar { border: 0; border-radius: 4px; background: $line; min-height: 8px; max-height: 8px;
   text-align: center; color: transparent }
 QProgressBar::chunk { border-radius: 4px; background: $accent_fill }

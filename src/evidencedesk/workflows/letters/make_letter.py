@@ -40,7 +40,7 @@ from evidencedesk.workflows.letters.breaches import (
 )
 from evidencedesk.workflows.letters.desk_of_letters import defaults, remembered_sender, template
 from evidencedesk.workflows.letters.records import Records
-from evidencedesk.workflows.papers import kept_path, sound_path
+from evidencedesk.workflows.papers import kept_path, sheet_of, sound_path
 from evidencedesk.workflows.plain_text import many_lines, one_line
 
 _TO_CREDITOR = frozenset(
@@ -204,6 +204,7 @@ def _fields(desk: Desk, case_file: CaseFile, form: LetterForm, words: Words) -> 
         "third": records.third(),
         "terms": records.terms(),
         "claims": records.claims(),
+        "differences": records.differences(),
         "payments": records.payments(),
         "steps": records.steps(),
         "plan": plan,
@@ -217,6 +218,7 @@ _ABOUT_CONDUCT = frozenset({LetterKind.REGULATOR, LetterKind.POLICE, LetterKind.
 _OPTIONAL = frozenset(
     {
         *("sender_id_number", "case_title", "own_words", "collectors", "days", "terms", "claims", "payments"),
+        "differences",
         *("steps", "plan_total", "pieces", "rules", "today", "night_hours"),
     }
 )
@@ -271,6 +273,7 @@ def _telling(desk: Desk, case_file: CaseFile, words: Words, now: Moment) -> Tell
         system=system_name(),
         files=files,
         originals={},
+        debt=sheet_of(case_file, now),
     )
     return Telling(material, words)
 

@@ -17,7 +17,10 @@ from evidencedesk.domain.case import (
     Step,
 )
 from evidencedesk.domain.debt import Claim, Instalment
+from evidencedesk.domain.debt_sheet import compared_claims
+from evidencedesk.domain.evidence import Paper
 from evidencedesk.domain.letter import BLANK
+from evidencedesk.domain.money import digits
 from evidencedesk.domain.rules import RulePack, Status
 from evidencedesk.guidance.approaches import local
 from evidencedesk.guidance.contact_picture import PackHours, arrivals, closed_hours, day_counts
@@ -120,6 +123,31 @@ class Records:
             }
             for one in sorted(standing, key=lambda one: one.details.claimed_utc)
         ]
+
+    def differences(self) -> list[str]:
+        """Each sum demanded beside what contract and payments give for its day, where they give one."""
+        t = self._words.text
+        number = self._numbers.get(Paper.DEBT)
+        found = t("calculation: evidence {number}", number=number) if number else ""
+        lines = []
+        for one in compared_claims(self._file):
+            if one.balance is None or not one.more:
+                continue
+            facts = {
+                "day": one.day.isoformat(),
+                "asked": self.money(digits(one.asked)),
+                "papers": self.money(digits(one.balance.total)),
+                "difference": self.money(digits(abs(one.more))),
+            }
+            more = mark(
+                "{day}: {asked} demanded; by terms and payments above {papers}; {difference} too much"
+            )
+            less = mark(
+                "{day}: {asked} demanded; by terms and payments above {papers}; {difference} less than that"
+            )
+            said = t(more if one.more > 0 else less, **facts)
+            lines.append(t("; ").join(part for part in (said, found) if part))
+        return lines
 
     def terms(self) -> list[str]:
         """The contract, as the user read it."""

@@ -150,6 +150,8 @@ def test_the_dispute_sets_claims_against_papers(desk: Desk) -> None:
     assert "费用“服务费”：400 元" in words
     assert "1280.50 元" in words
     assert CONTRACT in words
+    assert "按合同记载的条款和已付款项核对：" in words
+    assert "计算过程见证据" in words
 
 
 def test_only_what_is_chosen_goes_in(desk: Desk) -> None:

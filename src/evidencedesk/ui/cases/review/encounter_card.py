@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import CaseFile, Encounter, Recording, RecordingState
 from evidencedesk.ui.cases.case_words import moment_text
+from evidencedesk.ui.cases.player.panel import PlayerPanel
+from evidencedesk.ui.cases.player.presenter import PlayerPresenter
+from evidencedesk.ui.cases.review.encounter_picker import EncounterPicker, choices
 from evidencedesk.ui.cases.review.presenter import ReviewState
-from evidencedesk.ui.cases.review.sound_strip import SoundStrip
 from evidencedesk.ui.cases.review.timeline import breaches
-from evidencedesk.ui.cases.review.timeline_line import Line
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
@@ -29,59 +30,62 @@ _STATES: dict[RecordingState, tuple[str, Kind]] = {
 
 
 class EncounterCard(Card):
-    """Shows the chosen encounter.
+    """Shows the chosen encounter with its player.
 
     Emits:
         encounter_chosen: the id of another encounter.
-        position_chosen: recording id and milliseconds.
-        play_clicked, folder_clicked: the ``Recording``.
+        sound_chosen: the id of what is played: the encounter, or a recording made elsewhere.
     """
 
     encounter_chosen = Signal(str)
-    position_chosen = Signal(str, int)
-    play_clicked = Signal(object)
-    folder_clicked = Signal(object)
+    sound_chosen = Signal(str)
 
-    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+    def __init__(self, player: PlayerPresenter, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._shown: object = None
+        self._case_file: CaseFile | None = None
+        self._encounter: str | None = None
         self._title = SectionTitle(parent=self)
         self._pills = QHBoxLayout()
         self._pills.setSpacing(8)
-        self._place = TextLabel(tone="faint", parent=self)
+        self.place_button = PlainButton(parent=self)
+        self.picker = EncounterPicker(words, self)
         self.earlier_button = PlainButton("‹", parent=self)
         self.later_button = PlainButton("›", parent=self)
         self._neighbours: dict[QObject, str] = {}
-        self.strips: list[SoundStrip] = []
-        self._strips_language = ""
+        self.player = PlayerPanel(player, words, self)
+        self.sounds = QComboBox(self)
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(self._title)
         header.addLayout(self._pills)
         header.addStretch(1)
-        header.addWidget(self._place)
-        for button in (self.earlier_button, self.later_button):
+        for button in (self.place_button, self.earlier_button, self.later_button):
             button.make_small()
-            button.clicked.connect(self._neighbour_clicked)
             header.addWidget(button)
+        for button in (self.earlier_button, self.later_button):
+            button.clicked.connect(self._neighbour_clicked)
         self._empty = TextLabel(tone="sub", parent=self, wrap=True)
         self.column.setSpacing(10)
         self.column.addLayout(header)
         self.column.addWidget(self._empty)
-        self._sounds = QVBoxLayout()
-        self._sounds.setSpacing(18)
-        self.column.addLayout(self._sounds)
+        self.column.addWidget(self.sounds, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.player)
+        self.place_button.clicked.connect(self._place_clicked)
+        self.picker.chosen.connect(self.encounter_chosen)
+        self.sounds.activated.connect(self._sound_activated)
 
     def show_state(self, state: ReviewState) -> None:
         """Show the chosen encounter of a case."""
         case_file = state.case_file
         if case_file is None:
             return
-        drawn = (case_file, state.encounter, state.pictures, self._words.words)
+        drawn = (case_file, state.encounter, state.packs, self._words.words)
         if drawn == self._shown:
             return  # widgets that are in use must not be replaced for nothing
         self._shown = drawn
+        self._case_file, self._encounter = case_file, state.encounter
         self._show_neighbours(case_file, state.encounter)
         encounter = next((e for e in case_file.encounters if e.id == state.encounter), None)
         self._empty.setVisible(encounter is None)
@@ -91,27 +95,50 @@ class EncounterCard(Card):
             )
         )
         empty_layout(self._pills)
+        self.player.show_case(case_file, state.packs)
+        self.player.setVisible(encounter is not None)
+        self._show_sounds(case_file, encounter)
         if encounter is None:
             self._title.setText(self._words.text("No encounter yet"))
-            self._show_strips((), state)
             return
         self._title.setText(_title(self._words.words, encounter))
         recordings = tuple(r for r in case_file.recordings if r.encounter == encounter.id)
         for text, kind in _pills(self._words.words, case_file, encounter, recordings):
             self._pills.addWidget(Pill(text, kind, self))
-        self._show_strips(recordings, state)
 
-    def show_line(self, line: Line | None) -> None:
-        """Mark where the chosen line of the timeline is."""
-        for strip in self.strips:
-            here = line is not None and line.recording == strip.recording.id
-            strip.picture.set_position(line.at_ms if line is not None and here else None)
+    def show_recorded(self) -> None:
+        """Back from a recording made elsewhere to what was recorded here."""
+        if self.sounds.currentIndex() > 0:
+            self.sounds.setCurrentIndex(0)
+            self.sound_chosen.emit(self.sounds.currentData())
+
+    def retranslate(self) -> None:
+        """Write everything in the language of the moment."""
+        self.player.retranslate()
+
+    def _show_sounds(self, case_file: CaseFile, encounter: Encounter | None) -> None:
+        """What else can be heard of this encounter; a choice only where there is one."""
+        own = () if encounter is None else (encounter,)
+        others = [one for one in case_file.imported if own and one.encounter == own[0].id]
+        t = self._words.text
+        before = self.sounds.currentData()
+        self.sounds.clear()
+        if any(one.encounter == self._encounter for one in case_file.recordings):
+            self.sounds.addItem(t("Recorded here"), self._encounter)
+        for one in others:
+            self.sounds.addItem(t("Recorded elsewhere: {name}", name=one.name), one.id)
+        self.sounds.setCurrentIndex(max(0, self.sounds.findData(before)))
+        self.sounds.setAccessibleName(t("Which sound is played"))
+        self.sounds.setVisible(bool(others))
+        self.sound_chosen.emit(self.sounds.currentData() or self._encounter or "")
 
     def _show_neighbours(self, case_file: CaseFile, chosen: str | None) -> None:
         t = self._words.text
         names = [encounter.id for encounter in case_file.encounters]
         place = names.index(chosen) if chosen in names else 0
-        self._place.setText(t("{number} of {count}", number=place + 1, count=len(names)))
+        self.place_button.setText(t("{number} of {count}", number=place + 1, count=len(names)) + "  ▾")
+        self.place_button.setAccessibleName(t("Choose an encounter"))
+        self.place_button.setToolTip(self.place_button.accessibleName())
         self.earlier_button.setAccessibleName(t("Earlier encounter"))
         self.later_button.setAccessibleName(t("Later encounter"))
         self._neighbours = {}
@@ -120,34 +147,22 @@ class EncounterCard(Card):
             button.setEnabled(0 <= other < len(names))
             if button.isEnabled():
                 self._neighbours[button] = names[other]
-        for widget in (self._place, self.earlier_button, self.later_button):
+        for widget in (self.place_button, self.earlier_button, self.later_button):
             widget.setVisible(len(names) > 1)
-
-    def _show_strips(self, recordings: tuple[Recording, ...], state: ReviewState) -> None:
-        before = tuple(strip.recording for strip in self.strips)
-        if before != recordings or self._strips_language != self._words.language:
-            self._strips_language = self._words.language
-            self._make_strips(recordings)
-        case_file = state.case_file
-        if case_file is None:
-            return
-        for strip in self.strips:
-            recording = strip.recording.id
-            strip.show_sound(state.picture(recording), _markers(case_file, recording))
-            strip.show_gaps([gap for gap in case_file.gaps if gap.recording == recording])
-
-    def _make_strips(self, recordings: tuple[Recording, ...]) -> None:
-        empty_layout(self._sounds)
-        self.strips = [SoundStrip(recording, self._words, self) for recording in recordings]
-        for strip in self.strips:
-            self._sounds.addWidget(strip)
-            strip.position_chosen.connect(self.position_chosen)
-            strip.play_clicked.connect(self.play_clicked)
-            strip.folder_clicked.connect(self.folder_clicked)
 
     @Slot()
     def _neighbour_clicked(self) -> None:
         self.encounter_chosen.emit(self._neighbours[self.sender()])
+
+    @Slot()
+    def _place_clicked(self) -> None:
+        if self._case_file is not None:
+            shown = choices(self._case_file, self._words.words)
+            self.picker.open_at(self.place_button, shown, self._encounter)
+
+    @Slot(int)
+    def _sound_activated(self, _index: int) -> None:
+        self.sound_chosen.emit(self.sounds.currentData())
 
 
 def _title(words: Words, encounter: Encounter) -> str:
@@ -172,11 +187,3 @@ def _pills(
     if any(recording.simulated for recording in recordings):
         found.append((words.text("Simulated"), "warn"))
     return found
-
-
-def _markers(case_file: CaseFile, recording: str) -> list[tuple[int, str]]:
-    return [
-        (tick.at_ms, "bad")
-        for tick in breaches(case_file.ticks)
-        if tick.recording == recording and tick.at_ms is not None
-    ]

@@ -19,6 +19,9 @@ from evidencedesk.ui.cases.case_words import counts_line, names_line, show_probl
 from evidencedesk.ui.cases.files.page import FilesSection
 from evidencedesk.ui.cases.handover.panel import HandoverPanel
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
+from evidencedesk.ui.cases.player.keys import PlayerKeys
+from evidencedesk.ui.cases.player.presenter import PlayerPresenter
+from evidencedesk.ui.cases.player.services import Sound
 from evidencedesk.ui.cases.redact.panel import RedactPanel
 from evidencedesk.ui.cases.redact.presenter import RedactPresenter
 from evidencedesk.ui.cases.review.encounter_card import EncounterCard
@@ -63,6 +66,7 @@ class ReviewPage(QWidget):
         presenter: ReviewPresenter,
         handover: HandoverPresenter,
         redact: RedactPresenter,
+        player: PlayerPresenter,
         services: CaseServices,
         jobs: Runner,
         words: UiWords,
@@ -73,6 +77,7 @@ class ReviewPage(QWidget):
         self._presenter = presenter
         self._handover = handover
         self._redact = redact
+        self._player = player
         self._words = words
         self._choice = files
         self._recording = False
@@ -91,7 +96,7 @@ class ReviewPage(QWidget):
         self.form = CaseForm(words, new=False, parent=self)
         self.panel = HandoverPanel(handover, words, files, self)
         self.redact_panel = RedactPanel(redact, words, files, self)
-        self.encounter = EncounterCard(words, self)
+        self.encounter = EncounterCard(player, words, self)
         self.timeline = TimelineCard(words, self)
         self.side = SideColumn(presenter, words, self)
         self.people = self.side.people
@@ -99,6 +104,7 @@ class ReviewPage(QWidget):
         self._scroll = VerticalScroll(self)
         self.sections = SectionStack(self._scroll, services, jobs, words, files, self)
         self.bar = SectionBar(self)
+        self._keys = PlayerKeys(player, self.encounter.player.wave, self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -126,9 +132,8 @@ class ReviewPage(QWidget):
             self.show_place(found.recording, found.at_ms)
         self.timeline.table.choose_line(found.id)
 
-    @Slot(str, int)
-    def show_place(self, recording: str, at_ms: int) -> None:
-        """Bring a second of a recording into sight."""
+    def show_place(self, recording: str, at_ms: int, *, play: bool = False) -> None:
+        """Bring a second of a recording into sight, and let it be heard if asked for."""
         case_file = self._presenter.state.case_file
         sounds = () if case_file is None else case_file.recordings
         encounter = next((one.encounter for one in sounds if one.id == recording), None)
@@ -136,10 +141,13 @@ class ReviewPage(QWidget):
             self.sections.choose(TIMELINE)
             self._presenter.choose_encounter(encounter)
             self.timeline.table.choose_near(recording, at_ms)
+            self.encounter.show_recorded()
+            self._player.go_to(recording, at_ms, play=play)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""
         self._recording = recording
+        self._player.set_recording(recording)
         self.panel.set_recording(recording)
         self.redact_panel.set_recording(recording)
         self.sections.set_recording(recording)
@@ -166,6 +174,7 @@ class ReviewPage(QWidget):
         self.encounter.show_state(state)
         self.timeline.show_state(state)
         if case_file is None:
+            self._player.show(None, None)
             return
         self.sections.show_case(case_file)
         cautions = self._presenter.cautions(Topic.PUBLISHING)
@@ -219,6 +228,7 @@ class ReviewPage(QWidget):
         self.names_button.setAccessibleName(t("Change the names of this case"))
         self.export_button.setText(t("Export the case folder"))
         self.form.retranslate()
+        self.encounter.retranslate()
         self.side.retranslate()
         self.bar.retranslate(self._words)
         self.sections.retranslate()
@@ -258,10 +268,16 @@ class ReviewPage(QWidget):
         self.form.confirmed.connect(presenter.rename)
         self.form.dismissed.connect(presenter.close_form)
         self.encounter.encounter_chosen.connect(presenter.choose_encounter)
-        self.encounter.position_chosen.connect(self.timeline.table.choose_near)
-        self.encounter.play_clicked.connect(self._play_clicked)
-        self.encounter.folder_clicked.connect(self._folder_clicked)
+        self.encounter.sound_chosen.connect(self._sound_chosen)
+        player = self.encounter.player
+        player.place_chosen.connect(self.timeline.table.choose_near)
+        player.place_heard.connect(self.timeline.table.follow)
+        player.open_clicked.connect(self._open_sound)
+        player.folder_clicked.connect(self._show_folder)
+        self._player.problem.connect(presenter.show_problem)
         self.timeline.line_chosen.connect(self._line_chosen)
+        self.timeline.line_stepped.connect(self._line_stepped)
+        self.timeline.line_wanted.connect(self._line_wanted)
         self.timeline.whole_case_chosen.connect(presenter.show_whole_case)
         self.timeline.note_written.connect(presenter.add_note)
         self.timeline.correction_begun.connect(presenter.begin_correction)
@@ -278,7 +294,7 @@ class ReviewPage(QWidget):
         self.sections.chosen.connect(self._section_chosen)
         self.sections.case_changed.connect(self._section_changed_case)
         self.sections.problem.connect(presenter.show_problem)
-        self.sections.place_wanted.connect(self.show_place)
+        self.sections.place_wanted.connect(self._place_wanted)
         self.sections.file_wanted.connect(self._file_wanted)
         presenter.note_kept.connect(self.timeline.empty_line)
         presenter.state_changed.connect(self.render_state)
@@ -325,7 +341,22 @@ class ReviewPage(QWidget):
         state = self._presenter.state
         if line is not None and line.encounter is not None and state.whole_case:
             self._presenter.choose_encounter(line.encounter)
-        self.encounter.show_line(line)
+
+    @Slot(object)
+    def _line_stepped(self, line: Line) -> None:
+        # While it plays, looking around must not make it jump.
+        if not self._player.state.playing:
+            self._line_wanted(line)
+
+    @Slot(object)
+    def _line_wanted(self, line: Line | None) -> None:
+        if line is not None and line.recording is not None and line.at_ms is not None:
+            self.encounter.show_recorded()
+            self._player.go_to(line.recording, line.at_ms)
+
+    @Slot(str)
+    def _sound_chosen(self, subject: str) -> None:
+        self._player.show(self._presenter.state.case_file, subject or None)
 
     @Slot(object)
     def _handover_changed(self, state: HandoverState) -> None:
@@ -335,6 +366,7 @@ class ReviewPage(QWidget):
     @Slot(str)
     def _section_chosen(self, name: str) -> None:
         self.bar.control.set_current(name)
+        self._keys.set_active(name == TIMELINE)
         if name == TIMELINE:
             self.take_focus()
 
@@ -342,6 +374,10 @@ class ReviewPage(QWidget):
     def _section_changed_case(self) -> None:
         self._presenter.refresh()
         self._presenter.case_changed.emit()
+
+    @Slot(str, int)
+    def _place_wanted(self, recording: str, at_ms: int) -> None:
+        self.show_place(recording, at_ms, play=True)
 
     @Slot(str)
     def _file_wanted(self, name: str) -> None:
@@ -390,13 +426,17 @@ class ReviewPage(QWidget):
         self._choice.open(self._presenter.kept_file(kept))
 
     @Slot(object)
-    def _play_clicked(self, recording: Recording) -> None:
+    def _open_sound(self, sound: Sound) -> None:
         # The original, read-only: a copy would be one more file to keep apart.
-        self._choice.open(self._presenter.sound_file(recording))
+        self._choice.open(self._path_of(sound))
 
     @Slot(object)
-    def _folder_clicked(self, recording: Recording) -> None:
-        self._choice.open(self._presenter.sound_file(recording).parent)
+    def _show_folder(self, sound: Sound) -> None:
+        self._choice.open(self._path_of(sound).parent)
+
+    def _path_of(self, sound: Sound) -> Path:
+        presenter = self._presenter
+        return presenter.sound_file(sound) if isinstance(sound, Recording) else presenter.kept_file(sound)
 
 
 def _paths(event: QDragEnterEvent | QDropEvent) -> list[Path]:

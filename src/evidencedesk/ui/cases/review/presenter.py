@@ -11,15 +11,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.card_remark import CardRemark
-from evidencedesk.domain.case import CaseFile, CollectorCard, Recording, RecordingState, TakenIn
+from evidencedesk.domain.case import CaseFile, CollectorCard, Recording, TakenIn
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import Caution, RulePack, Topic
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.results_presenter import ResultsPresenter
-from evidencedesk.ui.cases.services import Origin, Peaks, ReviewServices
+from evidencedesk.ui.cases.services import Origin, ReviewServices
 from evidencedesk.ui.cases.steps.next_steps import NextStepsPresenter
-
-PICTURE_COLUMNS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,6 @@ class ReviewState:
     """A case on the screen.
 
     ``encounter`` is the one in the card; ``whole_case`` lets the timeline show all of them.
-    ``pictures`` holds the shapes of the sounds read so far.
     """
 
     case_file: CaseFile | None = None
@@ -36,12 +33,7 @@ class ReviewState:
     whole_case: bool = False
     editing: bool = False
     correcting: str | None = None
-    pictures: tuple[tuple[str, Peaks], ...] = ()
     problem: Known | None = None
-
-    def picture(self, recording: str) -> Peaks | None:
-        """The shape of one sound, when it has been read."""
-        return dict(self.pictures).get(recording)
 
 
 class ReviewPresenter(QObject):
@@ -64,7 +56,6 @@ class ReviewPresenter(QObject):
         self._services = services
         self._jobs = jobs
         self._state = ReviewState()
-        self._asked_pictures: set[str] = set()
         self.results = ResultsPresenter(services, jobs, self)
         self.next_steps = NextStepsPresenter(services, self)
         self.next_steps.changed.connect(self._step_changed)
@@ -211,10 +202,8 @@ class ReviewPresenter(QObject):
         self._become(replace(self._state, case_file=case_file, packs=packs, encounter=chosen, problem=None))
         self.next_steps.show_case(case_file)
         self.results.judge(case_file)
-        self._ask_pictures(case_file)
 
     def _forget(self) -> None:
-        self._asked_pictures.clear()
         self.results.clear()
         self.next_steps.show_case(None)
         self._become(ReviewState())
@@ -224,21 +213,6 @@ class ReviewPresenter(QObject):
         self.refresh()
         self.case_changed.emit()
 
-    def _ask_pictures(self, case_file: CaseFile) -> None:
-        # The latest first: it is the one on the screen.
-        for recording in reversed(case_file.recordings):
-            finished = recording.state is not RecordingState.RUNNING and recording.samples
-            if finished and recording.id not in self._asked_pictures:
-                self._asked_pictures.add(recording.id)
-                work = partial(_picture, self._services, recording)
-                self._jobs.run(work, success=self._picture_read, failure=self._picture_failed)
-
-    def _picture_read(self, result: tuple[str, Peaks]) -> None:
-        if result[0] in self._asked_pictures:
-            self._become(replace(self._state, pictures=(*self._state.pictures, result)))
-
-    def _picture_failed(self, problem: Known) -> None:
-        self._become(replace(self._state, problem=problem))
 
     def _deleted(self, _nothing: object) -> None:
         self._forget()
@@ -251,7 +225,3 @@ class ReviewPresenter(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _picture(services: ReviewServices, recording: Recording) -> tuple[str, Peaks]:
-    return recording.id, tuple(services.peaks(recording, PICTURE_COLUMNS))

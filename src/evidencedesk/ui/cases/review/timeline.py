@@ -74,6 +74,7 @@ def _tick_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterato
             _verdict_text(tick, words) if stands else words.text("Taken back"),
             _TONES[tick.verdict] if stands else Tone.PLAIN,
             withdrawn=not stands,
+            automatic=tick.automatic,
         )
 
 
@@ -107,14 +108,15 @@ def _note_lines(case_file: CaseFile, packs: PackLookup, words: Words) -> Iterato
             note.encounter,
             note.recording,
             note.at_ms,
-            _note_text(note, packs.marker(note.marker), words.language),
+            note_text(note, packs.marker(note.marker), words.language),
             verdict=words.text("Corrected") if note.corrected else "",
             tone=Tone.CAUTION if note.corrected else Tone.PLAIN,
             earlier=note.earlier,
         )
 
 
-def _note_text(note: Note, marker: Marker | None, language: str) -> str:
+def note_text(note: Note, marker: Marker | None, language: str) -> str:
+    """What a note says, with the name of its quick marker in front."""
     if note.marker is None:
         return note.text
     name = note.marker if marker is None else marker.text.in_language(language)
@@ -132,6 +134,7 @@ def _sound_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
             recording.id,
             0,
             words.text("Recording began · {device}", device=recording.device),
+            automatic=True,
         )
         if recording.stopped is not None:
             yield _end_line(recording, recording.stopped, words)
@@ -150,6 +153,7 @@ def _sound_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
             ),
             verdict=words.text("Gap"),
             tone=Tone.CAUTION,
+            automatic=True,
         )
     for warning in case_file.warnings:
         yield Line(
@@ -162,6 +166,7 @@ def _sound_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
             warning_text(words, warning.code),
             verdict=words.text("Warning"),
             tone=Tone.CAUTION,
+            automatic=True,
         )
 
 
@@ -180,6 +185,7 @@ def _end_line(recording: Recording, stopped: Moment, words: Words) -> Line:
         recording.id,
         recording.duration_ms,
         text,
+        automatic=True,
     )
 
 
@@ -220,4 +226,5 @@ def _stamp_lines(case_file: CaseFile, words: Words) -> Iterator[Line]:
             stamp_text(words, stamp),
             verdict=words.text("Stamped"),
             tone=Tone.GOOD,
+            automatic=True,
         )

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the timeline, ready to be shown."""
+    """One line of the timeline, ready to be shown; ``automatic`` where nobody wrote it."""
 
     kind: Kind
     id: str
@@ -45,6 +45,7 @@ class Line:
     tone: Tone = Tone.PLAIN
     earlier: tuple[str, ...] = ()
     withdrawn: bool = False
+    automatic: bool = False
 
     @property
     def clock(self) -> str:
