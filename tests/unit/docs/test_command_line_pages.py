@@ -71,6 +71,7 @@ def test_no_row_has_an_option_that_is_not_there(page: str) -> None:
 
 def test_both_pages_have_the_same_rows() -> None:
     english, chinese = (
-        [re.findall(r"^evidencedesk [a-z]+|--[a-z-]+", row) for row in rows(page).splitlines()] for page in PAGES
+        [re.findall(r"^evidencedesk [a-z]+|--[a-z-]+", row) for row in rows(page).splitlines()]
+        for page in PAGES
     )
     assert english == chinese
