@@ -10,8 +10,8 @@ from evidencedesk.wording import errors_library
 from evidencedesk.wording.archives import describe_refusal
 from evidencedesk.wording.errors_debt import DEBT_SENTENCES
 from evidencedesk.wording.errors_letters import LETTER_SENTENCES
-from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
 from evidencedesk.wording.errors_playing import PLAYING
+from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 

@@ -85,7 +85,14 @@ class PapersCard(Card):
         self._saved.setVisible(state.saved is not None)
         self.open_button.setText(t("Open"))
         self.open_button.setVisible(state.saved is not None)
-        shown = (sheet, state.case_file, state.limitation, state.cautions, self._words.words)
+        shown = (
+            sheet,
+            state.case_file,
+            state.limitation,
+            state.cautions,
+            state.problem is None,
+            self._words.words,
+        )
         if shown != self._shown:
             self._shown = shown
             self._show_sheet(state)
@@ -102,7 +109,11 @@ class PapersCard(Card):
         self.figures, self.claims = [], []
         self.cautions.show_cautions(state.cautions if state.limitation is not None else ())
         self.cautions.setVisible(state.limitation is not None and self.cautions.says_anything)
-        if sheet is None or state.case_file is None:
+        if state.case_file is None:
+            return
+        if sheet is None:
+            if state.problem is None:  # what went wrong stands at the top of the page
+                self._rows.addWidget(paragraph(words.text("Working it out…"), "faint", self))
             return
         if sheet.empty:
             hint = words.text("Enter the contract, or take in a bill: then each claim is put beside it here.")

@@ -14,7 +14,7 @@ from evidencedesk.domain.standing import standing_ticks
 from evidencedesk.ui.cases.review.timeline import breaches, note_text
 from evidencedesk.wording.labels import warning_text
 from evidencedesk.wording.language import Words
-from evidencedesk.wording.records import step_text
+from evidencedesk.wording.steps import step_text
 
 
 class Mark(StrEnum):

@@ -213,7 +213,6 @@ class ReviewPresenter(QObject):
         self.refresh()
         self.case_changed.emit()
 
-
     def _deleted(self, _nothing: object) -> None:
         self._forget()
         self.case_deleted.emit()

@@ -56,12 +56,22 @@ class DeadlinesCard(Card):
         t = self._words.text
         self._heading.setText(t("Deadlines"))
         self.setVisible(bool(state.due) or any(pack.deadlines for pack in state.packs))
-        shown = (state.due, state.today, state.packs, state.planned_deadlines, self._words.words)
+        shown = (
+            state.due,
+            state.today,
+            state.packs,
+            state.planned_deadlines,
+            state.looked,
+            self._words.words,
+        )
         if shown == self._shown or state.today is None:
             return
         self._shown = shown
         self.plan_buttons = []
         empty_layout(self._column)
+        if not state.looked:
+            self._column.addWidget(paragraph(t("Counting the days…"), "faint", self))
+            return
         found = as_of(state.due, state.today)
         if found.next:
             said = t("Counted by this program from what is written here. A reminder, not legal advice.")
