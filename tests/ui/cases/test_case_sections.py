@@ -15,7 +15,6 @@ from evidencedesk.domain.case import CaseFile
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.cases.evidence.page import EvidenceSection
-from evidencedesk.ui.cases.evidence.services import EvidenceStands
 from evidencedesk.ui.cases.sections.registry import SECTIONS
 from evidencedesk.ui.cases.transcripts.page import TranscriptsSection
 from evidencedesk.ui.kit.banner import Banner
@@ -25,6 +24,7 @@ from evidencedesk.ui.shell.main_window import CASES, MainWindow
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.arrange_evidence import ListAsItStands
 from fakes.debt_stories import with_debt
 from fakes.ui_more_services import FakeCaseServices, FakeFileChoice, example_case_file, moment, told_file
 from fakes.ui_pages import unnamed
@@ -38,7 +38,7 @@ Open = Callable[[CaseFile, Runner], CasesPage]
 class NothingToHandOver(FakeCaseServices):
     """A case about which there is no paper yet."""
 
-    def evidence_list(self, case_file: CaseFile, words: Words) -> EvidenceStands:
+    def evidence_list(self, case_file: CaseFile, words: Words) -> ListAsItStands:
         stands = super().evidence_list(case_file, words)
         return replace(stands, groups=(), lines=(), left=())
 

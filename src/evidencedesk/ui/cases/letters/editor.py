@@ -14,7 +14,7 @@ from evidencedesk.ui.cases.letters.sheet_view import SheetView
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
-from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.letters import letter_words, missing_text
@@ -39,7 +39,7 @@ class LetterEditor(QWidget):
         self._words = words
         self._state = LettersState()
         self._recording = False
-        self.title = SectionTitle(parent=self)
+        self.title = ElidedLabel(tone="section", parent=self)
         self.about = TextLabel(tone="sub", parent=self, wrap=True)
         self.caution = CautionLine(words, self)
         self.view = SegmentedControl([Segment("form"), Segment("page")], parent=self)
