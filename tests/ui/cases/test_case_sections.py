@@ -127,6 +127,33 @@ def test_an_evidence_list_with_nothing_on_it_says_what_will_be(open_case: Open) 
     assert isinstance(section, EvidenceSection)
     assert "Nothing to hand over yet" in said(section)
     assert not section.up_button.isVisible()
+    assert section.empty.width() > section.width() * 2 // 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_keyboard_stays_on_the_page_that_was_chosen(open_case: Open, name: str) -> None:
+    page = open_case(empty_case(), InstantRunner())
+    other = page.review.bar.control.buttons["steps" if name != "steps" else "debt"]
+    other.click()
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
+    page.review.sections.choose(name)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert focus is page.review.bar.control.buttons[name] or page.review.sections.isAncestorOf(focus)
+
+
+def test_a_note_written_behind_another_page_stands_on_the_timeline_when_that_is_chosen(
+    open_case: Open,
+) -> None:
+    page = open_case(example_case_file(), InstantRunner())
+    page.review_presenter.show_whole_case(whole_case=True)
+    before = page.review.timeline.table.lines.rowCount()
+    page.review.sections.choose("debt")
+    page.review_presenter.add_note("Written meanwhile")
+    page.review.sections.choose("timeline")
+    assert page.review.timeline.table.lines.rowCount() == before + 1
 
 
 def test_where_nothing_was_recorded_no_draft_is_asked_for(open_case: Open) -> None:

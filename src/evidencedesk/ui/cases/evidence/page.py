@@ -43,6 +43,7 @@ class EvidenceSection(CaseSection):
         self.up_button = PlainButton("↑", parent=self)
         self.down_button = PlainButton("↓", parent=self)
         self.empty = EmptyState("file-text", self)
+        self._side = VerticalScroll(self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -89,7 +90,7 @@ class EvidenceSection(CaseSection):
         stands = state.stands
         bare = stands is not None and not stands.groups and not stands.left
         self.empty.setVisible(bare)
-        for widget in (self.list, self._hint, self.up_button, self.down_button):
+        for widget in (self.list, self._hint, self.up_button, self.down_button, self._side):
             widget.setVisible(not bare)
         self._hint.setText(
             ""
@@ -133,13 +134,12 @@ class EvidenceSection(CaseSection):
         card.column.addWidget(self._hint)
         card.column.addWidget(self.list, 1)
         card.column.addWidget(self.empty, 1)
-        side = VerticalScroll(self)
-        side.column.addWidget(self.details)
-        side.column.addStretch(1)
+        self._side.column.addWidget(self.details)
+        self._side.column.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(card, 8)
-        columns.addWidget(side, 5)
+        columns.addWidget(self._side, 5)
         self.column.addLayout(columns, 1)
 
     def _connect(self) -> None:

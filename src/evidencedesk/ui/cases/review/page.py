@@ -172,7 +172,8 @@ class ReviewPage(QWidget):
         self._show_standing(case_file)
         self.practice.show_case(case_file)
         self.encounter.show_state(state)
-        self.timeline.show_state(state)
+        if self.sections.current == TIMELINE:  # ten thousand lines are not laid out behind another page
+            self.timeline.show_state(state)
         if case_file is None:
             self._player.show(None, None)
             return
@@ -367,7 +368,10 @@ class ReviewPage(QWidget):
     def _section_chosen(self, name: str) -> None:
         self.bar.control.set_current(name)
         self._keys.set_active(name == TIMELINE)
+        # Until the page takes it: Qt would give the keyboard to whatever comes next, far away on the rail.
+        self.bar.control.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
         if name == TIMELINE:
+            self.timeline.show_state(self._presenter.state)
             self.take_focus()
 
     @Slot()
