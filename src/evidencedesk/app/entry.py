@@ -15,6 +15,7 @@ _CHILDREN = {
     "--list-process": "evidencedesk.capture.list_process",
     "--speech-process": "evidencedesk.capture.speech.process",
     "--preview-process": "evidencedesk.intake.preview_process",
+    "--pages-process": "evidencedesk.intake.page_count",
     "--play-process": "evidencedesk.capture.play_process",
 }
 

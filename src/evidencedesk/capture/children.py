@@ -10,6 +10,7 @@ _MODULES = {
     "list": "evidencedesk.capture.list_process",
     "speech": "evidencedesk.capture.speech.process",
     "preview": "evidencedesk.intake.preview_process",
+    "pages": "evidencedesk.intake.page_count",
     "play": "evidencedesk.capture.play_process",
 }
 

@@ -153,9 +153,8 @@ def _backup(session: Session, destination: Path, *, with_key: bool, encrypt_to: 
     )
     session.output.result(str(kept.path))
     size = _megabytes(kept.file_bytes)
-    session.output.message(
-        t("Backed up and read back: {cases} cases, {size} MB.", cases=kept.cases, size=size)
-    )
+    cases = session.words.plural("{n} case", "{n} cases", kept.cases)
+    session.output.message(t("Backed up and read back: {cases}, {size} MB.", cases=cases, size=size))
     _say_differing(session, kept.differing)
     return 1 if kept.differing else 0
 
@@ -184,7 +183,8 @@ def _restore(session: Session, file: Path, folder: Path, key_file: Path | None, 
         differing=list(restored.differing),
     )
     session.output.result(str(restored.folder))
-    session.output.message(t("Restored and checked: {cases} cases.", cases=restored.cases))
+    cases = session.words.plural("{n} case", "{n} cases", restored.cases)
+    session.output.message(t("Restored and checked: {cases}.", cases=cases))
     if not use:
         session.output.message(t("Look into it with --library {path}.", path=restored.folder))
     _say_differing(session, restored.differing)

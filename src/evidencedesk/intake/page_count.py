@@ -1,26 +1,44 @@
-"""How many printed pages a file has, where that can be told without its own program."""
+"""How many printed pages files have. Run as a process of its own: a file may be made to do harm.
+
+    python -m evidencedesk.intake.page_count PATH…
+
+prints one line for each: the pages of a PDF, or nothing where they can't be counted.
+"""
 
 from __future__ import annotations
 
+import importlib
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2 as pdfium
+from evidencedesk.intake.preview_process import restrain
 
-_PDF = b"%PDF-"
+PDF = b"%PDF-"
+HEAD_BYTES = 1024
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
-_HEAD = 1024
 
 
-def page_count(path: Path) -> int | None:
-    """Pages of a PDF, 1 for a picture, None for anything else and for what can't be read."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-            return 1
-        if _PDF not in head:
-            return None
-        with pdfium.PdfDocument(path) as document:
-            return len(document)
-    except (OSError, pdfium.PdfiumError):
-        return None
+def is_picture(head: bytes) -> bool:
+    """Whether a file that begins so is a picture: one page."""
+    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def main(paths: Sequence[str]) -> int:
+    """Count, one line each."""
+    restrain()
+    # Loaded behind the limits.
+    pdfium = importlib.import_module("pypdfium2")
+    for path in paths:
+        try:
+            with pdfium.PdfDocument(Path(path)) as document:
+                count = str(len(document))
+        except (OSError, ValueError, pdfium.PdfiumError):
+            count = ""
+        sys.stdout.write(f"{count}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -20,8 +20,9 @@ from evidencedesk.workflows.desk import LOCK_FILE as LIBRARY_LOCK
 from evidencedesk.workflows.desk import Desk
 
 LAST_BACKUP = "last-back-up.json"
+CACHE = "cache"
 MOMENTARY = frozenset({CONTROL_FILE, LOCK_FILE, BALLAST_FILE})
-_NOT_KEPT = frozenset({LIBRARY_LOCK, LAST_BACKUP, IMPORTS, "deleted", "practice"})
+_NOT_KEPT = frozenset({LIBRARY_LOCK, LAST_BACKUP, IMPORTS, "deleted", "practice", CACHE})
 _ROOM_TO_SPARE = 50_000_000
 
 Progress = Callable[[int, int, str], None]

@@ -28,6 +28,7 @@ from evidencedesk.system.lock import FolderLock
 from evidencedesk.workflows.desk import LOCK_FILE, Desk
 from evidencedesk.workflows.export_case import require_free_target
 from evidencedesk.workflows.library_files import (
+    CACHE,
     LAST_BACKUP,
     MOMENTARY,
     Cancelled,
@@ -224,6 +225,7 @@ def _require_same(old: Path, new: Path, name: str) -> None:
 
 
 def _remove(library: Path) -> None:
+    shutil.rmtree(library / CACHE, ignore_errors=True)
     names = [*kept_files(library), LAST_BACKUP]
     names += [path.name for path in library.glob("*.sqlite3*")]
     names += [

@@ -15,9 +15,9 @@ from evidencedesk.domain.redaction import MadeCopy
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.export.papers.material import ArrivalEntry, ExportEntry, PaperMaterial, StampFact
 from evidencedesk.export.papers.papers import Papers, make_papers
-from evidencedesk.intake.page_count import page_count
 from evidencedesk.system.machine import system_name
 from evidencedesk.wording.language import Words
+from evidencedesk.workflows.count_pages import PageCounts
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.due_dates import due_dates
 from evidencedesk.workflows.listening import Heard
@@ -26,6 +26,8 @@ from evidencedesk.workflows.numbered_copies import numbered_ids
 _AN_ARRIVAL = b'"case.imported"'
 _AN_EXPORT = b'"case.export'
 _A_REDACTION = b'"case.redacted"'
+# By the content, so for all cases alike.
+_PAGES = PageCounts()
 
 
 def case_papers(
@@ -114,10 +116,9 @@ def _pages(desk: Desk, case_file: CaseFile) -> dict[str, int]:
     folder = desk.case_folder(case_file.case.id) / "attachments"
     sounds = [one.id for one in case_file.recordings] + [one.id for one in case_file.imported]
     pages = dict.fromkeys([*sounds, Paper.JOURNAL.value], 0)
-    for one in case_file.attachments:
-        count = page_count(folder / one.id / one.stored_name)
-        if count is not None:
-            pages[one.id] = count
+    files = [(one.sha256, folder / one.id / one.stored_name) for one in case_file.attachments]
+    counts = _PAGES.of(files)
+    pages |= {one.id: counts[one.sha256] for one in case_file.attachments if one.sha256 in counts}
     return pages
 
 

@@ -23,8 +23,8 @@ from evidencedesk.domain.outline import Outline
 from evidencedesk.domain.pulse import PULSE_FILE
 from evidencedesk.domain.sound_line import Place, SoundLine, Span
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.library_files import CACHE
 
-CACHE_FOLDER = "cache"
 # A silence shorter than this is part of talking.
 _LEAST_SILENCE_MS = 1500
 _MILLION = 1_000_000
@@ -202,4 +202,4 @@ def _place(sound: str, piece: Piece) -> Place:
 
 def _cached(desk: Desk, sound: Recording | ImportedSound, kind: str, ending: str) -> Path:
     sha256 = sound.file_sha256 if isinstance(sound, Recording) else sound.sha256
-    return desk.library / CACHE_FOLDER / kind / f"{sha256}.{ending}"
+    return desk.library / CACHE / kind / f"{sha256}.{ending}"

@@ -15,6 +15,7 @@ from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.sound_line import Hear, PlayStatus
 from evidencedesk.ui.cases.cases_page import CasesPage
+from evidencedesk.ui.cases.files.page import FilesSection
 from evidencedesk.ui.cases.player.marker import Mark, markers
 from evidencedesk.ui.cases.player.presenter import PlayerPresenter
 from evidencedesk.ui.cases.player.wave_view import WaveView
@@ -322,6 +323,32 @@ def test_a_recording_made_elsewhere_can_be_chosen_and_heard(qtbot: QtBot, en: Ui
     table.line_wanted.emit(next(line for line in table.lines.lines if line.at_ms == 535_000))
     assert stage.player.at_ms == 535_000
     assert box.currentIndex() == 0
+
+
+def test_a_sound_among_the_documents_is_heard_on_the_timeline(qtbot: QtBot, en: UiWords) -> None:
+    file = example_case_file()
+    phone = imported_sound("i-0000ph0n", CASE, file.encounters[-1].id, "phone.wav")
+    stage = Stage(qtbot, en, replace(file, imported=(phone,)))
+    review = stage.page.review
+    review.sections.choose("files", phone.id)
+    section = review.sections.section("files")
+    assert isinstance(section, FilesSection)
+    section.details.hear_button.click()
+    assert review.sections.current == "timeline"
+    line = stage.player.state.line
+    assert line is not None
+    assert line.sounds == (phone.id,)
+    assert stage.player.state.playing
+
+
+def test_a_sound_of_no_encounter_is_opened_by_its_own_program(qtbot: QtBot, en: UiWords) -> None:
+    stray = replace(imported_sound("i-0000ph0n", CASE, "", "phone.wav"), encounter=None)
+    stage = Stage(qtbot, en, replace(example_case_file(), imported=(stray,)))
+    stage.page.review.sections.choose("files", stray.id)
+    section = stage.page.review.sections.section("files")
+    assert isinstance(section, FilesSection)
+    assert not section.details.hear_button.isVisible()
+    assert section.details.open_button.isVisible()
 
 
 def test_a_sound_that_only_other_programs_play_says_so_and_offers_them(qtbot: QtBot, en: UiWords) -> None:

@@ -292,6 +292,8 @@ def test_a_back_up_of_an_older_version_is_brought_up_to_date(desk: Desk, case: C
         tmp_path / "older.zip",
         *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in dropped),
         "DROP INDEX ix_events_case_id_type",
+        "DROP TABLE search_texts",
+        "DROP TABLE search_grams",
         "UPDATE alembic_version SET version_num = '0004'",
     )
     assert restore_library(older, tmp_path / "new", SystemClock()).cases == 1

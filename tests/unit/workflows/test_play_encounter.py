@@ -19,8 +19,8 @@ from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.export_case import export_case
 from evidencedesk.workflows.import_recording import import_recording
+from evidencedesk.workflows.library_files import CACHE
 from evidencedesk.workflows.play_encounter import (
-    CACHE_FOLDER,
     outline,
     outline_now,
     playable_encounter,
@@ -130,10 +130,10 @@ def test_what_was_reckoned_is_kept_beside_the_cases_and_never_exported(
     assert outline_now(desk, recording) == made
     assert abs(len(made.levels[0]) - 160) <= 1
     speech(desk, recording)
-    cached = sorted(path.name for path in (desk.library / CACHE_FOLDER).rglob("*.*"))
+    cached = sorted(path.name for path in (desk.library / CACHE).rglob("*.*"))
     assert cached == [f"{recording.file_sha256}.json", f"{recording.file_sha256}.peaks"]
     folder = export_case(desk, case.id, tmp_path / "out", words).path
-    assert not [path for path in folder.rglob("*") if path.suffix == ".peaks" or path.name == CACHE_FOLDER]
+    assert not [path for path in folder.rglob("*") if path.suffix == ".peaks" or path.name == CACHE]
 
 
 def test_a_sound_that_is_gone_is_a_known_error(desk: Desk, case: Case, short_sound: Path) -> None:

@@ -28,6 +28,7 @@ TOPICS: dict[Topic, str] = {
 _BEGINS: dict[Begins, str] = {
     Begins.BREACH: mark("From the day of what they did"),
     Begins.COMPLAINT: mark("From the day of your complaint"),
+    Begins.OBJECTION: mark("From the day of your objection"),
     Begins.LAST_DUE: mark("From the day the last instalment was due"),
     Begins.SUMMONS: mark("From the court's summons"),
     Begins.FIRST_CONTACT: mark("From the first contact"),

@@ -197,10 +197,11 @@ class LibrarySection(Card):
         self.banner.setVisible(outcome is not None)
         if outcome is None:
             return
-        facts = {"path": str(outcome.path), "cases": outcome.cases, "size": size_text(outcome.file_bytes)}
+        cases = self._words.plural("{n} case", "{n} cases", outcome.cases)
+        facts = {"path": str(outcome.path), "cases": cases, "size": size_text(outcome.file_bytes)}
         title = {
-            Doing.BACKING_UP: t("Backed up and read back: {cases} cases, {size}.", **facts),
-            Doing.RESTORING: t("Restored and checked: {cases} cases.", **facts),
+            Doing.BACKING_UP: t("Backed up and read back: {cases}, {size}.", **facts),
+            Doing.RESTORING: t("Restored and checked: {cases}.", **facts),
             Doing.MOVING: t("The library is in its new place. The program starts again.", **facts),
             Doing.REMOVING: t("The old library is gone; {size} are free again.", **facts),
         }[outcome.doing]

@@ -31,12 +31,14 @@ class FileDetails(VerticalScroll):
         folder_clicked: the file, whose folder shall be shown.
         changed: the ``Attachment`` as it is told now.
         page_wanted: the page or sheet to look at.
+        hear_clicked: the id of a sound to play on the timeline.
     """
 
     open_clicked = Signal(object)
     folder_clicked = Signal(object)
     changed = Signal(object)
     page_wanted = Signal(int)
+    hear_clicked = Signal(str)
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +51,12 @@ class FileDetails(VerticalScroll):
         self.hash = ElidedLabel(tone="faint", parent=self)
         self.open_button = PlainButton(icon_name="external-link", parent=self)
         self.folder_button = PlainButton(icon_name="folder", parent=self)
+        self.hear_button = PlainButton(icon_name="play", parent=self)
         self.links = FileLinks(words, self)
         self.links.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.hear_button)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
@@ -67,6 +71,7 @@ class FileDetails(VerticalScroll):
         self.column.addStretch(1)
         self.open_button.clicked.connect(self._open)
         self.folder_button.clicked.connect(self._folder)
+        self.hear_button.clicked.connect(self._hear)
         self.links.changed.connect(self.changed)
         self.preview.page_wanted.connect(self.page_wanted)
         self.setMinimumWidth(300)
@@ -95,6 +100,7 @@ class FileDetails(VerticalScroll):
     def retranslate(self) -> None:
         """Name everything anew."""
         t = self._words.text
+        self.hear_button.setText(t("Hear it"))
         self.open_button.setText(t("Open"))
         self.folder_button.setText(t("Show in folder"))
         self.links.retranslate()
@@ -105,11 +111,20 @@ class FileDetails(VerticalScroll):
         words = self._words.words
         facts = [size_text(kept.file_bytes), t("taken in on {time}", time=moment_text(words, kept.moment))]
         remarks = []
+        # The timeline plays what belongs to an encounter; anything else its own program.
+        heard = (
+            isinstance(kept, ImportedSound) and kept.encounter is not None and kept.duration_ms is not None
+        )
+        self.hear_button.setVisible(heard)
         if isinstance(kept, ImportedSound):
             if kept.duration_ms is not None:
                 facts.insert(0, t("Length: {length}", length=clock_text(kept.duration_ms)))
             remarks.append(t("Imported, not recorded here"))
-            self.preview.show_text(t("A sound or film. Open it to hear or see it with its own program."))
+            self.preview.show_text(
+                t("A sound or film of an encounter: it can be heard on the timeline.")
+                if heard
+                else t("A sound or film. Open it to hear or see it with its own program.")
+            )
         elif look is None:
             self.preview.show_text(t("Looking into the file…"))
         else:
@@ -144,6 +159,11 @@ class FileDetails(VerticalScroll):
             self.links.forget()
         else:
             self.links.show_file(case_file, kept)
+
+    @Slot()
+    def _hear(self) -> None:
+        if self._kept is not None:
+            self.hear_clicked.emit(self._kept.id)
 
     @Slot()
     def _open(self) -> None:

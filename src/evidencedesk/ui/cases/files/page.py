@@ -253,12 +253,17 @@ class FilesSection(CaseSection):
         self.details.changed.connect(presenter.describe)
         self.details.page_wanted.connect(presenter.turn_to)
         self.details.open_clicked.connect(self._open)
+        self.details.hear_clicked.connect(self._hear)
         self.details.folder_clicked.connect(self._show_folder)
         self.panel.take_clicked.connect(self._take_picked)
         self.scan.state_changed.connect(self._scan_changed)
         presenter.state_changed.connect(self.render_state)
         presenter.case_changed.connect(self.case_changed)
         presenter.problem.connect(self.problem)
+
+    @Slot(str)
+    def _hear(self, name: str) -> None:
+        self.place_wanted.emit(name, 0)
 
     def _render_buttons(self) -> None:
         later = self._words.text("After the recording. Files can be dropped here now.")

@@ -110,10 +110,11 @@ class EncounterCard(Card):
         for text, kind in _pills(self._words.words, case_file, encounter, recordings):
             self._pills.addWidget(Pill(text, kind, self))
 
-    def show_recorded(self) -> None:
-        """Back from a recording made elsewhere to what was recorded here."""
-        if self.sounds.currentIndex() > 0:
-            self.sounds.setCurrentIndex(0)
+    def show_sound(self, sound: str) -> None:
+        """Choose a recording made elsewhere; for any other id what was recorded here."""
+        place = max(0, self.sounds.findData(sound))
+        if self.sounds.currentIndex() != place:
+            self.sounds.setCurrentIndex(place)
             self.sound_chosen.emit(self.sounds.currentData())
 
     def retranslate(self) -> None:

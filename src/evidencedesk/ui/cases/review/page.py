@@ -117,9 +117,12 @@ class ReviewPage(QWidget):
         """Bring what a search found in this case into sight: its page, and on the timeline its second."""
         section = _SECTION_OF.get(found.kind, TIMELINE)
         case_file = self._presenter.state.case_file
-        recorded = () if case_file is None else tuple(one.id for one in case_file.recordings)
-        if found.kind is SearchKind.SENTENCE and found.recording not in recorded:
-            section = "transcripts"  # of a sound made elsewhere: the timeline has no place for it
+        sounds: tuple[Sound, ...] = ()
+        if case_file is not None:
+            sounds = (*case_file.recordings, *case_file.imported)
+        on_timeline = {one.id for one in sounds if one.encounter is not None}
+        if found.kind is SearchKind.SENTENCE and found.recording not in on_timeline:
+            section = "transcripts"  # of a sound of no encounter: the timeline has no place for it
         if section != TIMELINE:
             self.sections.choose(section, found.id)
             return
@@ -135,13 +138,15 @@ class ReviewPage(QWidget):
     def show_place(self, recording: str, at_ms: int, *, play: bool = False) -> None:
         """Bring a second of a recording into sight, and let it be heard if asked for."""
         case_file = self._presenter.state.case_file
-        sounds = () if case_file is None else case_file.recordings
+        sounds: tuple[Sound, ...] = ()
+        if case_file is not None:
+            sounds = (*case_file.recordings, *case_file.imported)
         encounter = next((one.encounter for one in sounds if one.id == recording), None)
         if encounter is not None:
             self.sections.choose(TIMELINE)
             self._presenter.choose_encounter(encounter)
             self.timeline.table.choose_near(recording, at_ms)
-            self.encounter.show_recorded()
+            self.encounter.show_sound(recording)
             self._player.go_to(recording, at_ms, play=play)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
@@ -352,7 +357,7 @@ class ReviewPage(QWidget):
     @Slot(object)
     def _line_wanted(self, line: Line | None) -> None:
         if line is not None and line.recording is not None and line.at_ms is not None:
-            self.encounter.show_recorded()
+            self.encounter.show_sound(line.recording)
             self._player.go_to(line.recording, line.at_ms)
 
     @Slot(str)
