@@ -233,3 +233,40 @@ def _colours(image: object) -> set[int]:
     width, height, pixel = image.width(), image.height(), image.pixel  # type: ignore[attr-defined]
     found = [pixel(x, y) for x in range(width) for y in range(height)]
     return {colour for colour in set(found) if found.count(colour) > 8}
+
+
+def _walk(page: CasesPage, steps: int) -> list[QWidget]:
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
+    page.review.back_button.setFocus()
+    met: list[QWidget] = []
+    for _ in range(steps):
+        here = QApplication.focusWidget()
+        assert here is not None
+        met.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    return met
+
+
+def test_tab_goes_through_the_head_of_a_case_from_left_to_right_and_then_to_its_pages(
+    open_case: Open,
+) -> None:
+    page = open_case(told_file(), InstantRunner())
+    review = page.review
+    met = _walk(page, 5)
+    head = [review.back_button, review.archive_button, review.names_button, review.export_button]
+    assert met == [*head, review.bar.control.buttons["timeline"]]
+
+
+@pytest.mark.parametrize("name", ["debt", "steps"])
+def test_tab_comes_to_the_rows_of_a_card_before_the_next_card(open_case: Open, name: str) -> None:
+    page = open_case(with_debt(told_file(), moment()), InstantRunner())
+    page.review.sections.choose(name)
+    page.review_presenter.refresh()  # the rows are made anew
+    QApplication.processEvents()
+    section = page.review.sections.section(name)
+    met = [one for one in _walk(page, 90) if section.isAncestorOf(one)]
+    names = [one.accessibleName() for one in met]
+    row = next(place for place, spoken in enumerate(names) if spoken.startswith("Take back Payment"))
+    later = {"debt": "Write down a sum they ask", "steps": "Without names, sums and numbers"}[name]
+    assert row < names.index(later)

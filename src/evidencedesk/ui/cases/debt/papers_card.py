@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.surfaces import Card, Divider, Inset
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.debt_figures import Figure, figures
 from evidencedesk.wording.debts import ClaimRow, claim_row, stated
@@ -96,6 +97,7 @@ class PapersCard(Card):
         if shown != self._shown:
             self._shown = shown
             self._show_sheet(state)
+            tab_as_laid_out(self)
 
     def retranslate(self) -> None:
         """Write everything in the language of the moment."""

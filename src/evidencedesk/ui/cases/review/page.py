@@ -38,6 +38,7 @@ from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
@@ -106,6 +107,7 @@ class ReviewPage(QWidget):
         self.bar = SectionBar(self)
         self._keys = PlayerKeys(player, self.encounter.player.wave, self)
         self._lay_out()
+        tab_as_laid_out(self)
         self._connect()
         self.retranslate()
 

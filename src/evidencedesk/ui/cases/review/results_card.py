@@ -17,6 +17,7 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 # So many of a pack stand open; the rest is one touch away.
@@ -60,6 +61,7 @@ class ResultsCard(Card):
         empty_layout(self._column)
         if state.case_file is not None:
             self._fill(state)
+            tab_as_laid_out(self)
 
     def _fill(self, state: ResultsState) -> None:
         if state.case_file is None:

@@ -13,6 +13,7 @@ from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.cases.services import CaseServices
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 
@@ -145,4 +146,5 @@ class SectionStack(QStackedWidget):
         section.section_wanted.connect(self.choose)
         section.set_recording(self._recording)
         self.addWidget(section)
+        tab_as_laid_out(section)
         return section

@@ -19,6 +19,7 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.judgements import deadline_text
 
@@ -83,6 +84,7 @@ class DeadlinesCard(Card):
         self._fold(t("Later dates: {n}", n=len(found.later)), found.later, state.today)
         self._fold(t("Over: {n}", n=len(found.passed)), found.passed, state.today)
         self._unknown(state)
+        tab_as_laid_out(self)
 
     def _due(
         self, group: Sequence[DueDate], today: date, tone: str = "", *, planned: bool | None = None
