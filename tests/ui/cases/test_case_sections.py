@@ -130,6 +130,15 @@ def test_an_evidence_list_with_nothing_on_it_says_what_will_be(open_case: Open) 
     assert section.empty.width() > section.width() * 2 // 3
 
 
+def test_no_list_is_called_empty_before_it_was_read(open_case: Open) -> None:
+    page = open_case(told_file(), HeldRunner())
+    page.review.sections.choose("evidence")
+    section = page.review.sections.section("evidence")
+    assert isinstance(section, EvidenceSection)
+    assert "Nothing to hand over yet" not in said(section)
+    assert not section.details.isVisible()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_keyboard_stays_on_the_page_that_was_chosen(open_case: Open, name: str) -> None:
     page = open_case(empty_case(), InstantRunner())

@@ -47,6 +47,7 @@ class EvidenceSection(CaseSection):
         self._lay_out()
         self._connect()
         self.retranslate()
+        self.render_state(self.presenter.state)  # nothing is said before the list was read
 
     def show_case(self, case_file: CaseFile) -> None:
         """Show a case, or the same case as it stands now."""
