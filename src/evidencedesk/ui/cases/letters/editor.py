@@ -39,6 +39,7 @@ class LetterEditor(QWidget):
         self._state = LettersState()
         self._recording = False
         self.title = SectionTitle(parent=self)
+        self.title.setWordWrap(True)
         self.about = TextLabel(tone="sub", parent=self, wrap=True)
         self.caution = CautionLine(words, self)
         self.view = SegmentedControl([Segment("form"), Segment("page")], parent=self)

@@ -17,7 +17,7 @@ from evidencedesk.ui.words import UiWords
 
 
 class SectionBar(QWidget):
-    """Emits ``chosen`` with the name of a section; Alt and a number choose, too."""
+    """Emits ``chosen`` with the name of a section; Ctrl and a number choose, too."""
 
     chosen = Signal(str)
 
@@ -32,7 +32,7 @@ class SectionBar(QWidget):
         row.addStretch(1)
         self.control.clicked.connect(self.chosen)
         for number, button in enumerate(self.control.buttons.values(), start=1):
-            keys = QKeySequence(f"Alt+{number}")
+            keys = QKeySequence(f"Ctrl+{number}")  # with Alt numbers turn to the pages of the window
             QShortcut(keys, self).activated.connect(button.click)
             button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
