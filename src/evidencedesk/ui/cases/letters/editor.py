@@ -39,8 +39,7 @@ class LetterEditor(QWidget):
         self._words = words
         self._state = LettersState()
         self._recording = False
-        self.title = SectionTitle(parent=self)
-        self.title.setWordWrap(True)
+        self.title = ElidedLabel(tone="section", parent=self)
         self.about = TextLabel(tone="sub", parent=self, wrap=True)
         self.caution = CautionLine(words, self)
         self.view = SegmentedControl([Segment("form"), Segment("page")], parent=self)
