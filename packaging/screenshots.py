@@ -19,6 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from pictures.desk import Stage, after_the_visit
 from pictures.history import weeks_before
 from pictures.photographer import Photographer, until
 from pictures.texts import TEXTS
@@ -89,6 +90,7 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
         window.show_page(RECORD)
         visit(window, pages, texts, place, photographer)
         afterwards(window, pages, photographer)
+        after_the_visit(Stage(window, pages, opened.desk, case, texts, photographer), place)
         hand_over(window, pages, place, photographer)
         exported = export_case(opened.desk, case.id, place / "case-folder", words.words)
         pages.check_folder(exported.path)
@@ -100,6 +102,9 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
             photographer.show(window)
             photographer.take(window, name)
         photographer.take(window, "settings-signature", pages.settings.key)
+        if pages.settings.whole is not None:
+            photographer.take(window, "settings-library", pages.settings.whole)
+            photographer.step(window, "backup", pages.settings.whole)
         law(window, pages, photographer)
         window.show_page(RECORD)
         pages.close()

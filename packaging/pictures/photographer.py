@@ -50,6 +50,11 @@ class Photographer:
         self._theme = theme
         self._language = language
 
+    @property
+    def language(self) -> Language:
+        """In which language the window speaks."""
+        return self._language
+
     def take(self, window: MainWindow, name: str, part: QWidget | None = None) -> None:
         """Light, dark and small; scrolled to a ``part`` of the page, if one is named."""
         for shade, size in (("light", LARGE), ("dark", LARGE), ("light", SMALL)):
@@ -108,6 +113,21 @@ def paper_photo(title: str, lines: tuple[str, ...], path: Path) -> Path:
     painter.end()
     image.save(str(path))
     return path
+
+
+def phone_picture(title: str, text: str) -> QImage:
+    """Something that looks like the screenshot of a phone."""
+    image = QImage(540, 900, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ededed"))
+    painter = QPainter(image)
+    painter.setPen(QColor("#222"))
+    painter.setFont(QFont("Noto Sans CJK SC", 19))
+    painter.drawText(QRect(0, 30, 540, 60), Qt.AlignmentFlag.AlignCenter, title)
+    painter.fillRect(QRect(26, 130, 430, 240), QColor("#ffffff"))
+    inside = QRect(46, 146, 390, 210)
+    painter.drawText(inside, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, text)
+    painter.end()
+    return image
 
 
 def _make_small(path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -19,3 +22,19 @@ def verify_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     with chromium(tmp_path_factory.mktemp("profile")) as driver:
         driver.get((place / "VERIFY.html").as_uri())
         yield driver
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """A virtual X screen that nobody else uses."""
+    for needed in ("Xvfb", "pulseaudio"):
+        if shutil.which(needed) is None:
+            pytest.skip(f"{needed} is not installed")
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
+        os.close(writer)
+        with os.fdopen(reader) as number:
+            display = f":{number.readline().strip()}"
+        yield display
+        server.terminate()

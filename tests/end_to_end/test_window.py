@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +17,8 @@ STORY = Path(__file__).with_name("window_story.py")
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A virtual X screen that nobody else uses."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
-        os.close(writer)
-        with os.fdopen(reader) as number:
-            display = f":{number.readline().strip()}"
-        yield display
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
 def told(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the story left its library, its pictures and the exported folder."""
-    if shutil.which("pulseaudio") is None:
-        pytest.skip("PulseAudio is not installed")
     place = tmp_path_factory.mktemp("window")
     for name in ("place", "pictures", "config"):
         (place / name).mkdir()
@@ -48,6 +29,7 @@ def told(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "QT_QPA_PLATFORM": "xcb",
             "XDG_CONFIG_HOME": str(place / "config"),
             "LANG": "en_US.UTF-8",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         }
         command = [sys.executable, str(STORY), str(place / "library"), str(place / "place")]
         done = subprocess.run(

@@ -8,14 +8,12 @@ Ends with 0 and prints the exported folder; any step that does not happen in tim
 from __future__ import annotations
 
 import sys
-import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evidencedesk.app import window as app_window
 from evidencedesk.domain.case import Document, Shown, Verdict
@@ -24,26 +22,9 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.search.page import SearchPage
 from evidencedesk.ui.shell.main_window import CASES, SEARCH, MainWindow
+from fakes.window_hands import answer_dialog, click, until
 
-PATIENCE_S = 25.0
 MARKER = "refused-documents"
-
-
-def until(what: str, condition: Callable[[], object]) -> None:
-    """Let the window live until something is so."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"did not happen: {what}")
-        QApplication.processEvents()
-        time.sleep(0.02)  # QTest.qWait would keep the interpreter from the window's other threads
-
-
-def click(button: QWidget) -> None:
-    """Press in the middle, as a hand would."""
-    assert button.isVisible(), button
-    assert button.isEnabled(), button
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
 
 
 class Story:
@@ -126,22 +107,12 @@ class Story:
         click(cases.review.export_button)
         panel = cases.review.panel
         until("the panel asks for a place", panel.asking.isVisible)
-        QTimer.singleShot(0, self.answer_dialog)
+        answer_dialog(self.place)
         click(panel.asking.place_button)
         until("a place is chosen", panel.asking.begin_button.isEnabled)
         click(panel.asking.begin_button)
         until("the folder is written and checked", panel.result.isVisible)
         self.picture(window, "4-exported")
-
-    def answer_dialog(self) -> None:
-        """Choose the place in the system's dialog."""
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
-            QTimer.singleShot(50, self.answer_dialog)
-            return
-        dialog.setDirectory(str(self.place))
-        dialog.selectFile(str(self.place))
-        dialog.accept()
 
     def picture(self, window: QWidget, name: str) -> None:
         """Keep what was on the screen, laid out and painted."""

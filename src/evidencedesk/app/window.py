@@ -166,6 +166,8 @@ class Opening(QObject):
         """The window is gone: let everything go. A recorder of its own goes on."""
         if self._opened is not None:
             self.pages.close()
+            for jobs in (self._jobs, self._begin):
+                jobs.close()  # what is queued still reads the library
             self._opened.close()
             self._opened = None
 

@@ -57,6 +57,15 @@ STEP_OF: dict[LetterKind, Step] = {
 }
 
 
+def letter_for(name: str) -> LetterKind | None:
+    """The letter of this name, or the first one that serves the step of this name."""
+    if name in set(LetterKind):
+        return LetterKind(name)
+    # One letter disputes and asks for the re-check.
+    step = Step.DISPUTE.value if name == Step.RECHECK.value else name
+    return next((kind for kind, serves in STEP_OF.items() if serves.value == step), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who writes; every line may stay empty. Never in the journal but by a letter that is kept."""

@@ -17,6 +17,7 @@ from evidencedesk.guidance.standing import standing_ticks
 
 # Ids of lines in rule packs; one that no pack in use has is passed over.
 PATH: Mapping[Step, tuple[str, ...]] = {
+    Step.CALL: ("call-platform-hotline",),
     Step.REQUEST_PAPERS: ("request-bill", "request-contract"),
     Step.DISPUTE: ("check-debt", "raise-dispute"),
     Step.RECHECK: ("apply-recheck",),
@@ -56,10 +57,10 @@ def reminders(case_file: CaseFile) -> tuple[Entry, ...]:
 def suggestions(case_file: CaseFile, packs: Sequence[RulePack]) -> tuple[Suggestion, ...]:
     """Every step of the path that was not begun, in its order, with what speaks for it.
 
-    A practice case asks for none.
+    Calls are made more than once. A practice case asks for none.
     """
     reasons = {} if case_file.practice else dict(_reasons(case_file, packs))
-    begun = {one.details.step for one in case_file.follow_ups if not one.withdrawn}
+    begun = {one.details.step for one in case_file.follow_ups if not one.withdrawn} - {Step.CALL}
     return tuple(about(step, packs, *reasons.get(step, (None, 0))) for step in PATH if step not in begun)
 
 

@@ -15,7 +15,7 @@ from evidencedesk.wording.language import Words, mark
 _BETWEEN = " · "
 # What each step is, said to the user as something to do.
 _ADVICE: Mapping[Step, str] = {
-    Step.CALL: mark("Call for help"),
+    Step.CALL: mark("Call the platform or a hotline"),
     Step.PAYMENT: mark("Pay, and keep the receipt"),
     Step.REQUEST_PAPERS: mark("Ask for the itemised bill and the contract"),
     Step.DISPUTE: mark("Dispute what is wrong"),

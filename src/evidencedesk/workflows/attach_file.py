@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidencedesk.domain.case import Attachment, AttachmentKind, Document
+from evidencedesk.domain.case import Attachment, AttachmentKind, Document, Step
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.workflows.desk import Desk
@@ -42,6 +42,7 @@ def attach_file(
     require_encounter(desk, case.id, encounter)
     require_known(desk, case.id, collector, contact, follow_up)
     said, made_from = many_lines(text, required=False), one_line(template)
+    kind = kind or _receipt(desk, case.id, follow_up)
     with kept_file(desk, case.id, path) as kept:
         attachment = Attachment(
             id=kept.id,
@@ -82,6 +83,13 @@ def attach_file(
         facts.update((key, value) for key, value in shown.items() if value is not None)
         desk.store.append(case.id, [(EventType.ATTACHMENT_ADDED, facts)], attachment.moment)
     return attachment
+
+
+def _receipt(desk: Desk, case_id: str, follow_up: str | None) -> AttachmentKind | None:
+    """What is given with a payment is its receipt, unless somebody says something else."""
+    steps = desk.store.case_file(case_id).follow_ups if follow_up is not None else ()
+    paid = any(one.id == follow_up and one.details.step is Step.PAYMENT for one in steps)
+    return AttachmentKind.RECEIPT if paid else None
 
 
 def require_known(

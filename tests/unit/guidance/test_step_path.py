@@ -175,3 +175,10 @@ def test_a_payment_that_is_only_planned_needs_no_receipt_yet() -> None:
     for progress, results in ((Progress.PLANNED, 0), (Progress.DONE, 1)):
         facts = replace(case_file(), follow_ups=(step(Step.PAYMENT, progress, amount="100"),))
         assert len(judge(pack, facts)) == results
+
+
+def test_a_call_can_be_written_down_as_often_as_one_was_made() -> None:
+    called = replace(case_file(), follow_ups=(step(Step.CALL), step(Step.DISPUTE, name="f-2")))
+    offered = {one.step: one for one in suggestions(called, PACKS)}
+    assert [item.id for item in offered[Step.CALL].items] == ["call-platform-hotline"]
+    assert Step.DISPUTE not in offered

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencedesk.custody.names import unsafe_because
-from evidencedesk.domain.case import Case
+from evidencedesk.domain.case import AttachmentKind, Case, FollowUpDetails, Step
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.kept_file import safe_name
+from evidencedesk.workflows.log_follow_up import log_follow_up
 
 
 def test_an_attachment_is_the_same_bytes_read_only(desk: Desk, case: Case, tmp_path: Path) -> None:
@@ -27,6 +28,29 @@ def test_an_attachment_is_the_same_bytes_read_only(desk: Desk, case: Case, tmp_p
     assert attachment.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
     assert kept.stat().st_mode & 0o222 == 0
     assert desk.store.case_file(case.id).attachments == (attachment,)
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "kept"),
+    [
+        (Step.PAYMENT, None, AttachmentKind.RECEIPT),
+        (Step.PAYMENT, AttachmentKind.CHAT, AttachmentKind.CHAT),
+        (Step.COMPLAINT, None, None),
+    ],
+)
+def test_what_is_given_with_a_payment_is_its_receipt_unless_said_otherwise(
+    desk: Desk,
+    case: Case,
+    tmp_path: Path,
+    step: Step,
+    kind: AttachmentKind | None,
+    kept: AttachmentKind | None,
+) -> None:
+    (source := tmp_path / "付款.png").write_bytes(b"\x89PNG")
+    now = desk.clock.now()
+    taken = log_follow_up(desk, case.id, FollowUpDetails(step, now.utc, now.offset_minutes, amount="500"))
+    assert attach_file(desk, case.id, source, follow_up=taken.id, kind=kind).kind is kept
+    assert desk.store.case_file(case.id).attachments[0].kind is kept
 
 
 @pytest.mark.parametrize(

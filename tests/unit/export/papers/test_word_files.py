@@ -112,7 +112,7 @@ def test_the_transcript_has_head_notes_free_lines_and_a_declaration() -> None:
         "地点",
         "在场人员",
         "录音设备",
-        "录音、文件名、SHA-256",
+        "录音、文件名、哈希值",
     ]
     assert "张某 某某信用管理有限公司（据使用人所记）" in head.rows[2].cells[1].text
     assert f"SHA-256 {sample_case().recordings[0].file_sha256}" in head.rows[4].cells[1].text

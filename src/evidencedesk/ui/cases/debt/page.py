@@ -47,6 +47,7 @@ class DebtSection(CaseSection):
         self.claims = ClaimsCard(self.presenter, words, self)
         self.papers = PapersCard(self.presenter, words, self)
         self._scroll = VerticalScroll(self)
+        self._looking_at_bill = False
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
@@ -96,6 +97,9 @@ class DebtSection(CaseSection):
     @Slot(object)
     def _render(self, state: DebtState) -> None:
         show_problem(self.banner, self._words.words, state.problem)
+        if self._looking_at_bill and state.bill is None:
+            self._scroll.verticalScrollBar().setValue(0)  # below was the bill, and now there is nothing
+        self._looking_at_bill = state.bill is not None
         for card in (self.contract, self.claims, self.papers):
             card.show_state(state)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from evidencedesk.domain.case import CaseFile
-from evidencedesk.domain.letter import LetterKind, LetterLanguage
+from evidencedesk.domain.letter import LetterKind, LetterLanguage, letter_for
 from evidencedesk.domain.rules import Topic
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.letters.editor import LetterEditor
@@ -65,9 +65,10 @@ class LettersSection(CaseSection):
         self.presenter.show_case(case_file)
 
     def show_subject(self, subject: str) -> None:
-        """Begin the letter of this name."""
-        if subject in {kind.value for kind in LetterKind}:
-            self._chosen(subject)
+        """Begin the letter of this name, or the first one that serves this step."""
+        wanted = letter_for(subject)
+        if wanted is not None:
+            self._chosen(wanted.value)
 
     def set_recording(self, recording: bool) -> None:  # noqa: FBT001 - a setter
         """No modal dialog while something is being recorded."""

@@ -16,7 +16,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.steps import advice_text, reason_text
 
 # Steps that are a letter, whoever sends it.
-_WRITTEN = frozenset(
+WRITTEN = frozenset(
     {
         *(Step.REQUEST_PAPERS, Step.DISPUTE, Step.RECHECK, Step.COMPLAINT, Step.POLICE_REPORT),
         *(Step.PLAN_PROPOSED, Step.DEMAND, Step.DATA_REQUEST),
@@ -58,7 +58,7 @@ class SuggestionRow(QWidget):
             wanted = [("write", t("Write down…"), "pencil")]
             if step is not Step.COURT_PAPERS:
                 wanted.append(("plan", t("Plan…"), "clock"))
-        if step in _WRITTEN:
+        if step in WRITTEN:
             wanted.append(("letter", t("Draft a letter…"), "file-text"))
         for name, text, icon in wanted:
             button = PlainButton(text, icon, box)
