@@ -1,7 +1,7 @@
 """A large library: search, against reading every text with LIKE; then its start, beside an empty one's.
 
-Both ways of searching look for the same words in the same database, in turn; the figures of search include the
-snippets. The start is that of ``benchmarks.library_size``.
+Both ways of searching look for the same words in the same database, in turn; the figures of search
+include the snippets. The start is that of ``benchmarks.library_size``.
 """
 
 from __future__ import annotations
