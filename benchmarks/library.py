@@ -1,6 +1,7 @@
-"""Search in a large library, against reading every text with LIKE.
+"""A large library: search, against reading every text with LIKE; then its start, beside an empty one's.
 
-Both look for the same words in the same database, in turn; the figures of search include the snippets.
+Both ways of searching look for the same words in the same database, in turn; the figures of search
+include the snippets. The start is that of ``benchmarks.library_size``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from benchmarks import library_size
 from benchmarks.common import Goal, Outcome, Setting, run, spread
 
 from evidencedesk import __version__
@@ -139,6 +141,7 @@ def _measure(setting: Setting) -> Iterator[Outcome]:
             f"all tables and the index made anew in {rebuilt_s:.1f} s, one case deleted in {deleted_s:.2f} s",
         ],
     )
+    yield from library_size.measure(setting)
 
 
 def _like(connection: sqlite3.Connection, words: Sequence[str]) -> int:

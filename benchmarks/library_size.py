@@ -35,10 +35,11 @@ _TIMEOUT_S = 180.0
 
 def main() -> int:
     """Fill a library, then open it and an empty one, one after the other."""
-    return run(__doc__ or "", "rounds (full 7, short 3)", _measure)
+    return run(__doc__ or "", "rounds (full 7, short 3)", measure)
 
 
-def _measure(setting: Setting) -> Iterator[Outcome]:
+def measure(setting: Setting) -> Iterator[Outcome]:
+    """Start, list and one long case of a full library and of an empty one."""
     rounds = setting.choose(3, 7)
     cases = 10 if setting.short else 1000
     full, empty = setting.folder / "full", setting.folder / "empty"

@@ -385,7 +385,8 @@ def test_a_late_answer_about_another_case_is_not_shown(qtbot: QtBot, en: UiWords
     section.show_case(services.file)
     other = replace(services.file, case=replace(services.file.case, id="c-0000zzzz"), debt=None, claims=())
     section.show_case(other)
-    runner.let_go()
+    while runner.waiting:
+        runner.let_go()
     sheet = section.presenter.state.sheet
     assert sheet is not None
     assert sheet.empty

@@ -176,3 +176,16 @@ def test_a_tick_of_the_user_begins_a_deadline_as_any_breach_does(en: UiWords) ->
     desk = services(example_case_file(), packs("cn-statutes", "cn-article-2025"))
     assert any(tick.verdict is Verdict.BREACHED for tick in desk.file.ticks)
     assert date(2027, 5, 19) in [one.due for one in desk.due_dates(desk.file)]
+
+
+def test_what_is_said_is_not_said_anew_while_something_else_is_written(en: UiWords, open_case: Open) -> None:
+    desk = services()
+    page = open_case(desk)
+    card = page.review.side.results
+    before = [id(one) for one in card.findChildren(Fold)]
+    assert before
+    desk.take_note("c-0000aaaa", "Something else", None)
+    page.review_presenter.refresh()
+    assert [id(one) for one in card.findChildren(Fold)] == before
+    en.set_language("zh")
+    assert "规则怎么看" in shown(page.review.side.results)

@@ -299,7 +299,7 @@ _UNSHRUNK = settings(
 )
 
 
-@settings(_UNSHRUNK, max_examples=25)
+@settings(_UNSHRUNK, max_examples=15)
 @given(histories())
 def test_tables_equal_the_fold_of_the_journal_and_can_be_made_again_from_it(history: History) -> None:
     with _library(history, SystemClock()) as store:
@@ -314,7 +314,7 @@ def test_tables_equal_the_fold_of_the_journal_and_can_be_made_again_from_it(hist
         assert store.cases() == summaries
 
 
-@settings(_UNSHRUNK, max_examples=10)
+@settings(_UNSHRUNK, max_examples=6)
 @given(histories())
 def test_summaries_count_what_the_fold_counts(history: History) -> None:
     with _library(history, SystemClock()) as store:

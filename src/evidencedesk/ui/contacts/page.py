@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, ContactDetails, ContactKind, Reached
 from evidencedesk.ui.background import Runner
@@ -20,6 +20,7 @@ from evidencedesk.ui.contacts.rows import ContactRow
 from evidencedesk.ui.contacts.services import ContactServices, TakenList
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import PageTitle
 from evidencedesk.ui.kit.surfaces import VerticalScroll
@@ -50,7 +51,7 @@ class ContactsPage(QWidget):
         self.import_presenter = ImportPresenter(services, jobs, self)
         self.setAcceptDrops(True)
         self._title = PageTitle(parent=self)
-        self.cases = QComboBox(self)
+        self.cases = ElidedComboBox(self)
         self.import_button = PlainButton(icon_name="folder", parent=self)
         self.banner = Banner("error", self)
         self.buttons = LogButtons(words, self)

@@ -13,6 +13,7 @@ from evidencedesk.domain.belonging import nearby, spans
 from evidencedesk.domain.case import CaseFile, Contact, Encounter
 from evidencedesk.guidance.approaches import told_of
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.words import UiWords
 
@@ -69,7 +70,7 @@ class RecordingLink(QWidget):
         self.accept_button = PlainButton(icon_name="check", parent=self)
         self.accept_button.make_small()
         self._label = TextLabel(tone="faint", parent=self)
-        self.choice = QComboBox(self)
+        self.choice = ElidedComboBox(self)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(8)
         column = QVBoxLayout(self)

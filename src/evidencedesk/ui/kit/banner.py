@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.restyle import set_look
-from evidencedesk.ui.theme.icons import icon
 
 BannerKind = Literal["info", "warn", "error"]
 _ICONS = {"info": ("info", "accent"), "warn": ("triangle-alert", "warn"), "error": ("circle-alert", "bad")}
@@ -29,7 +29,7 @@ class Banner(QFrame):
         self._action_ids: list[str] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._action)
-        self._picture = QLabel(self)
+        self._picture = IconLabel(*_ICONS[kind], 20, self)
         self._title = TextLabel(tone="strong", parent=self, wrap=True)
         self._detail = TextLabel(tone="sub", parent=self, wrap=True)
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -57,7 +57,7 @@ class Banner(QFrame):
         self._kind = kind
         set_look(self, "kind", kind)
         name, tone = _ICONS[kind]
-        self._picture.setPixmap(icon(name, tone).pixmap(QSize(20, 20)))
+        self._picture.set_icon(name, tone)
 
     def set_texts(self, title: str, detail: str = "") -> None:
         """What happened, and what to do about it."""

@@ -19,6 +19,11 @@ class IconLabel(QWidget):
         self._size = QSize(pixels, pixels)
         self.setFixedSize(self._size)
 
+    def set_icon(self, name: str, tone: str) -> None:
+        """Another picture."""
+        self._icon = icon(name, tone)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw in the colours of the moment."""
         painter = QPainter(self)

@@ -76,6 +76,11 @@ class LibrarySection(Card):
         for button in (self.backup_button, self.restore_button, self.remove_button):
             button.setEnabled(state.idle)
         self.move_button.setEnabled(state.idle and not named)
+        self.move_button.setToolTip(
+            self._words.text("Named at the start of the program: another place would not be remembered.")
+            if named
+            else ""
+        )
         self.key_row.set_checked(state.with_key)
         self._show_banner(state)
 

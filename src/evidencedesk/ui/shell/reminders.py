@@ -19,6 +19,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.reminder import Reminder
 from evidencedesk.ui.background import Runner
+from evidencedesk.ui.latest_only import LatestOnly
 from evidencedesk.ui.messages import Action, Message, Messages
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words, mark
@@ -109,7 +110,7 @@ class Reminders(QObject):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._jobs = jobs
+        self._readings = LatestOnly(jobs, self)
         self._words = words
         self._messages = messages
         self._notifier = notifier
@@ -138,7 +139,7 @@ class Reminders(QObject):
     def look(self) -> None:
         """Look on the jobs thread; returns at once."""
         self._day = self._services.now().local.date()
-        self._jobs.run(self._services.due_reminders, success=self._found, failure=self._failed)
+        self._readings.run(self._services.due_reminders, success=self._found, failure=self._failed)
 
     def set_recording(self, *, running: bool) -> None:
         """Hold everything back while a recording runs."""

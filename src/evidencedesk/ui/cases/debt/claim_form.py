@@ -17,6 +17,7 @@ from evidencedesk.intake.bill_cells import read_sum
 from evidencedesk.intake.times import place, read_time
 from evidencedesk.ui.cases.debt.checked_field import CheckedField
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.fold import Fold
 from evidencedesk.ui.kit.labels import TextLabel
@@ -43,7 +44,7 @@ class ClaimForm(Inset):
         self.by = Field(self, 200)
         self.when = CheckedField(_read_when, self, required=True)
         self._shows_label = TextLabel(tone="faint", parent=self)
-        self.shows = QComboBox(self)
+        self.shows = ElidedComboBox(self)
         self.shows.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.more = Fold(self)
         self.principal = CheckedField(read_sum, self.more)

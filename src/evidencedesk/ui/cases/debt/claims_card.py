@@ -17,6 +17,7 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.debt_figures import money_text
 from evidencedesk.wording.debts import shown_by_text
@@ -98,6 +99,7 @@ class ClaimsCard(Card):
             self._list.addWidget(Divider(self))
             self._list.addWidget(row)
             self.rows.append(row)
+        tab_as_laid_out(self)
 
     @Slot()
     def _add_clicked(self) -> None:

@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.surfaces import Card, Divider, Inset
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.debt_figures import Figure, figures
 from evidencedesk.wording.debts import ClaimRow, claim_row, stated
@@ -85,10 +86,18 @@ class PapersCard(Card):
         self._saved.setVisible(state.saved is not None)
         self.open_button.setText(t("Open"))
         self.open_button.setVisible(state.saved is not None)
-        shown = (sheet, state.case_file, state.limitation, state.cautions, self._words.words)
+        shown = (
+            sheet,
+            state.case_file,
+            state.limitation,
+            state.cautions,
+            state.problem is None,
+            self._words.words,
+        )
         if shown != self._shown:
             self._shown = shown
             self._show_sheet(state)
+            tab_as_laid_out(self)
 
     def retranslate(self) -> None:
         """Write everything in the language of the moment."""
@@ -102,7 +111,11 @@ class PapersCard(Card):
         self.figures, self.claims = [], []
         self.cautions.show_cautions(state.cautions if state.limitation is not None else ())
         self.cautions.setVisible(state.limitation is not None and self.cautions.says_anything)
-        if sheet is None or state.case_file is None:
+        if state.case_file is None:
+            return
+        if sheet is None:
+            if state.problem is None:  # what went wrong stands at the top of the page
+                self._rows.addWidget(paragraph(words.text("Working it out…"), "faint", self))
             return
         if sheet.empty:
             hint = words.text("Enter the contract, or take in a bill: then each claim is put beside it here.")

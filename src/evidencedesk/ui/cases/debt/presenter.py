@@ -20,6 +20,7 @@ from evidencedesk.domain.shows import Shows
 from evidencedesk.intake.bills import BillColumn, BillPreview, ReadBill, understand
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.debt.services import DebtServices
+from evidencedesk.ui.latest_only import LatestOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class DebtPresenter(QObject):
         super().__init__(parent)
         self._services = services
         self._jobs = jobs
+        self._readings = LatestOnly(jobs, self)
         self._state = DebtState()
 
     @property
@@ -102,7 +104,7 @@ class DebtPresenter(QObject):
         state = self._state if same else DebtState()
         self._become(replace(state, case_file=case_file, cautions=self._services.cautions(Topic.NEGOTIATING)))
         work = partial(_work_out, self._services, case_file, self.today())
-        self._jobs.run(work, success=self._worked_out, failure=self._failed)
+        self._readings.run(work, success=self._worked_out, failure=self._failed)
 
     def edit_terms(self) -> None:
         """Ask for the contract."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 from evidencedesk.domain.evidence import EvidenceChoice
 from evidencedesk.ui.cases.evidence.services import Piece
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.words import UiWords
@@ -43,7 +44,7 @@ class PieceDetails(Card):
         self._facts = TextLabel(tone="sub", parent=self, wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._heading_label = TextLabel(tone="faint", parent=self)
-        self.heading = QComboBox(self)
+        self.heading = ElidedComboBox(self)
         self.heading.setEditable(True)
         self.heading.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.heading.setMinimumContentsLength(8)

@@ -14,6 +14,7 @@ from evidencedesk.ui.cases.evidence.rows import Row, RowKind, rows_of
 from evidencedesk.ui.cases.evidence.services import EvidenceServices
 from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
@@ -41,9 +42,12 @@ class EvidenceSection(CaseSection):
         self._hint = TextLabel(tone="sub", parent=self, wrap=True)
         self.up_button = PlainButton("↑", parent=self)
         self.down_button = PlainButton("↓", parent=self)
+        self.empty = EmptyState("file-text", self)
+        self._side = VerticalScroll(self)
         self._lay_out()
         self._connect()
         self.retranslate()
+        self.render_state(self.presenter.state)  # nothing is said before the list was read
 
     def show_case(self, case_file: CaseFile) -> None:
         """Show a case, or the same case as it stands now."""
@@ -66,6 +70,10 @@ class EvidenceSection(CaseSection):
         self.down_button.setAccessibleName(t("One place down"))
         self.up_button.setToolTip(t("One place up (Alt+Up)"))
         self.down_button.setToolTip(t("One place down (Alt+Down)"))
+        self.empty.set_texts(
+            t("Nothing to hand over yet"),
+            t("Recordings, documents and what this program writes about them are listed here as they come."),
+        )
         self.details.retranslate()
         case_file = self.presenter.state.case_file
         if case_file is not None:
@@ -81,6 +89,10 @@ class EvidenceSection(CaseSection):
         t = self._words.text
         self.list.show_rows(rows_of(state, self._words.words), state.chosen)
         stands = state.stands
+        bare = stands is not None and not stands.groups and not stands.left
+        self.empty.setVisible(bare)
+        for widget in (self.list, self._hint, self.up_button, self.down_button, self._side):
+            widget.setVisible(not bare)
         self._hint.setText(
             ""
             if stands is None
@@ -122,13 +134,13 @@ class EvidenceSection(CaseSection):
         card.column.addLayout(header)
         card.column.addWidget(self._hint)
         card.column.addWidget(self.list, 1)
-        side = VerticalScroll(self)
-        side.column.addWidget(self.details)
-        side.column.addStretch(1)
+        card.column.addWidget(self.empty, 1)
+        self._side.column.addWidget(self.details)
+        self._side.column.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(card, 8)
-        columns.addWidget(side, 5)
+        columns.addWidget(self._side, 5)
         self.column.addLayout(columns, 1)
 
     def _connect(self) -> None:

@@ -13,6 +13,7 @@ from evidencedesk.domain.evidence import EvidenceChoice
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.evidence import order
 from evidencedesk.ui.cases.evidence.services import EvidenceServices, EvidenceStands, Piece
+from evidencedesk.ui.latest_only import LatestOnly
 from evidencedesk.wording.language import Words
 
 
@@ -54,7 +55,7 @@ class EvidencePresenter(QObject):
     def __init__(self, services: EvidenceServices, jobs: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._jobs = jobs
+        self._readings = LatestOnly(jobs, self)
         self._state = EvidenceState()
         self._words: Words | None = None
 
@@ -71,7 +72,7 @@ class EvidencePresenter(QObject):
         self._words = words
         self._state = replace(self._state, case_file=case_file)
         work = partial(self._read, case_file, words)
-        self._jobs.run(work, success=self._was_read, failure=self._failed)
+        self._readings.run(work, success=self._was_read, failure=self._failed)
 
     def choose(self, name: str) -> None:
         """Show the details of a piece."""

@@ -100,8 +100,11 @@ class FilesSection(CaseSection):
         self._render_buttons()
 
     def take_focus(self) -> None:
-        """The keyboard goes to the list."""
-        self.list.setFocus()
+        """The keyboard goes to the list, or to what brings something onto it."""
+        if self.list.isVisibleTo(self):
+            self.list.setFocus()
+        else:
+            self.add_button.setFocus()
 
     def take(self, paths: Sequence[Path], encounter: str | None = None) -> None:
         """Take files in; the first folder among them is looked through."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUp
 from evidencedesk.ui.cases.caution_line import CautionLine
@@ -12,8 +12,9 @@ from evidencedesk.ui.cases.letters.form import LetterFormView
 from evidencedesk.ui.cases.letters.presenter import LettersState
 from evidencedesk.ui.cases.letters.sheet_view import SheetView
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
-from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.letters import letter_words, missing_text
@@ -38,8 +39,7 @@ class LetterEditor(QWidget):
         self._words = words
         self._state = LettersState()
         self._recording = False
-        self.title = SectionTitle(parent=self)
-        self.title.setWordWrap(True)
+        self.title = ElidedLabel(tone="section", parent=self)
         self.about = TextLabel(tone="sub", parent=self, wrap=True)
         self.caution = CautionLine(words, self)
         self.view = SegmentedControl([Segment("form"), Segment("page")], parent=self)
@@ -49,7 +49,7 @@ class LetterEditor(QWidget):
         self.page = SheetView(self)
         self.missing = TextLabel(tone="warn", parent=self, wrap=True)
         self.notice = TextLabel(tone="faint", parent=self, wrap=True)
-        self.step = QComboBox(self)
+        self.step = ElidedComboBox(self)
         self.keep = PrimaryButton(icon_name="check", parent=self)
         self.open = PlainButton(icon_name="external-link", parent=self)
         self.take_changed = PlainButton(icon_name="refresh-cw", parent=self)

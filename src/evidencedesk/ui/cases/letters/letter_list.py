@@ -79,5 +79,5 @@ class LetterList(VerticalScroll):
     @Slot()
     def _clicked(self) -> None:
         name = str(self.sender().property("letter"))
-        self.buttons[name].setChecked(True)
+        self.set_current(name)
         self.chosen.emit(name)

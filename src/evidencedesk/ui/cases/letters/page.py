@@ -20,7 +20,7 @@ from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
-_LIST_PX = 252
+_LIST_PX = 264
 _TEMPLATE_CODES = ("template-",)
 
 
@@ -50,7 +50,7 @@ class LettersSection(CaseSection):
         self.stack.addWidget(self.made)
         self.stack.addWidget(self.editor)
         row = QHBoxLayout()
-        row.setSpacing(18)
+        row.setSpacing(16)
         row.addWidget(self.letters)
         row.addWidget(self.stack, 1)
         self.column.addWidget(self.banner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import CaseFile, Recording
 from evidencedesk.domain.errors import Code
@@ -18,6 +18,7 @@ from evidencedesk.ui.cases.redact.presenter import RedactPresenter, RedactState
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.check_row import CheckRow
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
@@ -305,7 +306,7 @@ class _Stretches(QWidget):
         self._listed: object = None
         self._name = TextLabel(tone="faint", parent=self)
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
-        self.recordings = QComboBox(self)
+        self.recordings = ElidedComboBox(self)
         self.begin = QLineEdit(self)
         self.end = QLineEdit(self)
         for field in (self.begin, self.end):

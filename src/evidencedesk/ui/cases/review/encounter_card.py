@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import CaseFile, Encounter, Recording, RecordingState
 from evidencedesk.ui.cases.case_words import moment_text
@@ -13,7 +13,8 @@ from evidencedesk.ui.cases.review.encounter_picker import EncounterPicker, choic
 from evidencedesk.ui.cases.review.presenter import ReviewState
 from evidencedesk.ui.cases.review.timeline import breaches
 from evidencedesk.ui.kit.buttons import PlainButton
-from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
+from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.pill import Kind, Pill
 from evidencedesk.ui.kit.surfaces import Card
@@ -46,7 +47,9 @@ class EncounterCard(Card):
         self._shown: object = None
         self._case_file: CaseFile | None = None
         self._encounter: str | None = None
-        self._title = SectionTitle(parent=self)
+        self._title = ElidedLabel(tone="section", parent=self)
+        # As wide as it is, and no wider: the pills stand behind it.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._pills = QHBoxLayout()
         self._pills.setSpacing(8)
         self.place_button = PlainButton(parent=self)
@@ -55,7 +58,7 @@ class EncounterCard(Card):
         self.later_button = PlainButton("›", parent=self)
         self._neighbours: dict[QObject, str] = {}
         self.player = PlayerPanel(player, words, self)
-        self.sounds = QComboBox(self)
+        self.sounds = ElidedComboBox(self)
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(self._title)
@@ -80,6 +83,7 @@ class EncounterCard(Card):
         """Show the chosen encounter of a case."""
         case_file = state.case_file
         if case_file is None:
+            self._shown = None  # the same case may come back
             return
         drawn = (case_file, state.encounter, state.packs, self._words.words)
         if drawn == self._shown:

@@ -38,6 +38,7 @@ from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
@@ -106,6 +107,7 @@ class ReviewPage(QWidget):
         self.bar = SectionBar(self)
         self._keys = PlayerKeys(player, self.encounter.player.wave, self)
         self._lay_out()
+        tab_as_laid_out(self)
         self._connect()
         self.retranslate()
 
@@ -177,7 +179,8 @@ class ReviewPage(QWidget):
         self._show_standing(case_file)
         self.practice.show_case(case_file)
         self.encounter.show_state(state)
-        self.timeline.show_state(state)
+        if self.sections.current == TIMELINE:  # ten thousand lines are not laid out behind another page
+            self.timeline.show_state(state)
         if case_file is None:
             self._player.show(None, None)
             return
@@ -372,7 +375,10 @@ class ReviewPage(QWidget):
     def _section_chosen(self, name: str) -> None:
         self.bar.control.set_current(name)
         self._keys.set_active(name == TIMELINE)
+        # Until the page takes it: Qt would give the keyboard to whatever comes next, far away on the rail.
+        self.bar.control.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
         if name == TIMELINE:
+            self.timeline.show_state(self._presenter.state)
             self.take_focus()
 
     @Slot()

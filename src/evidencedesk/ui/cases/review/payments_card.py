@@ -18,6 +18,7 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.steps import step_text
@@ -109,6 +110,7 @@ class PaymentsCard(Card):
             self._list.addWidget(Divider(self))
             self._list.addWidget(row)
             self.rows.append(row)
+        tab_as_laid_out(self)
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()

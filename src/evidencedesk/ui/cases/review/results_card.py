@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evidencedesk.domain.case import CaseFile
 from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.cases.review.results import PackLines, ResultLine, results_of
 from evidencedesk.ui.cases.review.results_presenter import ResultsState
@@ -16,12 +17,18 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 # So many of a pack stand open; the rest is one touch away.
 _OPEN = 2
 # Nobody reads more in a side column; the contacts page and the export hold them all.
 _MOST = 60
+
+
+def _about(case_file: CaseFile | None) -> object:
+    """All of a case that stands in the results beside the judgements themselves."""
+    return None if case_file is None else (case_file.case.id, case_file.collectors, case_file.encounters)
 
 
 class ResultsCard(Card):
@@ -46,13 +53,15 @@ class ResultsCard(Card):
         words = self._words.words
         self._heading.setText(words.text("What the rules say"))
         show_problem(self.banner, words, state.problem)
-        shown = (state.case_file, state.judgements, state.packs, state.judging, words)
+        asking = state.judging and not state.judgements
+        shown = (_about(state.case_file), state.judgements, state.packs, asking, words)
         if shown == self._shown:
-            return
+            return  # ten thousand judgements take a second to be said: not with every word written elsewhere
         self._shown = shown
         empty_layout(self._column)
         if state.case_file is not None:
             self._fill(state)
+            tab_as_laid_out(self)
 
     def _fill(self, state: ResultsState) -> None:
         if state.case_file is None:

@@ -15,6 +15,7 @@ from evidencedesk.domain.judgement import Judgement
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.services import ResultServices
+from evidencedesk.ui.latest_only import LatestOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class ResultsPresenter(QObject):
     def __init__(self, services: ResultServices, jobs: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._jobs = jobs
+        self._readings = LatestOnly(jobs, self)
         self._state = ResultsState()
 
     @property
@@ -61,7 +62,7 @@ class ResultsPresenter(QObject):
         state = self._state if same else ResultsState()
         self._become(replace(state, case_file=case_file, judging=True, problem=None))
         work = partial(_asked, self._services, case_file)
-        self._jobs.run(work, success=self._answered, failure=self._failed)
+        self._readings.run(work, success=self._answered, failure=self._failed)
 
     def _answered(self, state: ResultsState) -> None:
         # Another case, or a newer reading of it, may have been asked about meanwhile.

@@ -106,7 +106,7 @@ class TimelineCard(Card):
         """Show the lines, and whether a note is being corrected."""
         self._state = state
         if state.case_file is None:
-            self._shown = None
+            self._shown = None  # the same case may come back, and its lines with it
             self.table.show_lines(())
             return
         lines = self._lines(state)

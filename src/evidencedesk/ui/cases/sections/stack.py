@@ -13,11 +13,15 @@ from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.cases.services import CaseServices
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 
 class SectionBar(QWidget):
-    """Emits ``chosen`` with the name of a section; Ctrl and a number choose, too."""
+    """Emits ``chosen`` with the name of a section; Ctrl and its number choose, too.
+
+    Alt and a number belongs to the rail: Qt runs neither of two shortcuts with the same keys.
+    """
 
     chosen = Signal(str)
 
@@ -31,16 +35,23 @@ class SectionBar(QWidget):
         row.addWidget(self.control)
         row.addStretch(1)
         self.control.clicked.connect(self.chosen)
-        for number, button in enumerate(self.control.buttons.values(), start=1):
-            keys = QKeySequence(f"Ctrl+{number}")  # with Alt numbers turn to the pages of the window
+        self._keys: dict[str, str] = {}
+        for number, (name, button) in enumerate(self.control.buttons.items(), start=1):
+            keys = QKeySequence(f"Ctrl+{number}")
             QShortcut(keys, self).activated.connect(button.click)
-            button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+            self._keys[name] = keys.toString(QKeySequence.SequenceFormat.NativeText)
 
     def retranslate(self, words: UiWords) -> None:
         """Name the sections."""
-        self.control.set_label(TIMELINE, words.text("Timeline"))
+        self._name(TIMELINE, words.text("Timeline"))
         for one in SECTIONS:
-            self.control.set_label(one.name, words.text(one.label))
+            self._name(one.name, words.text(one.label))
+
+    def _name(self, section: str, text: str) -> None:
+        self.control.set_label(section, text)
+        button = self.control.buttons[section]
+        button.setToolTip(f"{text}  {self._keys[section]}")
+        button.setAccessibleDescription(self._keys[section])
 
 
 class SectionStack(QStackedWidget):
@@ -135,4 +146,5 @@ class SectionStack(QStackedWidget):
         section.section_wanted.connect(self.choose)
         section.set_recording(self._recording)
         self.addWidget(section)
+        tab_as_laid_out(section)
         return section

@@ -19,6 +19,7 @@ from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.judgements import deadline_text
 
@@ -56,12 +57,22 @@ class DeadlinesCard(Card):
         t = self._words.text
         self._heading.setText(t("Deadlines"))
         self.setVisible(bool(state.due) or any(pack.deadlines for pack in state.packs))
-        shown = (state.due, state.today, state.packs, state.planned_deadlines, self._words.words)
+        shown = (
+            state.due,
+            state.today,
+            state.packs,
+            state.planned_deadlines,
+            state.looked,
+            self._words.words,
+        )
         if shown == self._shown or state.today is None:
             return
         self._shown = shown
         self.plan_buttons = []
         empty_layout(self._column)
+        if not state.looked:
+            self._column.addWidget(paragraph(t("Counting the days…"), "faint", self))
+            return
         found = as_of(state.due, state.today)
         if found.next:
             said = t("Counted by this program from what is written here. A reminder, not legal advice.")
@@ -73,6 +84,7 @@ class DeadlinesCard(Card):
         self._fold(t("Later dates: {n}", n=len(found.later)), found.later, state.today)
         self._fold(t("Over: {n}", n=len(found.passed)), found.passed, state.today)
         self._unknown(state)
+        tab_as_laid_out(self)
 
     def _due(
         self, group: Sequence[DueDate], today: date, tone: str = "", *, planned: bool | None = None

@@ -16,6 +16,7 @@ from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.judgements import deadline_text
 from evidencedesk.wording.steps import advice_text, due_words, entry_text, reason_text
@@ -75,6 +76,7 @@ class NextStepsCard(Card):
             self._column.addWidget(paragraph(t("Nothing is to be done just now."), "sub", self))
         if state.more:
             self._column.addWidget(paragraph(t("{n} more on the page Steps", n=state.more), "faint", self))
+        tab_as_laid_out(self)
 
     def show_results(self, results: ResultsState) -> None:
         """Name the nearest deadline in one line; the page explains it."""

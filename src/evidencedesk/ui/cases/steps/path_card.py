@@ -20,6 +20,7 @@ from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.paragraph import paragraph
 from evidencedesk.ui.kit.surfaces import Card, Divider, Inset
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.words import UiWords
 
 
@@ -92,6 +93,7 @@ class PathCard(Card):
         if shown != self._shown and state.today is not None:
             self._shown = shown
             self._show_rows(state)
+            tab_as_laid_out(self)
 
     def _show_form(self, state: StepsState) -> None:
         form = state.form

@@ -22,6 +22,7 @@ from evidencedesk.ui.cases.review.payments_presenter import Receipt, attach_rece
 from evidencedesk.ui.cases.steps.services import StepsServices
 from evidencedesk.ui.cases.steps.state import OpenForm, StepsState
 from evidencedesk.ui.cases.steps.written import Written, details_of
+from evidencedesk.ui.latest_only import LatestOnly
 from evidencedesk.wording.language import Words
 
 _CALLED = frozenset({Step.CALL, Step.COMPLAINT, Step.POLICE_REPORT, Step.LEGAL_HELP, Step.CREDIT_OBJECTION})
@@ -42,6 +43,7 @@ class StepsPresenter(QObject):
         super().__init__(parent)
         self._services = services
         self._jobs = jobs
+        self._readings = LatestOnly(jobs, self)
         self._case_file: CaseFile | None = None
         self._state = StepsState()
 
@@ -76,7 +78,7 @@ class StepsPresenter(QObject):
             )
         )
         work = partial(_due, self._services, case_file)
-        self._jobs.run(work, success=self._looked, failure=self._failed)
+        self._readings.run(work, success=self._looked, failure=self._not_looked)
 
     def open_form(self, step: Step, *, planned: bool = False, item: str = "") -> None:
         """Ask for a new step; where it can hurt, the caution comes first."""
@@ -182,7 +184,10 @@ class StepsPresenter(QObject):
         # Another case, or a newer reading of it, may have been asked about meanwhile.
         case_file, due = found
         if case_file is self._case_file:
-            self._become(replace(self._state, due=due))
+            self._become(replace(self._state, due=due, looked=True))
+
+    def _not_looked(self, problem: Known) -> None:
+        self._become(replace(self._state, looked=True, problem=problem))
 
     def _attached(self, _attachment: Attachment) -> None:
         self._become(replace(self._state, attaching=max(0, self._state.attaching - 1)))

@@ -35,6 +35,8 @@ class OpenForm:
 class StepsState:
     """Steps of a case, what is suggested, and what is due; ``today`` is None until somebody looked.
 
+    ``looked`` says whether the days by which something is due are known yet.
+
     ``receipts`` wait for the step in the form to be kept; ``attaching`` counts files on their way.
     ``written`` is the calendar file that was made last.
     """
@@ -47,6 +49,7 @@ class StepsState:
     due: tuple[DueDate, ...] = ()
     packs: tuple[RulePack, ...] = ()
     today: date | None = None
+    looked: bool = False
     form: OpenForm | None = None
     receipts: tuple[Receipt, ...] = ()
     attaching: int = 0

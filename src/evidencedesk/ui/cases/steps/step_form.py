@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Encounter, Progress, Step
 from evidencedesk.domain.rules import Hotline
@@ -17,6 +17,7 @@ from evidencedesk.ui.cases.steps.state import OpenForm
 from evidencedesk.ui.cases.steps.written import Written, written_of
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.choice_chips import ChoiceChips
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
@@ -61,7 +62,7 @@ class StepForm(Inset):
         self.due = Field(self, _SHORT)
         self.remind = Field(self, _SHORT)
         self.plan = Field(self, 4000)
-        self.encounter = QComboBox(self)
+        self.encounter = ElidedComboBox(self)
         self._encounter_name = TextLabel(tone="faint", parent=self)
         self._encounter_name.setBuddy(self.encounter)
         self.choose_button = PlainButton(icon_name="paperclip", parent=self)

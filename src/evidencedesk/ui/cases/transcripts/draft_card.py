@@ -12,6 +12,7 @@ from evidencedesk.domain.transcription import Stage, Transcription
 from evidencedesk.ui.cases.transcripts.presenter import TranscriptsState
 from evidencedesk.ui.cases.transcripts.talk_words import sound_title
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
@@ -53,7 +54,7 @@ class DraftCard(Card):
         self._model = TextLabel(tone="sub", parent=self, wrap=True)
         self.model_button = PlainButton(icon_name="folder", parent=self)
         self.language = QComboBox(self)
-        self.sounds = QComboBox(self)
+        self.sounds = ElidedComboBox(self)
         self.begin_button = PrimaryButton(icon_name="file-text", parent=self)
         self.remark = TextLabel(tone="warn", parent=self, wrap=True)
         self.rows: list[WorkRow] = []

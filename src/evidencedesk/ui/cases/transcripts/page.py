@@ -43,12 +43,11 @@ class TranscriptsSection(CaseSection):
         self.sentences = SentencesCard(words, self)
         scroll = VerticalScroll(self)
         scroll.column.setContentsMargins(26, 0, 26, 22)
-        scroll.column.setSpacing(14)
+        scroll.column.setSpacing(16)
         for widget in (self.talk, self.draft, self.sentences):
             scroll.column.addWidget(widget)
         scroll.column.setStretch(2, 1)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(12)
         banner = QVBoxLayout()
         banner.setContentsMargins(26, 0, 26, 0)
         banner.addWidget(self.warning)
@@ -100,7 +99,9 @@ class TranscriptsSection(CaseSection):
 
     @Slot(object)
     def render_state(self, state: TranscriptsState) -> None:
-        """Show everything."""
+        """Show everything; nothing is said about drafts where there is no sound to write down."""
+        for widget in (self.warning, self.draft):
+            widget.setVisible(bool(state.wishes or state.lines or state.work))
         self.talk.show_state(state)
         self.draft.show_state(state)
         self.sentences.show_state(state)

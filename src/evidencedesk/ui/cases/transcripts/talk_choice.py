@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from evidencedesk.ui.cases.transcripts.presenter import TranscriptsState
 from evidencedesk.ui.cases.transcripts.talk_words import talk_title
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.words import UiWords
 
@@ -21,7 +22,7 @@ class TalkChoice(QWidget):
         self._words = words
         self._listed: object = None
         self._name = TextLabel(tone="sub", parent=self)
-        self.box = QComboBox(self)
+        self.box = ElidedComboBox(self)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
