@@ -121,6 +121,7 @@ class Pages(QObject):
 
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
+        self.cases.review.end()
         self._search_jobs.close()
         self._services.end_studies()
         self._sounds.close()

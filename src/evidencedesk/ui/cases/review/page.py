@@ -115,6 +115,10 @@ class ReviewPage(QWidget):
         """The keyboard goes to the timeline."""
         self.timeline.table.setFocus()
 
+    def end(self) -> None:
+        """The library closes: what a page still hears of finished work reads nothing any more."""
+        self.sections.case_changed.disconnect(self._section_changed_case)
+
     def show_hit(self, found: Findable) -> None:
         """Bring what a search found in this case into sight: its page, and on the timeline its second."""
         section = _SECTION_OF.get(found.kind, TIMELINE)
