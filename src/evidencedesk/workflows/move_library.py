@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from evidencedesk.workflows.library_files import (
     require_room,
     size_of,
 )
+from evidencedesk.workflows.place_beside import place_beside
 
 _BLOCK = 1 << 20
 
@@ -75,7 +75,7 @@ def move_library(
         total = size_of(desk.library)
         require_room(target.parent, total)
         create_folder(target.parent)
-        with _place_beside(target) as place:
+        with place_beside(target, "moving") as place:
             copy = _Copy(desk.library, place / "library", total, progress, cancelled)
             for name in kept_files(desk.library):
                 if never_changes(name):
@@ -248,23 +248,3 @@ def _remove(library: Path) -> None:
 def _stop_if(cancelled: Cancelled | None) -> None:
     if cancelled is not None and cancelled():
         raise WrongUse(Code.CANCELLED)
-
-
-@contextmanager
-def _place_beside(target: Path) -> Iterator[Path]:
-    """A folder on the other disk that is removed in the end; so is what a killed run left."""
-    prefix = f".{target.name}.moving-"
-    for left in target.parent.glob(f"{prefix}*"):
-        lock = FolderLock(left / "lock")
-        with suppress(OSError):
-            if (left / "lock").exists() and lock.acquire():
-                lock.release()
-                shutil.rmtree(left, ignore_errors=True)
-    place = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-    lock = FolderLock(place / "lock")
-    try:
-        lock.acquire()
-        yield place
-    finally:
-        lock.release()
-        shutil.rmtree(place, ignore_errors=True)

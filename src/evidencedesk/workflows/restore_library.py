@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +22,6 @@ from evidencedesk.export.age_file import AGE_SIGN, decrypt_file
 from evidencedesk.store.database import FILE_NAME
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, make_read_only
-from evidencedesk.system.lock import FolderLock
 from evidencedesk.workflows.backup_format import (
     ABOUT,
     FORMAT,
@@ -36,6 +33,7 @@ from evidencedesk.workflows.backup_format import (
     whole_files,
 )
 from evidencedesk.workflows.library_files import Cancelled, Progress, require_room
+from evidencedesk.workflows.place_beside import place_beside
 
 _LISTED_LIMIT = 1 << 30
 
@@ -77,7 +75,7 @@ def restore_library(
         raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))
     try:
         create_folder(target.parent)
-        with _place_beside(target) as place:
+        with place_beside(target, "restoring") as place:
             opened = _opened(source, place, key_file, cancelled)
             with os.fdopen(open_regular(opened), "rb") as archive:
                 restored = _unpack(archive, source, place / "library", clock, progress, cancelled)
@@ -88,26 +86,6 @@ def restore_library(
     except OSError as error:
         raise disk_failure(error, target) from error
     return Restored(target, *restored)
-
-
-@contextmanager
-def _place_beside(target: Path) -> Iterator[Path]:
-    """A folder on the same drive that is removed in the end; so is what a killed run left."""
-    prefix = f".{target.name}.restoring-"
-    for left in target.parent.glob(f"{prefix}*"):
-        lock = FolderLock(left / "lock")
-        with suppress(OSError):
-            if (left / "lock").exists() and lock.acquire():
-                lock.release()
-                shutil.rmtree(left, ignore_errors=True)
-    place = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-    lock = FolderLock(place / "lock")
-    try:
-        lock.acquire()
-        yield place
-    finally:
-        lock.release()
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def _opened(source: Path, place: Path, key_file: Path | None, cancelled: Cancelled | None) -> Path:

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
-    QImage,
-    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.domain.case import FollowUp
+from evidencedesk.ui.cases.review.files_form import FilesForm
 from evidencedesk.ui.cases.review.payments_presenter import Receipt, time_text
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import TextLabel
-from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.words import UiWords
 
 
-class PaymentForm(Inset):
+class PaymentForm(FilesForm):
     """Three lines, and receipts by choosing, dropping or pasting them.
 
     Emits:
         kept: amount, date and time, note as they are written.
-        dismissed: the user changed their mind.
-        receipts_given: paths or ``QImage`` that show the payment.
-        choose_clicked: the system's dialog is wanted.
     """
 
     kept = Signal(str, str, str)
-    dismissed = Signal()
-    receipts_given = Signal(object)
-    choose_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +40,6 @@ class PaymentForm(Inset):
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.keep_button = PrimaryButton(parent=self)
         self.leave_button = PlainButton(parent=self)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -84,45 +73,10 @@ class PaymentForm(Inset):
         self.keep_button.setText(t("Save"))
         self.leave_button.setText(t("Cancel"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-            return
-        super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A receipt may be dropped anywhere on the form."""
-        if receipts_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take it in."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A picture pasted while a field has the keyboard is the receipt."""
-        is_key = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if is_key and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]
-            mime = QGuiApplication.clipboard().mimeData()
-            if receipts_in(mime):
-                if event.type() is QEvent.Type.KeyPress:
-                    self._take(mime)
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
-
     @Slot()
     def paste(self) -> None:
         """A picture or files from the clipboard."""
-        self._take(QGuiApplication.clipboard().mimeData())
-
-    def _take(self, mime: QMimeData) -> bool:
-        found = receipts_in(mime)
-        if found:
-            self.receipts_given.emit(found)
-        return bool(found)
+        self.take(QGuiApplication.clipboard().mimeData())
 
     def _connect(self) -> None:
         for field in (self.amount, self.when, self.note):
@@ -155,10 +109,3 @@ class PaymentForm(Inset):
     @Slot()
     def _keep_clicked(self) -> None:
         self.kept.emit(self.amount.text, self.when.text, self.note.text)
-
-
-def receipts_in(mime: QMimeData) -> list[Receipt]:
-    """The files, or the picture, that somebody drops or pastes."""
-    paths: list[Receipt] = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    image = mime.imageData() if mime.hasImage() and not paths else None
-    return [image] if isinstance(image, QImage) and not image.isNull() else paths

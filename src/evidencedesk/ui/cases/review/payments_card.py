@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Attachment, FollowUp
 from evidencedesk.ui.cases.case_words import show_problem
-from evidencedesk.ui.cases.review.payment_form import PaymentForm, receipts_in
+from evidencedesk.ui.cases.review.files_form import receipts_in
+from evidencedesk.ui.cases.review.payment_form import PaymentForm
 from evidencedesk.ui.cases.review.payments_presenter import PaymentsPresenter, PaymentsState, time_text
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import Encounter, Progress, Step
 from evidencedesk.domain.rules import Hotline
-from evidencedesk.ui.cases.review.payment_form import receipts_in
+from evidencedesk.ui.cases.review.files_form import FilesForm
 from evidencedesk.ui.cases.review.payments_presenter import Receipt
 from evidencedesk.ui.cases.steps.state import OpenForm
 from evidencedesk.ui.cases.steps.written import Written, written_of
@@ -21,7 +20,6 @@ from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
-from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.steps import advice_text
@@ -30,20 +28,14 @@ _PLANS = frozenset({Step.PLAN_PROPOSED, Step.PLAN_AGREED})
 _SHORT = 60
 
 
-class StepForm(Inset):
+class StepForm(FilesForm):
     """Lines to fill in, and files by choosing, dropping or pasting them.
 
     Emits:
         kept: the ``Written`` fields.
-        dismissed: the user changed their mind.
-        receipts_given: paths or ``QImage`` that show it.
-        choose_clicked: the system's dialog is wanted.
     """
 
     kept = Signal(object)
-    dismissed = Signal()
-    receipts_given = Signal(object)
-    choose_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +61,6 @@ class StepForm(Inset):
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.keep_button = PrimaryButton(parent=self)
         self.leave_button = PlainButton(parent=self)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -159,41 +150,6 @@ class StepForm(Inset):
     def progress_now(self) -> Progress:
         """How far the step is, as it stands in the form."""
         return Progress(self.progress.current or Progress.DONE.value)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-            return
-        super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped anywhere on the form."""
-        if receipts_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take it in."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A picture pasted while a field has the keyboard belongs to the step."""
-        is_key = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if is_key and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]
-            mime = QGuiApplication.clipboard().mimeData()
-            if receipts_in(mime):
-                if event.type() is QEvent.Type.KeyPress:
-                    self._take(mime)
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, mime: QMimeData) -> bool:
-        found = receipts_in(mime)
-        if found:
-            self.receipts_given.emit(found)
-        return bool(found)
 
     def _offer(self, hotlines: Sequence[Hotline]) -> None:
         if self.hotlines is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.agenda import open_entry
 from evidencedesk.domain.case import Attachment, FollowUp, Progress
-from evidencedesk.ui.cases.review.payment_form import receipts_in
+from evidencedesk.ui.cases.review.files_form import receipts_in
 from evidencedesk.ui.cases.steps.written import time_text
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.flow_layout import FlowLayout
