@@ -101,8 +101,11 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
             window.show_page(name)
             photographer.show(window)
             photographer.take(window, name)
-        photographer.take(window, "settings-signature", pages.settings.key)
+        if pages.settings.key is not None:
+            pages.settings.show_section(pages.settings.key)
+            photographer.take(window, "settings-signature", pages.settings.key)
         if pages.settings.whole is not None:
+            pages.settings.show_section(pages.settings.whole)
             photographer.take(window, "settings-library", pages.settings.whole)
             photographer.step(window, "backup", pages.settings.whole)
         law(window, pages, photographer)

@@ -52,7 +52,7 @@ from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
 from evidencedesk.ui.services import SecondPlace
-from evidencedesk.ui.settings.presenter import Component, Installation, Microphone
+from evidencedesk.ui.settings.presenter import Installation, Microphone
 from evidencedesk.workflows.due_dates import last_due
 from fakes.desk_debt import FakeDebt
 from fakes.desk_evidence import FakeEvidence
@@ -643,12 +643,6 @@ class FakeSettingsServices:
         return Installation(
             Path("/home/user/.local/share/EvidenceDesk/library"),
             "0.1.0",
-            (
-                Component("PySide6", "6.11.3", "LGPL-3.0"),
-                Component("SQLAlchemy", "2.0.44", "MIT"),
-                Component("libsndfile", "1.2.2", "LGPL-2.1"),
-            ),
-            Path("/opt/evidencedesk/THIRD_PARTY.md"),
         )
 
 

@@ -1,10 +1,9 @@
-"""The parts of this program made by others; ``THIRD_PARTY.md`` tells why each of them."""
+"""The packages this program asks for by name; ``THIRD_PARTY.md`` tells why each of them.
+
+What these need in turn is found by ``notices.py``.
+"""
 
 from __future__ import annotations
-
-import importlib.metadata
-
-from evidencedesk.ui.settings.presenter import Component
 
 COMPONENTS = (
     ("PySide6_Essentials", "LGPL-3.0"),
@@ -37,19 +36,3 @@ COMPONENTS = (
     ("filelock", "MIT"),
     ("wakepy", "MIT"),
 )
-
-
-def components() -> tuple[Component, ...]:
-    """Those that are installed, with their versions."""
-    return tuple(
-        Component(name.replace("_", "-"), version, licence)
-        for name, licence in COMPONENTS
-        if (version := _version(name))
-    )
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
+from evidencedesk.app.about_services import AboutDetails
 from evidencedesk.app.journal_watch import JournalWatch
 from evidencedesk.app.key_care import KeyCare
 from evidencedesk.app.pack_shelf import PackShelf
@@ -20,9 +22,13 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.search import SearchHit, SearchKind
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import Settings
+from evidencedesk.ui.about.page import AboutPage
+from evidencedesk.ui.about.presenter import AboutPresenter
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.contacts.page import ContactsPage
+from evidencedesk.ui.help.page import HelpPage
+from evidencedesk.ui.help.presenter import HelpPresenter
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
@@ -32,10 +38,12 @@ from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.shell.main_window import (
     CASES,
     CONTACTS,
+    HELP,
     LAW,
     RECORD,
     SEARCH,
@@ -53,7 +61,7 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import system_language
 from evidencedesk.workflows.desk import Desk
 
-VERIFY = "verify"
+VERIFY, ABOUT = "verify", "about"
 
 
 class Pages(QObject):
@@ -96,7 +104,11 @@ class Pages(QObject):
             time=self._time_presenter,
             key=self.key_presenter,
             library=self.library,
+            speech=SpeechPresenter(self._services, jobs, self),
         )
+        details = AboutDetails(desk.app_version, words.language)
+        self.about = AboutPage(AboutPresenter(details, jobs, self), words)
+        self.help = HelpPage(HelpPresenter(words.language, parent=self), words)
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
         self.contacts = ContactsPage(self._services, jobs, words)
@@ -109,7 +121,9 @@ class Pages(QObject):
             (LAW, self.law),
             (SEARCH, self.search),
             (SETTINGS, self.settings),
+            (HELP, self.help),
             (VERIFY, self.verify),
+            (ABOUT, self.about),
         ):
             window.add_page(name, page)
         self._journal_watch = JournalWatch(desk, jobs, messages, self)
@@ -247,6 +261,27 @@ class Pages(QObject):
         self._services.save_settings(replace(self._services.settings(), place_here=here, place_there=there))
 
     @Slot()
+    def show_about(self) -> None:
+        """The user wants to know what the program is made of."""
+        self._window.show_page(ABOUT)
+
+    @Slot()
+    def leave_about(self) -> None:
+        """Back from there."""
+        self._window.show_page(SETTINGS)
+
+    @Slot(str)
+    def show_help(self, topic: str) -> None:
+        """A question mark was pressed."""
+        self.help.presenter.show(topic)
+        self._window.show_page(HELP)
+
+    @Slot(str)
+    def open_address(self, address: str) -> None:
+        """The reader of the help wants an address opened in the browser."""
+        QDesktopServices.openUrl(QUrl(address))
+
+    @Slot()
     def show_welcome(self) -> None:
         """The first steps again."""
         self.welcome.open()
@@ -287,6 +322,10 @@ class Pages(QObject):
         self.cases.case_deleted.connect(self.practice_deleted)
         self.cases.check_wanted.connect(self.check_folder)
         self.settings.check_clicked.connect(self.show_verify)
+        self.settings.about_clicked.connect(self.show_about)
+        self.about.back_clicked.connect(self.leave_about)
+        self._window.help_wanted.connect(self.show_help)
+        self.help.presenter.address_opened.connect(self.open_address)
         self.verify.back_clicked.connect(self.leave_verify)
         self._settings_presenter.language_chosen.connect(self.language_chosen)
         self._settings_presenter.theme_chosen.connect(self._theme.choose)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
-from evidencedesk.app.components import components
 from evidencedesk.app.debt_services import DebtOnDesk
 from evidencedesk.app.evidence_services import EvidenceOnDesk
 from evidencedesk.app.files_services import FilesOnDesk
@@ -514,8 +513,8 @@ class Services(
         return tuple(Microphone(source.name, source.label) for source in self.sources())
 
     def installation(self) -> Installation:
-        """Where things are and what they are made of."""
-        return Installation(self._desk.library, self._desk.app_version, components())
+        """Where things are, and the version."""
+        return Installation(self._desk.library, self._desk.app_version)
 
     # Contacts
 

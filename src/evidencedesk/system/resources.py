@@ -6,6 +6,9 @@ from pathlib import Path, PurePosixPath
 
 _PACKAGE = Path(__file__).resolve().parents[1] / "resources"  # wheel, frozen program
 _CHECKOUT = Path(__file__).resolve().parents[3] / "resources"  # editable install: hatch puts none inside
+# The guides are documentation first; a wheel or frozen program has them among its resources.
+_DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
+_GUIDE = "guide"
 
 
 def resource(*parts: str) -> Path:
@@ -16,7 +19,8 @@ def resource(*parts: str) -> Path:
     name = PurePosixPath(*parts)
     if name.is_absolute() or ".." in name.parts or any("\\" in part for part in name.parts):
         raise ValueError(f"not inside the resources: {name}")
-    for folder in (_PACKAGE, _CHECKOUT):
+    documents: tuple[Path, ...] = (_DOCUMENTS,) if name.parts[:1] == (_GUIDE,) else ()
+    for folder in (_PACKAGE, _CHECKOUT, *documents):
         path = folder / name
         if path.exists():
             return path

@@ -29,6 +29,10 @@ class UiWords(QObject):
         """The plain words, for what stands in the ``wording`` package."""
         return self._words
 
+    def in_language(self, language: Language) -> Words:
+        """The same sentences in a language that may be another one than the window's."""
+        return self._words if language == self.language else Words(language, self._locale_dir)
+
     def set_language(self, language: Language) -> None:
         """Switch at once."""
         if language != self.language:

@@ -13,6 +13,8 @@ from evidencedesk.guidance.selection import PRIMARY_LIMIT, VISIT_PHASES
 from evidencedesk.ui.encounter.checklist_state import ChecklistState, Line
 from evidencedesk.ui.encounter.duty_row import DutyRow, short_clock
 from evidencedesk.ui.encounter.rule_words import PHASES, PHASES_SPOKEN, verdict_word
+from evidencedesk.ui.help.ask import HelpButton
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
@@ -54,6 +56,7 @@ class ChecklistCard(Card):
         self.more = PlainButton(parent=self)
         self.undo = PlainButton(icon_name="undo-2", parent=self)
         self.keys = PlainButton("F12", parent=self)
+        self.guide_button = HelpButton(Topic.RECORDING, words, self)
         for button, clicked in (
             (self.more, self.more_clicked),
             (self.undo, self.undo_clicked),
@@ -176,6 +179,7 @@ class ChecklistCard(Card):
         foot.addStretch(1)
         foot.addWidget(self.undo)
         foot.addWidget(self.keys)
+        foot.addWidget(self.guide_button)
         self.column.addLayout(head)
         self.column.addSpacing(4)
         self.column.addWidget(self.clock)

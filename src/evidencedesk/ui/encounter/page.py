@@ -25,6 +25,8 @@ from evidencedesk.ui.encounter.people_presenter import PeopleState
 from evidencedesk.ui.encounter.presenter import BarState, EncounterPresenter
 from evidencedesk.ui.encounter.red_bar import RedBar
 from evidencedesk.ui.encounter.say_box import SayBox
+from evidencedesk.ui.help.card import HelpCard
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.words import UiWords
 
 _AIR = 12
@@ -53,14 +55,21 @@ class EncounterPage(QWidget):
         self.help = HelpBar(words, reminding_pack(packs), self)
         self.call = CallPanel(words, self)
         self.keys = KeysCard(words, [one.marker for one in markers_in_use(packs)], self)
+        self.guide = HelpCard(words, self)
         self._left = QStackedWidget(self)
-        for panel in (self.checklist, self.call, self.keys):
+        for panel in (self.checklist, self.call, self.keys, self.guide):
             self._left.addWidget(panel)
         self._lay_out()
-        for keys, activated in (("Esc", self.to_notes), ("F12", self.keys_toggled), ("?", self.keys_toggled)):
+        for keys, activated in (
+            ("Esc", self.to_notes),
+            ("F12", self.keys_toggled),
+            ("?", self.keys_toggled),
+            ("Shift+F1", self.help_toggled),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(activated)
         self.checklist.keys_clicked.connect(self.keys_toggled)
         self.keys.closed.connect(self.to_notes)
+        self.guide.closed.connect(self.to_notes)
         words.language_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -95,6 +104,7 @@ class EncounterPage(QWidget):
         self.render_people(self._people_state)
         self.render_calls(self._calls_state)
         self.keys.retranslate()
+        self.guide.retranslate()
 
     @Slot(object)
     def render_bar(self, state: BarState) -> None:
@@ -141,10 +151,23 @@ class EncounterPage(QWidget):
         shown = self._left.currentWidget() is self.keys
         self._left.setCurrentWidget(self._under_keys() if shown else self.keys)
 
+    def show_help(self, topic: str) -> None:
+        """Show a place in the help in place of the rules; nothing leaves the page while recording."""
+        self.guide.show_topic(topic)
+        self._left.setCurrentWidget(self.guide)
+
+    @Slot()
+    def help_toggled(self) -> None:
+        """Show the help in place of the rules, or the rules again."""
+        if self._left.currentWidget() is self.guide:
+            self._left.setCurrentWidget(self._under_keys())
+        else:
+            self.show_help(Topic.RECORDING.value)
+
     @Slot()
     def to_notes(self) -> None:
         """Out of whatever is open, and ready to write."""
-        if self._left.currentWidget() is self.keys:
+        if self._left.currentWidget() in (self.keys, self.guide):
             self._left.setCurrentWidget(self._under_keys())
         elif self._left.currentWidget() is self.call:
             self.call.closed.emit()

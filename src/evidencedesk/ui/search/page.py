@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from evidencedesk.domain.search import SearchHit
 from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.labels import PageTitle, TextLabel
+from evidencedesk.ui.kit.search_field import SearchField
 from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.search.presenter import ALL, FILTERS, SearchPresenter, SearchState
 from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
 from evidencedesk.ui.search.rows import rows_of
-from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 _LONGEST = 400
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 _FILTER_NAMES = {
     ALL: mark("All"),
     "notes": mark("Notes"),
@@ -42,22 +33,6 @@ _FILTER_NAMES = {
 }
 
 
-class SearchField(QLineEdit):
-    """Where the words are typed; arrows go through what was found, and the cursor stays here."""
-
-    moved = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down belong to the list, Escape empties the field."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-
 class SearchPage(QWidget):
     """Finds what was written down in all cases."""
 
@@ -68,9 +43,7 @@ class SearchPage(QWidget):
         self._title = PageTitle(parent=self)
         self.field = SearchField(self)
         self.field.setMaxLength(_LONGEST)
-        self.field.setClearButtonEnabled(True)
         self.field.setMinimumHeight(42)
-        self._glass = self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.kinds = ChoiceChips([Segment(name) for name in FILTERS], self)
         self.only_case = QCheckBox(self)
         self.banner = Banner("error", self)
@@ -117,11 +90,9 @@ class SearchPage(QWidget):
         """Write everything in the language of the moment."""
         t = self._words.text
         self._title.setText(t("Search"))
-        self.field.setAccessibleName(t("Words to look for"))
-        self.field.setPlaceholderText(t("Name, place, sum, number, or words that were said"))
-        for button in self.field.findChildren(QToolButton):
-            glass = button.defaultAction() is self._glass
-            button.setAccessibleName(t("Search") if glass else t("Empty the field"))
+        self.field.set_texts(
+            self._words, t("Words to look for"), t("Name, place, sum, number, or words that were said")
+        )
         for name, msgid in _FILTER_NAMES.items():
             self.kinds.set_label(name, t(msgid))
         self.kinds.setAccessibleName(t("What to look through"))
@@ -192,7 +163,7 @@ class SearchPage(QWidget):
     def _entered(self) -> None:
         state, row = self.presenter.state, self.list.row
         answered = state.answer is not None and state.answer.query == state.query.strip()
-        if answered and row is not None and row.hit is not None:
+        if answered and row is not None and isinstance(row.hit, SearchHit):
             self.presenter.choose(row.hit)
         else:
             self.presenter.ask_now()
@@ -206,7 +177,7 @@ class SearchPage(QWidget):
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
-        if row.hit is not None:
+        if isinstance(row.hit, SearchHit):
             self.presenter.choose(row.hit)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from evidencedesk.domain.search import SearchHit
 from evidencedesk.ui.search.rows import Row
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
@@ -51,7 +52,7 @@ class ResultModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return None if row.hit is None else row.hit.found.text[:1000]
+            return row.hit.found.text[:1000] if isinstance(row.hit, SearchHit) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

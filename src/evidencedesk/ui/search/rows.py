@@ -27,13 +27,13 @@ ICONS: Mapping[SearchKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line; a heading has no hit."""
+    """One line; a heading has no ``hit``: what the line leads to."""
 
     text: str
     detail: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     icon: str = ""
-    hit: SearchHit | None = None
+    hit: object | None = None
 
     @property
     def spoken(self) -> str:

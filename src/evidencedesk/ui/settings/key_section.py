@@ -7,14 +7,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.custody.device_key import Kept
+from evidencedesk.ui.help.ask import titled
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.fingerprint import FingerprintLabel
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
-from evidencedesk.ui.kit.surfaces import Card, Inset
+from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.settings.key_form import KeyForm
 from evidencedesk.ui.settings.key_presenter import Asking, Done, KeyFacts, KeyPresenter, KeyState
+from evidencedesk.ui.settings.setting import Setting, SettingsSection
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -44,7 +47,7 @@ _DONE = {
 }
 
 
-class KeySection(Card):
+class KeySection(SettingsSection):
     """The fingerprint, how the key is kept, and what can be done."""
 
     def __init__(self, presenter: KeyPresenter, words: UiWords, parent: QWidget | None = None) -> None:
@@ -78,6 +81,32 @@ class KeySection(Card):
         presenter.state_changed.connect(self.render_state)
         words.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Fingerprint, passphrase, another key."""
+        return (
+            Setting(
+                "key-fingerprint",
+                mark("Fingerprint of the key"),
+                mark("Ties a case folder to you when it stands on paper"),
+                mark("signature, certificate, SHA-256, sign, identity"),
+                (self.copy_button, self.fingerprint, self.new_button),
+            ),
+            Setting(
+                "key-passphrase",
+                mark("Passphrase of the key"),
+                mark("Nobody can sign in your place without it, and nobody can recover it"),
+                mark("password, lock the key, protect, secret"),
+                (self.passphrase_button, self.no_passphrase_button, self.form, self.new_button),
+            ),
+            Setting(
+                "key-new",
+                mark("Another key"),
+                mark("What the old one signed stays valid"),
+                mark("new key, replace, renew, lost, make a key, rotate"),
+                (self.new_button, self.banner),
+            ),
+        )
 
     @Slot(object)
     def render_state(self, state: KeyState) -> None:
@@ -145,7 +174,7 @@ class KeySection(Card):
         buttons.addStretch(1)
         buttons.addWidget(self.new_button)
         self.column.setSpacing(9)
-        self.column.addWidget(self._title)
+        self.column.addLayout(titled(self._title, Topic.KEY, self._words, self))
         self.column.addWidget(self._what)
         self.column.addWidget(self.banner)
         self.column.addWidget(self._box)

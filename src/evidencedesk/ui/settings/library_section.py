@@ -10,22 +10,26 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from evidencedesk.domain.errors import Code
 from evidencedesk.ui.amounts import size_text
 from evidencedesk.ui.cases.case_words import show_problem
+from evidencedesk.ui.help.ask import titled
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.check_row import CheckRow
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
-from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.surfaces import Divider
 from evidencedesk.ui.kit.work_strip import WorkStrip
 from evidencedesk.ui.settings.library_presenter import Doing, LibraryPresenter, LibraryState
+from evidencedesk.ui.settings.setting import Setting, SettingsSection
 from evidencedesk.ui.words import UiWords
+from evidencedesk.wording.language import mark
 
 _USE, _KEY_FILE, _KEY = "use", "key-file", "key"
 _DAYS = 30
 
 
-class LibrarySection(Card):
+class LibrarySection(SettingsSection):
     """Size and last back-up; back up, restore, move."""
 
     def __init__(
@@ -55,6 +59,39 @@ class LibrarySection(Card):
         self._lay_out()
         self._connect()
         self.retranslate()
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Back up, restore, move, tidy up."""
+        return (
+            Setting(
+                "backup",
+                mark("Back up"),
+                mark("All cases in one file that is read back after writing"),
+                mark("backup, save, copy, archive, ZIP, safety copy, export everything, USB stick"),
+                (self.backup_button, self.key_row, self.receiver, self.banner, self.work),
+            ),
+            Setting(
+                "backup-encrypt",
+                mark("Encrypt the back-up"),
+                mark("For the holder of an age key"),
+                mark("encryption, age, receiver, secret, password"),
+                (self.receiver,),
+            ),
+            Setting(
+                "restore",
+                mark("Restore a back-up"),
+                mark("Into a new folder, checked before it is used"),
+                mark("recover, bring back, new computer, undo, import everything"),
+                (self.restore_button,),
+            ),
+            Setting(
+                "move",
+                mark("Move the library"),
+                mark("To another folder or drive; every file is compared"),
+                mark("relocate, other drive, disk full, change folder, place"),
+                (self.move_button, self.remove_button, self.really_button, self.keep_button),
+            ),
+        )
 
     @Slot(object)
     def render_state(self, state: LibraryState) -> None:
@@ -145,7 +182,8 @@ class LibrarySection(Card):
             return made
 
         self.column.setSpacing(10)
-        for widget in (self._title, self.counts, self.last, self.banner, self.work, self._backup_hint):
+        self.column.addLayout(titled(self._title, Topic.BACKUP, self._words, self))
+        for widget in (self.counts, self.last, self.banner, self.work, self._backup_hint):
             self.column.addWidget(widget)
         self.column.addWidget(self.key_row)
         self.column.addWidget(self.receiver)

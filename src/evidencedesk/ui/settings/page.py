@@ -1,41 +1,55 @@
-"""Language, look, microphone; where things are kept; what this program is made of."""
+"""The settings: groups, their cards, and a field that finds a setting by what people call it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.banner import Banner
-from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
-from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
-from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
-from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
-from evidencedesk.ui.second_place import second_text
-from evidencedesk.ui.settings.about_card import AboutCard
+from evidencedesk.ui.kit.labels import PageTitle
+from evidencedesk.ui.kit.search_field import SearchField
+from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
+from evidencedesk.ui.search.rows import Row
+from evidencedesk.ui.settings.about_section import AboutSection
+from evidencedesk.ui.settings.general_section import GeneralSection
+from evidencedesk.ui.settings.group_list import GroupList
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.key_section import KeySection
 from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.library_section import LibrarySection
-from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
+from evidencedesk.ui.settings.places_section import PlacesSection
+from evidencedesk.ui.settings.presenter import SettingsPresenter, SettingsState
+from evidencedesk.ui.settings.recording_section import RecordingSection
+from evidencedesk.ui.settings.setting import GROUP_NAMES, FoundSetting, Group, Setting, SettingsSection, find
+from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
+from evidencedesk.ui.settings.speech_section import SpeechSection
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
-_SYSTEM = "system"
+_NARROW = 1000
+_LONGEST = 80
 
 
 class SettingsPage(QWidget):
     """Every choice takes effect at once; there is no button to confirm.
 
+    One group is shown at a time. Another card comes in by ``add_section``.
+
     Emits:
         check_clicked: the user wants to check a case folder.
         welcome_clicked: the user wants to see the first steps again.
+        about_clicked: the user wants to read what the program is made of.
     """
 
     check_clicked = Signal()
     welcome_clicked = Signal()
+    about_clicked = Signal()
 
     def __init__(
         self,
@@ -46,50 +60,65 @@ class SettingsPage(QWidget):
         time: TimePresenter | None = None,
         key: KeyPresenter | None = None,
         library: LibraryPresenter | None = None,
+        speech: SpeechPresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._words = words
-        self._files = files or SystemFileChoice()
-        self.time = None if time is None else TimeSection(time, words, self._files, self)
-        self.key = None if key is None else KeySection(key, words, self)
-        self.whole = None if library is None else LibrarySection(library, words, self._files, self)
+        files = files or SystemFileChoice()
+        self._sections: dict[Group, list[SettingsSection]] = {group: [] for group in Group}
+        self._group = Group.GENERAL
         self._title = PageTitle(parent=self)
+        self.field = SearchField(self)
+        self.field.setMaxLength(_LONGEST)
+        self.field.setMinimumWidth(300)
         self.banner = Banner("error", self)
-        self.languages = SegmentedControl([Segment(_SYSTEM), Segment("zh"), Segment("en")], parent=self)
-        self.themes = SegmentedControl([Segment(_SYSTEM), Segment("light"), Segment("dark")], parent=self)
-        self.microphones = QComboBox(self)
-        self.microphones.setMinimumWidth(240)
-        self.look_again_button = PlainButton(icon_name="refresh-cw", parent=self)
-        self.fallback = SegmentedControl([Segment("yes"), Segment("no")], parent=self)
-        self.earlier = SegmentedControl([Segment("no"), Segment("yes")], parent=self)
-        self.second = ElidedLabel(tone="ink", parent=self)
-        self.second_trouble = TextLabel(tone="warn", parent=self, wrap=True)
-        self.second_button = PlainButton(icon_name="folder", parent=self)
-        self.second_off_button = PlainButton(icon_name="x", parent=self)
-        self.library = ElidedLabel(tone="ink", parent=self)
-        self.library_button = PlainButton(icon_name="folder", parent=self)
-        self.check_button = PlainButton(icon_name="shield-check", parent=self)
-        self.welcome_button = PlainButton(icon_name="play", parent=self)
-        self.about = AboutCard(words, self)
-        self._names: dict[str, tuple[TextLabel, TextLabel]] = {}
+        self.groups = GroupList(words, self)
+        self.found = ResultList(self)
+        self.empty = EmptyState("search", self)
+        self._scroll = VerticalScroll(self)
+        self._stack = QStackedWidget(self)
         self._lay_out()
-        self.languages.clicked.connect(self._language_clicked)
-        self.themes.clicked.connect(presenter.choose_theme)
-        self.microphones.activated.connect(self._microphone_activated)
-        self.look_again_button.clicked.connect(presenter.refresh)
-        self.fallback.clicked.connect(presenter.choose_fallback)
-        self.earlier.clicked.connect(presenter.choose_earlier)
-        self.second_button.clicked.connect(self._second_clicked)
-        self.second_off_button.clicked.connect(self._second_off_clicked)
-        self.library_button.clicked.connect(self._library_clicked)
-        self.check_button.clicked.connect(self.check_clicked)
-        self.welcome_button.clicked.connect(self.welcome_clicked)
-        self.about.notices_button.clicked.connect(self._notices_clicked)
-        self.banner.closed.connect(presenter.dismiss_problem)
-        presenter.state_changed.connect(self.render_state)
-        words.language_changed.connect(self.retranslate)
+        self.general = GeneralSection(presenter, words, self)
+        self.recording = RecordingSection(presenter, words, files, self)
+        self.places = PlacesSection(presenter, words, files, self)
+        self.whole = None if library is None else LibrarySection(library, words, files, self)
+        self.key = None if key is None else KeySection(key, words, self)
+        self.time = None if time is None else TimeSection(time, words, files, self)
+        self.speech = None if speech is None else SpeechSection(speech, words, files, self)
+        self.about = AboutSection(presenter, words, self)
+        for group, section in (
+            (Group.GENERAL, self.general),
+            (Group.RECORDING, self.recording),
+            (Group.LIBRARY, self.places),
+            (Group.LIBRARY, self.whole),
+            (Group.PROOF, self.key),
+            (Group.PROOF, self.time),
+            (Group.SPEECH, self.speech),
+            (Group.ABOUT, self.about),
+        ):
+            if section is not None:
+                self.add_section(group, section)
+        self._connect()
         self.retranslate()
+        self.show_group(Group.GENERAL)
+
+    def add_section(self, group: Group, section: SettingsSection) -> None:
+        """Put a card at the end of a group; what can be set in it is found from now on."""
+        self._sections[group].append(section)
+        self._scroll.column.insertWidget(self._scroll.column.count() - 1, section)
+        section.setVisible(group is self._group)
+        self.groups.offer(group)
+
+    @property
+    def settings(self) -> tuple[tuple[Group, Setting], ...]:
+        """Everything that can be set, from the top."""
+        return tuple(
+            (group, setting)
+            for group, sections in self._sections.items()
+            for section in sections
+            for setting in section.settings()
+        )
 
     @Slot()
     def refresh(self) -> None:
@@ -97,21 +126,38 @@ class SettingsPage(QWidget):
         self._presenter.refresh()
 
     @Slot(object)
+    def show_group(self, group: Group) -> None:
+        """Show the cards of one group, from their beginning."""
+        self._group = group
+        if self.field.text():
+            self.field.clear()
+        for name, sections in self._sections.items():
+            for section in sections:
+                section.setVisible(name is group)
+        self.groups.set_current(group)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_section(self, section: QWidget) -> None:
+        """Show the group of a card, and the card itself."""
+        group = next(name for name, sections in self._sections.items() if section in sections)
+        self.show_group(group)
+        self._scroll_to(section)
+
+    def show_setting(self, name: str) -> None:
+        """Lead to a setting: its group, its place, its first control that can be used."""
+        group, setting = next(one for one in self.settings if one[1].name == name)
+        self.show_group(group)
+        usable = [one for one in setting.controls if one.isVisibleTo(self) and one.isEnabledTo(self)]
+        if usable:
+            target = _first_focus(usable[0])
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll_to(target)
+        elif setting.controls:
+            self._scroll_to(setting.controls[0].parentWidget() or self)
+
+    @Slot(object)
     def render_state(self, state: SettingsState) -> None:
-        """Show what was chosen."""
-        settings = state.settings
-        self.languages.set_current(settings.language or _SYSTEM)
-        self.themes.set_current(settings.theme)
-        self._show_microphones(state.microphones, settings.source)
-        self.fallback.set_current(settings.fallback)
-        self.earlier.set_current(settings.earlier)
-        self.second.setText(settings.second_folder or self._words.text("Not chosen"))
-        self.second_off_button.setVisible(bool(settings.second_folder))
-        trouble = second_text(self._words, state.second)
-        self.second_trouble.setText(trouble)
-        self.second_trouble.setVisible(bool(trouble))
-        self.library.setText(str(state.installation.library))
-        self.about.show_installation(state.installation)
+        """Say what went wrong."""
         self.banner.setVisible(state.problem is not None)
         if state.problem is not None:
             said = describe(self._words.words, state.problem)
@@ -128,151 +174,135 @@ class SettingsPage(QWidget):
         """Write everything in the language of the moment."""
         t = self._words.text
         self._title.setText(t("Settings"))
-        texts = {
-            "language": (t("Language"), t("Switches at once")),
-            "theme": (t("Look"), t("Light, dark, or as the system is set")),
-            "source": (t("Microphone"), t("For the next recording; one that runs keeps its own")),
-            "fallback": (
-                t("If the microphone goes away"),
-                t("Go on with the system's microphone in a new part, or wait until it is back"),
-            ),
-            "earlier": (
-                t("Seconds before the click"),
-                t(
-                    "While the record page is open, the last 10 seconds are kept in memory and become the "
-                    "beginning of the recording. Nothing of it is written before you press the button"
-                ),
-            ),
-            "second": (
-                t("Second copy while recording"),
-                t("To a USB stick or another drive. If one drive fails or is full, the other goes on"),
-            ),
-            "library": (t("Library"), t("Recordings, notes and files are kept here, on this computer only")),
-            "check": (t("Check a case folder"), t("Is a folder still what was handed over?")),
-            "welcome": (t("First steps"), t("What this does, a test of the microphone, a practice visit")),
-        }
-        for key, (name, hint) in texts.items():
-            for label, text in zip(self._names[key], (name, hint), strict=True):
-                label.setText(text)
-        self.languages.set_label(_SYSTEM, t("System"), t("Language of the system"))
-        self.languages.set_label("zh", "中文")
-        self.languages.set_label("en", "English")
-        self.themes.set_label(_SYSTEM, t("System"), t("Look of the system"))
-        self.themes.set_label("light", t("Light"))
-        self.themes.set_label("dark", t("Dark"))
-        self.microphones.setAccessibleName(t("Microphone"))
-        self.look_again_button.setText(t("Look again"))
-        self.look_again_button.setAccessibleName(t("Look for microphones again"))
-        self.fallback.set_label("yes", t("Use another"), t("Go on with the system's microphone"))
-        self.fallback.set_label("no", t("Wait"), t("Wait until the chosen microphone is back"))
-        self.earlier.set_label("no", t("Off"), t("Keep nothing from before the click"))
-        self.earlier.set_label("yes", t("Keep 10 s"), t("Keep the last 10 seconds before the click"))
-        self.second_button.setText(t("Choose…"))
-        self.second_button.setAccessibleName(t("Choose the folder for the second copy"))
-        self.second_off_button.setText(t("Without"))
-        self.second_off_button.setAccessibleName(t("Record without a second copy"))
-        self.library_button.setText(t("Show folder"))
-        self.library_button.setAccessibleName(t("Show the folder of the library"))
-        self.check_button.setText(t("Check…"))
-        self.check_button.setAccessibleName(t("Check a case folder"))
-        self.welcome_button.setText(t("Show again"))
-        self.welcome_button.setAccessibleName(t("Show the first steps again"))
-        self.about.retranslate()
+        self.field.set_texts(self._words, t("Find a setting"), t("Find a setting  ( / )"))
+        self.found.setAccessibleName(t("Settings that were found"))
+        self.groups.retranslate()
+        self._set_narrow()
         self.render_state(self._presenter.state)
+        self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The groups on the left, or on top."""
+        super().resizeEvent(event)
+        self._set_narrow()
+
+    def _set_narrow(self) -> None:
+        narrow = self.width() < _NARROW
+        self.groups.set_narrow(narrow=narrow)
+        self._body.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
+    def _scroll_to(self, part: QWidget) -> None:
+        # After the layout that the change of the group brings.
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, 60))
 
     def _lay_out(self) -> None:
-        card = Card(self)
-        card.column.setContentsMargins(18, 7, 18, 7)
-        self._add_row(card, "language", self.languages)
-        self._add_row(card, "theme", self.themes)
-        self._add_row(card, "source", self.microphones, self.look_again_button)
-        self._add_row(card, "fallback", self.fallback)
-        self._add_row(card, "earlier", self.earlier)
-        self._add_row(card, "second", self.second_off_button, self.second_button)
-        card.column.addWidget(self.second)
-        card.column.addWidget(self.second_trouble)
-        card.column.addSpacing(10)
-        places = Card(self)
-        places.column.setContentsMargins(18, 7, 18, 7)
-        self._add_row(places, "library", self.library_button)
-        places.column.addWidget(self.library)
-        places.column.addSpacing(10)
-        self._add_row(places, "check", self.check_button)
-        self._add_row(places, "welcome", self.welcome_button)
-        scroll = VerticalScroll(self)
-        scroll.column.setSpacing(16)
-        scroll.column.setContentsMargins(26, 0, 26, 22)
-        for widget in (card, self.key, self.time, places, self.whole, self.about):
-            if widget is not None:
-                scroll.column.addWidget(widget)
-        scroll.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 22, 0, 0)
-        column.setSpacing(16)
+        self._scroll.column.setSpacing(16)
+        self._scroll.column.setContentsMargins(0, 0, 26, 22)
+        self._scroll.column.addStretch(1)
+        for widget in (self._scroll, self.found, self.empty):
+            self._stack.addWidget(widget)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.field)
         header = QVBoxLayout()
         header.setContentsMargins(26, 0, 26, 0)
         header.setSpacing(16)
-        header.addWidget(self._title)
+        header.addLayout(head)
         header.addWidget(self.banner)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setContentsMargins(26, 0, 0, 0)
+        self._body.setSpacing(16)
+        self._body.addWidget(self.groups)
+        self._body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 22, 0, 0)
+        column.setSpacing(16)
         column.addLayout(header)
-        column.addWidget(scroll, 1)
+        column.addLayout(self._body, 1)
 
-    def _add_row(self, card: Card, key: str, *controls: QWidget) -> None:
-        name = TextLabel(tone="strong", parent=card)
-        hint = TextLabel(tone="faint", parent=card, wrap=True)
-        self._names[key] = (name, hint)
-        texts = QVBoxLayout()
-        texts.setSpacing(1)
-        texts.addWidget(name)
-        texts.addWidget(hint)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(10)
-        row.addLayout(texts, 1)
-        for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        if card.column.count():
-            card.column.addWidget(Divider(card))
-        card.column.addLayout(row)
-
-    def _show_microphones(self, microphones: tuple[Microphone, ...], chosen: str) -> None:
-        shown = microphones
-        if all(microphone.name != chosen for microphone in microphones):
-            # Chosen earlier and not plugged in now, or not asked yet: it must not look unchosen.
-            label = self._words.text("System default") if chosen == "default" else chosen
-            shown = (Microphone(chosen, label), *microphones)
-        self.microphones.blockSignals(True)
-        self.microphones.clear()
-        for microphone in shown:
-            self.microphones.addItem(microphone.label, microphone.name)
-        self.microphones.setCurrentIndex(self.microphones.findData(chosen))
-        self.microphones.blockSignals(False)
-
-    @Slot(str)
-    def _language_clicked(self, segment: str) -> None:
-        self._presenter.choose_language("" if segment == _SYSTEM else segment)
-
-    @Slot(int)
-    def _microphone_activated(self, index: int) -> None:
-        self._presenter.choose_source(self.microphones.itemData(index))
+    def _connect(self) -> None:
+        # Ctrl+F belongs to the search through all cases, here as everywhere.
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self._to_field)
+        self.field.textChanged.connect(self._look)
+        self.field.returnPressed.connect(self._entered)
+        self.field.moved.connect(self.found.move_by)
+        self.found.selectionModel().currentChanged.connect(self._row_chosen)
+        self.found.activated.connect(self._activated)
+        self.found.clicked.connect(self._activated)
+        self.groups.chosen.connect(self.show_group)
+        self.general.welcome_clicked.connect(self.welcome_clicked)
+        self.places.check_clicked.connect(self.check_clicked)
+        self.about.about_clicked.connect(self.about_clicked)
+        self.banner.closed.connect(self._presenter.dismiss_problem)
+        self._presenter.state_changed.connect(self.render_state)
+        self._words.language_changed.connect(self.retranslate)
 
     @Slot()
-    def _second_clicked(self) -> None:
+    def _to_field(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    @Slot()
+    def _look(self) -> None:
+        query = self.field.text().strip()
+        if not query:
+            self._stack.setCurrentWidget(self._scroll)
+            self.groups.set_current(self._group)
+            return
         t = self._words.text
-        chosen = self._files.folder(self, t("Choose the folder for the second copy"), None)
-        if chosen is not None:
-            self._presenter.choose_second_folder(str(chosen))
+        shown = self._words.words
+        other = self._words.in_language("en" if self._words.language == "zh" else "zh")
+        rows = tuple(self._row(one) for one in find(self.settings, query, shown, other))
+        self.groups.set_current(None)
+        self.found.show_rows(rows)
+        self.empty.set_texts(
+            t("No setting is called “{query}”", query=query),
+            t("Try another word, in Chinese or English. Escape shows all settings again."),
+        )
+        self._stack.setCurrentWidget(self.found if rows else self.empty)
+        self.field.setAccessibleDescription(rows[0].spoken if rows else self.empty.accessibleName())
+
+    def _row(self, found: FoundSetting) -> Row:
+        t = self._words.text
+        parts = [t(GROUP_NAMES[found.group])]
+        if found.called:
+            parts.append(t("also: {word}", word=found.called))
+        parts.append(found.hint)
+        return Row(found.title, " · ".join(part for part in parts if part), found.marks, "settings", found)
 
     @Slot()
-    def _second_off_clicked(self) -> None:
-        self._presenter.choose_second_folder("")
+    def _entered(self) -> None:
+        row = self.found.row
+        if row is not None and self._stack.currentWidget() is self.found:
+            self._open(row)
 
-    @Slot()
-    def _library_clicked(self) -> None:
-        self._files.open(self._presenter.state.installation.library)
+    @Slot(QModelIndex, QModelIndex)
+    def _row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            self.field.setAccessibleDescription(row.spoken)
 
-    @Slot()
-    def _notices_clicked(self) -> None:
-        notices = self._presenter.state.installation.notices
-        if notices is not None:
-            self._files.open(notices)
+    @Slot(QModelIndex)
+    def _activated(self, index: QModelIndex) -> None:
+        self._open(index.data(ROW_ROLE))
+
+    def _open(self, row: Row) -> None:
+        if isinstance(row.hit, FoundSetting):
+            self.show_setting(row.hit.setting.name)
+
+
+def _first_focus(control: QWidget) -> QWidget:
+    """The control itself, or what is inside it and takes the keyboard."""
+    if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return control
+    inside = control.findChildren(QWidget)
+    takes = [
+        one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(control)
+    ]
+    return takes[0] if takes else control

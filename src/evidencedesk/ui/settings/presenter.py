@@ -1,4 +1,4 @@
-"""What the user chose, and what this installation consists of."""
+"""What the user chose, and where things are."""
 
 from __future__ import annotations
 
@@ -23,22 +23,11 @@ class Microphone:
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
-    """A part of this program made by others."""
-
-    name: str
-    version: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Installation:
     """What does not change while the window is open."""
 
     library: Path
     app_version: str
-    components: tuple[Component, ...] = ()
-    notices: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ class SettingsServices(Protocol):
         ...
 
     def installation(self) -> Installation:
-        """Say where things are and what they are made of."""
+        """Say where things are, and the version."""
         ...
 
 

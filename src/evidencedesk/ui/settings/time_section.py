@@ -7,22 +7,26 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.stamp import Authority
+from evidencedesk.ui.help.ask import titled
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
-from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.kit.surfaces import Divider
 from evidencedesk.ui.settings.authority_form import AuthorityForm
+from evidencedesk.ui.settings.setting import Setting, SettingsSection
 from evidencedesk.ui.settings.time_presenter import TimePresenter, TimeState
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
+from evidencedesk.wording.language import mark
 from evidencedesk.wording.stamps import WHAT_IS_SENT, WHAT_IT_IS_WORTH, trouble_text
 
 _LOOK_MS = 2000
 
 
-class TimeSection(Card):
+class TimeSection(SettingsSection):
     """On or off, the authorities, and what waits."""
 
     def __init__(
@@ -40,7 +44,9 @@ class TimeSection(Card):
         self._sent = TextLabel(tone="sub", parent=self, wrap=True)
         self._worth = TextLabel(tone="sub", parent=self, wrap=True)
         self.banner = Banner("error", self)
-        self._list = QVBoxLayout()
+        self._authorities = QWidget(self)
+        self._list = QVBoxLayout(self._authorities)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self.rows: dict[str, AuthorityRow] = {}
         self.add_button = PlainButton(icon_name="plus", parent=self)
         self.form = AuthorityForm(words, files, self)
@@ -59,6 +65,25 @@ class TimeSection(Card):
         presenter.state_changed.connect(self.render_state)
         words.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def settings(self) -> tuple[Setting, ...]:
+        """On or off, whom to ask, what waits."""
+        return (
+            Setting(
+                "time-stamps",
+                mark("Outside time stamps"),
+                mark("Proof that a recording existed at a time, from an authority on the network"),
+                mark("internet, network, online, RFC 3161, TSA, prove the time, trusted time, notary"),
+                (self.switch, self.send_button, self.banner),
+            ),
+            Setting(
+                "time-authorities",
+                mark("Authorities for time stamps"),
+                mark("Who is asked: name, address, root certificate"),
+                mark("server, address, URL, provider, root certificate, add, remove"),
+                (self.add_button, self._authorities, self.form),
+            ),
+        )
 
     @Slot(object)
     def render_state(self, state: TimeState) -> None:
@@ -107,7 +132,7 @@ class TimeSection(Card):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._title, 1)
+        head.addLayout(titled(self._title, Topic.TIME_STAMPS, self._words, self), 1)
         head.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setSpacing(10)
@@ -120,7 +145,7 @@ class TimeSection(Card):
         self.column.addWidget(self._worth)
         self.column.addWidget(self.banner)
         self.column.addWidget(Divider(self))
-        self.column.addLayout(self._list)
+        self.column.addWidget(self._authorities)
         self.column.addWidget(self.form)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(Divider(self))

@@ -21,17 +21,19 @@ from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 RECORD, CASES, LAW, SETTINGS, ENCOUNTER = "record", "cases", "law", "settings", "encounter"
-CONTACTS, SEARCH = "contacts", "search"
+CONTACTS, SEARCH, HELP = "contacts", "search", "help"
 _ENTRIES = (
     (RECORD, "circle-dot", mark("Record"), False),
     (CASES, "folder", mark("Cases"), False),
     (CONTACTS, "phone", mark("Contacts"), False),
     (LAW, "scale", mark("Law"), False),
     (SETTINGS, "settings", mark("Settings"), True),
-    # Last, so that it has no number and takes none away.
+    # Last, so that they have no number and take none away.
     (SEARCH, "search", mark("Search"), False),
+    (HELP, "circle-help", mark("Help"), True),
 )
-_KEYS = {SEARCH: ("Ctrl+F", "Ctrl+K")}
+# Not F1 for the help: while recording it notes a threat, and nobody must get used to pressing it.
+_KEYS = {SEARCH: ("Ctrl+F", "Ctrl+K"), HELP: ("Shift+F1",)}
 _CLOSING = "closing"
 _IN_BACKGROUND, _STOP, _STAY = "background", "stop", "stay"
 
@@ -43,11 +45,13 @@ class MainWindow(QMainWindow):
         page_shown: the name of the page that came into sight.
         stop_requested: the user wants to stop and save before the window closes.
         leaving: the window goes while a recording runs on by itself; save what was typed.
+        help_wanted: a place in the help.
     """
 
     page_shown = Signal(str)
     stop_requested = Signal()
     leaving = Signal()
+    help_wanted = Signal(str)
 
     def __init__(self, words: UiWords, messages: Messages) -> None:
         super().__init__()
@@ -114,6 +118,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
         self.rail.set_current(name)
         self.page_shown.emit(name)
+
+    def show_help(self, topic: str) -> None:
+        """A question mark somewhere in the window was pressed."""
+        self.help_wanted.emit(topic)
 
     def set_recording(self, *, running: bool) -> None:
         """A recording began or ended: the encounter page has the whole window meanwhile."""

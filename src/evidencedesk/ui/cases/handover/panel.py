@@ -23,6 +23,8 @@ from evidencedesk.ui.cases.case_words import show_problem
 from evidencedesk.ui.cases.caution_line import CautionLine
 from evidencedesk.ui.cases.handover.presenter import HandoverPresenter, HandoverState, Step
 from evidencedesk.ui.cases.handover.result import ResultView
+from evidencedesk.ui.help.ask import titled
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.file_choice import FileChoice
@@ -57,8 +59,8 @@ class HandoverPanel(Card):
         self.working = _Working(self)
         self.result = ResultView(self)
         self.column.setSpacing(12)
+        self.column.addLayout(titled(self._heading, Topic.EXPORT, words, self))
         for widget in (
-            self._heading,
             self._hint,
             self.caution,
             self.banner,
