@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,16 +20,15 @@ from evidencedesk.ui.about.page import AboutPage
 from evidencedesk.ui.about.presenter import AboutPresenter
 from evidencedesk.ui.help.page import HelpPage
 from evidencedesk.ui.help.presenter import HelpPresenter
+from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.setting import Group
 from evidencedesk.ui.shell.main_window import HELP, SETTINGS, MainWindow
-from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from fakes.catalogues import locale_dir
 from fakes.settings_stage import whole_settings_page
 from fakes.ui_services import InstantRunner
-from ui.render_pages import SIZES
 
 
 def settings(words: UiWords, group: Group = Group.GENERAL) -> SettingsPage:
@@ -77,7 +78,7 @@ def about(words: UiWords) -> AboutPage:
 
 
 PAGES: dict[str, Callable[[UiWords], QWidget]] = {
-    **{f"settings-{group}": lambda words, group=group: settings(words, group) for group in Group},
+    **{f"settings-{group}": partial(settings, group=group) for group in Group},
     "settings-found": found,
     "settings-nothing": nothing,
     "help": help_page,
@@ -89,6 +90,13 @@ PAGES: dict[str, Callable[[UiWords], QWidget]] = {
     "help-address": help_address,
     "about": about,
 }
+SIZES = {"1280": QSize(1280, 800), "960": QSize(960, 640)}
+LOOKS = (
+    ("1280", "zh", "light"),
+    ("1280", "en", "dark"),
+    ("960", "zh", "dark"),
+    ("960", "en", "light"),
+)
 _PLACES = {"settings": SETTINGS, "help": HELP}
 
 
@@ -102,7 +110,7 @@ def main() -> None:
     for name, make in PAGES.items():
         if wanted and name not in wanted:
             continue
-        for size, language, look in (("1280", "zh", "light"), ("1280", "en", "dark"), ("960", "zh", "dark"), ("960", "en", "light")):
+        for size, language, look in LOOKS:
             theme.choose(look)
             words = UiWords("zh" if language == "zh" else "en", catalogues)
             window = MainWindow(words, Messages())

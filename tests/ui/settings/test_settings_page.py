@@ -10,6 +10,7 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.services import SecondPlace
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.settings.setting import Group
 from evidencedesk.ui.words import UiWords
 from fakes.ui_more_services import FakeFileChoice, FakeSettingsServices
 from fakes.ui_pages import unnamed
@@ -130,6 +131,7 @@ def test_a_second_folder_the_disk_refused_to_remember_is_shown_as_what_it_is(sta
 def test_a_second_folder_that_does_not_help_is_said_beside_the_choice(
     stage: Stage, place: SecondPlace, said: str
 ) -> None:
+    stage.page.show_group(Group.RECORDING)
     stage.services.second = place
     assert stage.page.recording.second_trouble.isHidden()
     stage.presenter.choose_second_folder("/home/user/copies")

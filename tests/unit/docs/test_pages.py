@@ -17,10 +17,12 @@ ROOMS = "app|ui|cli|workflows|capture|store|guidance|export|intake|custody|syste
 
 
 def headings(page: Path) -> set[str]:
-    """The anchors of a page, as GitHub makes them."""
-    lines = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL).splitlines()
+    """The anchors of a page, as GitHub makes them, and those written into it."""
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    lines = text.splitlines()
     titles = [line.lstrip("#").strip().lower() for line in lines if line.startswith("#")]
-    return {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in titles}
+    written = set(re.findall(r'<a id="([\w-]+)"></a>', text))
+    return written | {re.sub(r"[^\w\- ]", "", title).replace(" ", "-") for title in titles}
 
 
 def dead_links(page: Path) -> Iterator[str]:

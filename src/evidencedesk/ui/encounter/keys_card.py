@@ -24,6 +24,7 @@ _KEYS = (
     ("Esc", mark("Back to the notes")),
     ("Ctrl+Shift+S", mark("Stop and save")),
     ("F12", mark("These keys")),
+    ("Shift+F1", mark("Help beside the notes")),
 )
 
 

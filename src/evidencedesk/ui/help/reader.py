@@ -15,13 +15,14 @@ from evidencedesk.ui.theme.fonts import FAMILIES, MONO_FAMILIES
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.tokens import Tokens
 
-_MARGIN = 18
+_MARGIN, _AIR = 18, 10
 _SHEET = Template("""
 body { color: $ink; font-family: $fonts; font-size: 14px }
 h1 { font-size: 22px; font-weight: 700; margin-top: 4px; margin-bottom: 10px }
 h2 { font-size: 17px; font-weight: 700; margin-top: 26px; margin-bottom: 6px }
 h3 { font-size: 15px; font-weight: 700; margin-top: 16px; margin-bottom: 4px }
-p, li, td, th { line-height: 145% }
+p, li { line-height: 140% }
+td, th { line-height: 120% }
 p { margin-top: 6px; margin-bottom: 6px }
 li { margin-bottom: 4px }
 a { color: $accent }
@@ -45,10 +46,12 @@ class HelpReader(QTextBrowser):
         self._anchor = ""
         self._marked = ""
         self._drawn: tuple[object, ...] = ()
+        self._scrolled_to = 0
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_MARGIN)
         self.anchorClicked.connect(self._anchor_clicked)
         # Dragging a window's edge asks for many widths; the pictures are scaled for the last one.
@@ -97,7 +100,8 @@ class HelpReader(QTextBrowser):
             self._later.start()
 
     def _room(self) -> int:
-        return max(200, self.viewport().width() - 2 * _MARGIN - 2)
+        # As if the bar were there: it comes when the pictures are in.
+        return max(200, self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _MARGIN - 4)
 
     def _draw(self) -> None:
         tokens = current_tokens()
@@ -113,16 +117,22 @@ class HelpReader(QTextBrowser):
     def _draw_again(self) -> None:
         bar = self.verticalScrollBar()
         share = bar.value() / max(1, bar.maximum())
+        still = bar.value() == self._scrolled_to
         before = self._drawn
         self._draw()
-        if before != self._drawn:
+        if still:
+            self._scroll()
+        elif before != self._drawn:
             bar.setValue(round(share * bar.maximum()))
 
     def _scroll(self) -> None:
+        bar = self.verticalScrollBar()
         if self._anchor:
             self.scrollToAnchor(self._anchor)
+            bar.setValue(bar.value() - _AIR)
         else:
-            self.verticalScrollBar().setValue(0)
+            bar.setValue(0)
+        self._scrolled_to = bar.value()
 
     def _mark(self, tokens: Tokens) -> None:
         marks: list[QTextEdit.ExtraSelection] = []

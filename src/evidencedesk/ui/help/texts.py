@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from evidencedesk.ui.help.topics import PAGES
 from evidencedesk.wording.language import Language
 
 _BEFORE, _AFTER = 20, 110
+# The way to the other language is for readers outside the window; inside, the window's language counts.
+_OTHER_LANGUAGE = re.compile(r"^\[(?:中文|English)]\([\w.-]+\)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class HelpTexts:
         """One page."""
         if name not in self._pages:
             text = (self.folder / file_of(name, self.language)).read_text("utf-8")
-            self._pages[name] = HelpPage(name, sections_of(text))
+            self._pages[name] = HelpPage(name, sections_of(_OTHER_LANGUAGE.sub("", text)))
         return self._pages[name]
 
     @property
@@ -84,20 +87,16 @@ class HelpTexts:
         return tuple(self.page(name) for name in PAGES)
 
     def search(self, query: str) -> tuple[HelpHit, ...]:
-        """The parts that hold every word; those with all of them in the heading first."""
+        """The parts that hold every word; those with most of them in the heading first, the overview last."""
         words = query_words(query)
-        hits: list[tuple[bool, HelpHit]] = []
+        hits: list[tuple[tuple[int, bool], HelpHit]] = []
         for page in self.pages if words else ():
             for section in page.sections:
                 title, text = fold(section.title), fold(section.plain)
                 if all(word in title or word in text for word in words):
-                    in_title = all(word in title for word in words)
-                    hits.append(
-                        (
-                            not in_title,
-                            HelpHit(page.name, page.title, section, _snippet(section.plain, words)),
-                        )
-                    )
+                    snippet = _snippet(section.plain, words)
+                    rank = (sum(word not in title for word in words), page.name == PAGES[0])
+                    hits.append((rank, HelpHit(page.name, page.title, section, snippet)))
         return tuple(hit for _, hit in sorted(hits, key=lambda one: one[0]))
 
 

@@ -201,7 +201,11 @@ class SettingsPage(QWidget):
         self._scroll.column.setSpacing(16)
         self._scroll.column.setContentsMargins(0, 0, 26, 22)
         self._scroll.column.addStretch(1)
-        for widget in (self._scroll, self.found, self.empty):
+        self._hits = QWidget(self)
+        beside = QHBoxLayout(self._hits)
+        beside.setContentsMargins(0, 0, 26, 0)
+        beside.addWidget(self.found)
+        for widget in (self._scroll, self._hits, self.empty):
             self._stack.addWidget(widget)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -265,7 +269,7 @@ class SettingsPage(QWidget):
             t("No setting is called “{query}”", query=query),
             t("Try another word, in Chinese or English. Escape shows all settings again."),
         )
-        self._stack.setCurrentWidget(self.found if rows else self.empty)
+        self._stack.setCurrentWidget(self._hits if rows else self.empty)
         self.field.setAccessibleDescription(rows[0].spoken if rows else self.empty.accessibleName())
 
     def _row(self, found: FoundSetting) -> Row:
@@ -279,7 +283,7 @@ class SettingsPage(QWidget):
     @Slot()
     def _entered(self) -> None:
         row = self.found.row
-        if row is not None and self._stack.currentWidget() is self.found:
+        if row is not None and self._stack.currentWidget() is self._hits:
             self._open(row)
 
     @Slot(QModelIndex, QModelIndex)

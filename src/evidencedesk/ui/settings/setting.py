@@ -28,7 +28,7 @@ class Group(StrEnum):
 
 GROUP_NAMES = {
     Group.GENERAL: mark("General"),
-    Group.RECORDING: mark("Recording"),
+    Group.RECORDING: mark("Microphone and recording"),
     Group.LIBRARY: mark("Library and back-up"),
     Group.SECURITY: mark("Security"),
     Group.PROOF: mark("Key and time stamps"),

@@ -32,7 +32,6 @@ class SpeechSection(RowsSection):
         self._files = files
         self.banner = Banner("error", self)
         self.banner.hide()
-        self.column.addWidget(self.banner)
         self.model_button = PlainButton(icon_name="folder", parent=self)
         self.model = TextLabel(tone="ink", parent=self, wrap=True)
         self.missing = TextLabel(tone="warn", parent=self, wrap=True)
@@ -57,6 +56,7 @@ class SpeechSection(RowsSection):
             mark("Mandarin, dialect, Putonghua, English, detect"),
             self.languages,
         )
+        self.column.addWidget(self.banner)
         self.model_button.clicked.connect(self._model_clicked)
         self.languages.clicked.connect(presenter.choose_language)
         self.banner.closed.connect(presenter.dismiss_problem)
