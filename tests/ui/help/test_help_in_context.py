@@ -44,11 +44,19 @@ def test_the_help_has_an_entry_and_a_key_that_is_not_f1(en: UiWords, qtbot: QtBo
     assert window.page == HELP
 
 
-def test_key_time_stamps_and_back_up_each_have_their_question_mark(en: UiWords, qtbot: QtBot) -> None:
+def test_what_needs_explaining_in_the_settings_has_its_question_mark(en: UiWords, qtbot: QtBot) -> None:
     page = whole_settings_page(en)
     qtbot.addWidget(page)
     topics = {button.topic for button in page.findChildren(HelpButton)}
-    assert topics == {Topic.KEY, Topic.TIME_STAMPS, Topic.BACKUP}
+    assert topics == {
+        Topic.KEY,
+        Topic.TIME_STAMPS,
+        Topic.BACKUP,
+        Topic.CHECK,
+        Topic.MICROPHONE,
+        Topic.LOST,
+        Topic.SPEECH,
+    }
 
 
 def test_while_recording_the_help_stands_beside_the_notes(stage: EncounterStage, qtbot: QtBot) -> None:

@@ -58,11 +58,7 @@ def test_every_control_of_every_section_belongs_to_a_setting_that_can_be_found(p
             controls += section.findChildren(kind)
         for control in controls:
             inside = any(control is one or one.isAncestorOf(control) for one in known)
-            if (
-                not inside
-                and not isinstance(control, HelpButton)
-                and not control.objectName().startswith("qt_")
-            ):
+            if not inside and not _is_no_setting(control):
                 homeless.append(f"{type(section).__name__}: {control.accessibleName()}")
     assert homeless == []
 

@@ -101,6 +101,8 @@ class HelpPage(QWidget):
             self.list.blockSignals(True)
             self.list.clear()
             self.list.addItems(list(titles))
+            for row, title in enumerate(titles):
+                self.list.item(row).setToolTip(title)
             self.list.blockSignals(False)
         self.list.blockSignals(True)
         self.list.setCurrentRow(PAGES.index(state.page))

@@ -9,8 +9,7 @@ class Topic(StrEnum):
     """A page and an ``<a id>`` in it, the same in both languages."""
 
     START = "start"
-    RECORDING = "visit#record"
-    BREACH = "visit#breach"
+    RECORDING = "visit#calm"
     EXPORT = "visit#hand-over"
     KEY = "safety#key"
     TIME_STAMPS = "safety#time-stamps"
@@ -19,8 +18,6 @@ class Topic(StrEnum):
     CHECK = "safety#check"
     MICROPHONE = "trouble#microphone"
     LOST = "trouble#lost"
-    NUMBERS = "numbers"
-    KEYS = "keys"
     SPEECH = "case#speech"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from evidencedesk.ui.kit.buttons import PlainButton
@@ -11,6 +11,7 @@ from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.settings.setting import GROUP_NAMES, Group
 from evidencedesk.ui.words import UiWords
 
+_LEAST = 160
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
@@ -47,9 +48,9 @@ class GroupList(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """On top instead of on the left."""
-        width = 0 if narrow else self._widest()
+        width = 0 if narrow else max(_LEAST, *(self._width(one) for one in self.buttons.values()))
         for button in self.buttons.values():
-            button.setMinimumWidth(width)
+            button.setMinimumWidth(width or self._width(button))
         self.setMinimumWidth(width)
         self.setMaximumWidth(16_777_215 if narrow else width)
         vertical = QSizePolicy.Policy.Minimum if narrow else QSizePolicy.Policy.Preferred
@@ -74,9 +75,14 @@ class GroupList(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _widest(self) -> int:
-        hints = [QSize(button.sizeHint()).width() for button in self.buttons.values()]
-        return max(160, *hints) + 8  # the chosen one is written in bold
+    @staticmethod
+    def _width(button: PlainButton) -> int:
+        """Room for the words in bold, as they are written when the group is chosen."""
+        bold = QFont(button.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = button.text()
+        more = QFontMetrics(bold).horizontalAdvance(words) - button.fontMetrics().horizontalAdvance(words)
+        return button.sizeHint().width() + max(0, more) + 2
 
     @Slot(int)
     def _clicked(self, number: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from evidencedesk.ui.help.ask import HelpButton
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel
@@ -43,6 +45,7 @@ class PlacesSection(RowsSection):
             mark("Is a folder still what was handed over?"),
             mark("verify, hash, checksum, genuine, tampered, forged, changed afterwards"),
             self.check_button,
+            HelpButton(Topic.CHECK, words, self),
         )
         self.library_button.clicked.connect(self._library_clicked)
         self.check_button.clicked.connect(self.check_clicked)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from evidencedesk.ui.help.ask import HelpButton
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
@@ -83,6 +85,7 @@ class RecordingSection(RowsSection):
             mark("mic, sound input, headset, device, voice"),
             self.microphones,
             self.look_again_button,
+            HelpButton(Topic.MICROPHONE, self._words, self),
         )
         self.add_row(
             "fallback",
@@ -108,6 +111,7 @@ class RecordingSection(RowsSection):
             mark("duplicate, mirror, USB stick, memory card, two places"),
             self.second_off_button,
             self.second_button,
+            HelpButton(Topic.LOST, self._words, self),
         )
         self.column.addWidget(self.second)
         self.column.addWidget(self.second_trouble)

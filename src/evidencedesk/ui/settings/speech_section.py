@@ -9,6 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from evidencedesk.ui.cases.case_words import show_problem
+from evidencedesk.ui.help.ask import HelpButton
+from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.file_choice import FileChoice
@@ -45,6 +47,7 @@ class SpeechSection(RowsSection):
             ),
             mark("transcribe, transcript, dictation, subtitles, Whisper, AI, voice recognition"),
             self.model_button,
+            HelpButton(Topic.SPEECH, words, self),
         )
         self.column.addWidget(self.model)
         self.column.addWidget(self.missing)
