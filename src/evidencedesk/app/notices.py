@@ -49,30 +49,30 @@ def notices() -> tuple[Notice, ...]:
     return tuple(Notice(**row) for row in json.loads(written.read_text("utf-8")))
 
 
-def write_notices(folder: Path) -> Path:
-    """Write down what is installed here, for a program that is frozen from it."""
+def write_notices(folder: Path, without: tuple[str, ...] = ()) -> Path:
+    """Write down what is installed here, for a program that is frozen from it ``without`` some packages."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "notices.json"
-    rows = [asdict(one) for one in gather_notices()]
+    rows = [asdict(one) for one in gather_notices(without)]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 
 
-def gather_notices() -> tuple[Notice, ...]:
+def gather_notices(without: tuple[str, ...] = ()) -> tuple[Notice, ...]:
     """Python, every package this one needs, directly or not, and what is shipped inside."""
-    found = sorted((_of(name) for name in needed_packages()), key=lambda one: one.name.lower())
+    found = sorted((_of(name) for name in needed_packages(without)), key=lambda one: one.name.lower())
     return (_python(), *found, *_shipped())
 
 
-def needed_packages() -> tuple[str, ...]:
-    """The installed packages that this one needs, by their plain names; what others need of them included."""
+def needed_packages(without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The installed packages that this one needs, by their plain names, with what these need in turn."""
     # From the table, not from this program's own metadata, which a checkout may have of an older day.
-    waiting: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in _LICENCES]
-    seen = set(_LICENCES)
+    waiting: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in _LICENCES if name not in without]
+    seen = {name for name, _ in waiting}
     while waiting:
         name, extras = waiting.pop()
         for needed, wanted in _requirements(name, extras):
-            if needed not in seen:
+            if needed not in seen and needed not in without:
                 seen.add(needed)
                 waiting.append((needed, wanted))
     return tuple(sorted(name for name in seen if _installed(name) is not None))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import importlib.util
 import platform
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,20 @@ from evidencedesk.app.components import COMPONENTS
 from evidencedesk.app.notices import gather_notices, needed_packages, notices, plain, write_notices
 from evidencedesk.system import resources
 from evidencedesk.system.resources import resource
+from evidencedesk.ui.help.texts import HelpTexts
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def help_files(work: Path) -> list[tuple[str, str]]:
+    """What the script for whoever freezes the program says."""
+    spec = importlib.util.spec_from_file_location("help_files", ROOT / "packaging" / "help_files.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: list[tuple[str, str]] = module.help_files(work)
+    return found
 
 
 def test_every_component_that_is_installed_is_named_with_what_it_needs() -> None:
@@ -62,6 +76,30 @@ def test_a_frozen_program_says_what_its_builder_wrote_down(
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
     monkeypatch.setattr(module, "gather_notices", lambda: ())
     assert notices() == gathered
+
+
+def test_what_is_left_out_of_a_program_is_not_named_in_it() -> None:
+    whole = set(needed_packages())
+    without = set(needed_packages(("faster-whisper",)))
+    assert "faster-whisper" not in without
+    assert without < whole
+
+
+def test_what_the_help_of_a_frozen_program_needs_is_where_it_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for source, place in help_files(tmp_path / "work"):
+        target = tmp_path / "program" / place
+        if Path(source).is_dir():
+            shutil.copytree(source, target)
+        else:
+            target.mkdir(parents=True)
+            shutil.copy(source, target)
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "program" / "evidencedesk" / "resources")
+    assert resource("notices", "notices.json").is_relative_to(tmp_path)
+    texts = HelpTexts("zh")
+    assert texts.folder.is_relative_to(tmp_path)
+    assert texts.page("visit").title
 
 
 @pytest.mark.usefixtures("qapp")

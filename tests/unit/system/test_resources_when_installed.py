@@ -14,10 +14,10 @@ ROOT = Path(__file__).parents[3]
 ASK = "from evidencedesk.system.resources import resource; print(resource('packs', 'cn-article-2025.toml'))"
 
 
-def ask(folder: Path, cwd: Path) -> Path:
-    """Where a Python that sees only ``folder`` finds the rule pack."""
+def ask(folder: Path, cwd: Path, question: str = ASK) -> Path:
+    """Where a Python that sees only ``folder`` finds the rule pack, or what else is asked for."""
     done = subprocess.run(
-        [sys.executable, "-c", ASK],
+        [sys.executable, "-c", question],
         capture_output=True,
         text=True,
         check=True,
@@ -52,7 +52,8 @@ def test_a_wheel_carries_everything_that_is_in_the_folder(wheel: Path) -> None:
         for path in (ROOT / "resources").rglob("*")
         if path.is_file()
     }
-    assert inside == shipped
+    guides = {f"evidencedesk/resources/guide/{path.name}" for path in (ROOT / "docs" / "guide").iterdir()}
+    assert inside == shipped | guides
 
 
 @pytest.mark.parametrize("place", ["site-packages", "EvidenceDesk/_internal"], ids=["wheel", "frozen"])
@@ -63,6 +64,15 @@ def test_an_installed_or_frozen_program_finds_its_own_copy(wheel: Path, tmp_path
         archive.extractall(folder)
     found = ask(folder, tmp_path)
     assert found == folder / "evidencedesk" / "resources" / "packs" / "cn-article-2025.toml"
+
+
+def test_the_help_is_found_in_a_checkout_and_in_a_wheel(wheel: Path, tmp_path: Path) -> None:
+    ask_guide = ASK.replace("'packs', 'cn-article-2025.toml'", "'guide', 'visit.md'")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    assert ask(ROOT / "src", tmp_path, ask_guide) == ROOT / "docs" / "guide" / "visit.md"
+    inside = tmp_path / "site" / "evidencedesk" / "resources" / "guide" / "visit.md"
+    assert ask(tmp_path / "site", tmp_path, ask_guide) == inside
 
 
 def test_the_wheel_has_the_migrations_and_no_tests(wheel: Path) -> None:
