@@ -28,7 +28,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from evidencedesk.app.pages import Pages
+from evidencedesk.app.pages import ABOUT, Pages
 from evidencedesk.app.services import OpenedDesk
 from evidencedesk.domain.case import Case
 from evidencedesk.system.clock import SystemClock
@@ -38,7 +38,7 @@ from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.law.presenter import View
 from evidencedesk.ui.messages import Messages
-from evidencedesk.ui.shell.main_window import CASES, CONTACTS, LAW, RECORD, SETTINGS, MainWindow
+from evidencedesk.ui.shell.main_window import CASES, CONTACTS, HELP, LAW, RECORD, SETTINGS, MainWindow
 from evidencedesk.ui.start.state import Step as FirstStep
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
@@ -97,7 +97,7 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
         QTest.qWait(3000)
         photographer.take(window, "verify")
         pages.cases.show_list()
-        for name in (CASES, SETTINGS):
+        for name in (CASES, SETTINGS, HELP, ABOUT):
             window.show_page(name)
             photographer.show(window)
             photographer.take(window, name)
