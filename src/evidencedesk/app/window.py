@@ -22,7 +22,7 @@ from evidencedesk.system.settings import Settings, authorities_asked, load_setti
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
-from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
@@ -30,6 +30,7 @@ from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Language, Words, mark, system_language
+from evidencedesk.wording.updates import UPGRADED, UPGRADED_DETAIL
 
 if TYPE_CHECKING:
     from evidencedesk.app.services import OpenedDesk
@@ -196,6 +197,12 @@ class Opening(QObject):
             )
         if opened.trouble is not None:
             self._messages.show_error(opened.trouble)
+        upgraded = opened.desk.store.upgraded
+        if upgraded is not None:
+            facts = {"path": str(upgraded.copy)}
+            self._messages.show(
+                Message("upgraded", "info", UPGRADED, UPGRADED_DETAIL, facts=facts, lasting=True)
+            )
 
 
 def _options(arguments: Sequence[str]) -> tuple[Path, bool]:
