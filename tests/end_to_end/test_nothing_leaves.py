@@ -91,6 +91,7 @@ class Told:
     said: str
     run: Path
     screen: str
+    home: Path
 
     def unexpected(self, story: Traced) -> list[Reached]:
         """Whom it wanted to reach although no reason is named."""
@@ -163,7 +164,7 @@ def told(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told
             names = [str(place / "second"), str(place / "place"), str(tone_file(place))]
             commands = traced([sys.executable, str(COMMANDS), *names], environment, place / "lines.txt", 110)
             said = log.read_text("utf-8", errors="replace")
-        yield Told(window, commands, said, run, screen.lstrip(":"))
+        yield Told(window, commands, said, run, screen.lstrip(":"), place)
 
 
 def test_both_stories_came_to_their_end(told: Told) -> None:
@@ -202,12 +203,29 @@ def test_on_the_session_bus_only_those_named_are_asked(told: Told) -> None:
     assert asked - set(BUS_NAMES) == set()
 
 
+def test_beside_library_and_exports_only_settings_are_left(told: Told) -> None:
+    left = {
+        path.relative_to(told.home).as_posix()
+        for name in ("config", "home")
+        for path in (told.home / name).rglob("*")
+        if path.is_file()
+    }
+    # The cookie is the sound server's, the caches are those of fonts.
+    assert {name for name in left if "fontconfig" not in name} <= {
+        "config/EvidenceDesk/settings.json",
+        "config/pulse/cookie",
+    }
+    ours = told.run / "EvidenceDesk"
+    assert ours.stat().st_mode & 0o777 == 0o700
+    assert {path.name for path in ours.rglob("*") if path.is_file()} <= {"QtProject.conf"}
+
+
 def test_the_same_reader_catches_whoever_really_connects(tmp_path: Path) -> None:
     if why := cannot_trace():
         pytest.skip(why)
     caught = traced([sys.executable, "-c", CONTROL], os.environ, tmp_path / "control.txt", 30)
     assert caught.done.returncode == 0, caught.done.stderr
-    found = Told(caught, caught, "", tmp_path, "0").unexpected(caught)
+    found = Told(caught, caught, "", tmp_path, "0", tmp_path).unexpected(caught)
     calls = {(one.call, one.family) for one in found}
     assert {("connect", "AF_INET"), ("connect", "AF_INET6"), ("sendto", "AF_INET")} <= calls
     assert {("socket", "AF_INET"), ("socket", "AF_INET6"), ("socket", "AF_NETLINK")} <= calls
@@ -231,4 +249,4 @@ def test_each_way_out_is_read(line: str, tmp_path: Path) -> None:
     read = read_line(line)
     assert read is not None
     nobody = Traced(subprocess.CompletedProcess([], 0, "", ""), (read,), frozenset())
-    assert Told(nobody, nobody, "", tmp_path, "0").unexpected(nobody) == [read]
+    assert Told(nobody, nobody, "", tmp_path, "0", tmp_path).unexpected(nobody) == [read]

@@ -24,6 +24,7 @@ from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
+from evidencedesk.ui.shell.dialog_history import forget_chosen_folders
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
@@ -45,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     language = _language(settings.language)
     if _no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
+    forget_chosen_folders(runtime_dir())
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("EvidenceDesk")
