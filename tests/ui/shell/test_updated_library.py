@@ -32,6 +32,8 @@ def _open(qtbot: QtBot, words: UiWords, theme: Theme, library: Path) -> list[Mes
         window.record_page.start_clicked.connect(opening.start_early)
         opening.begin()
         qtbot.waitUntil(lambda: opening._opened is not None or opening._failed, timeout=20_000)
+        if opening._opened is not None:  # what it looks for at once is there, too
+            qtbot.waitUntil(lambda: not opening.flow.record.state.looking, timeout=20_000)
         opening.end()
     return said
 
