@@ -33,7 +33,7 @@ FOUND_THEN = ["self-attested", "simulated"]
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """A library of schema 0001 as it was left on the disk."""
-    with tarfile.open(FIXTURES / "library-0001.tar.xz") as archive:
+    with tarfile.open(FIXTURES / "libraries" / "v0001.tar.xz") as archive:
         archive.extractall(tmp_path, filter="data")
     return tmp_path / "library"
 

@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from evidencedesk.system.no_core_dumps import close_memory, forbid_core_dumps
 from evidencedesk.system.passphrase import take_passphrase
 
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
@@ -22,6 +23,7 @@ _CHILDREN = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the result is the exit code of the process."""
+    forbid_core_dumps()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in _CHILDREN:
         return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
@@ -33,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or bring the one that is open to the front."""
+    forbid_core_dumps()
+    close_memory()
     take_passphrase()  # the window asks for it; what it starts has no use for it
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from evidencedesk.domain.card_remark import CardRemark
 from evidencedesk.domain.case import Attachment, CollectorCard, Document, FollowUp, FollowUpDetails
 from evidencedesk.domain.sighting import Sighting
 from evidencedesk.system.durable import disk_failure
+from evidencedesk.system.private_temp import private_folder
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.check_card import card_remarks
 from evidencedesk.workflows.describe_encounter import describe_encounter
@@ -44,12 +44,12 @@ class PeopleOnDesk:
         """Take in a picture that is no file yet."""
         # For this user only, and gone again: what is kept is the copy in the library.
         try:
-            with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
-                path = Path(folder) / name
+            with private_folder() as folder:
+                path = folder / name
                 path.write_bytes(data)
                 return self.attach_photo(case_id, encounter, path, collector, document)
         except OSError as error:
-            raise disk_failure(error, Path(tempfile.gettempdir())) from error
+            raise disk_failure(error, Path(str(error.filename or name))) from error
 
     def describe_encounter(
         self,

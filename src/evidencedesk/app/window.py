@@ -22,14 +22,16 @@ from evidencedesk.system.settings import Settings, authorities_asked, load_setti
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
-from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
+from evidencedesk.ui.shell.dialog_history import forget_chosen_folders
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Language, Words, mark, system_language
+from evidencedesk.wording.updates import UPGRADED, UPGRADED_DETAIL
 
 if TYPE_CHECKING:
     from evidencedesk.app.services import OpenedDesk
@@ -44,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     language = _language(settings.language)
     if _no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
+    forget_chosen_folders(runtime_dir())
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("EvidenceDesk")
@@ -196,6 +199,12 @@ class Opening(QObject):
             )
         if opened.trouble is not None:
             self._messages.show_error(opened.trouble)
+        upgraded = opened.desk.store.upgraded
+        if upgraded is not None:
+            facts = {"path": str(upgraded.copy)}
+            self._messages.show(
+                Message("upgraded", "info", UPGRADED, UPGRADED_DETAIL, facts=facts, lasting=True)
+            )
 
 
 def _options(arguments: Sequence[str]) -> tuple[Path, bool]:

@@ -12,6 +12,7 @@ from evidencedesk.system.library_place import require_there
 from evidencedesk.system.places import config_file
 from evidencedesk.system.settings import authorities_asked, packs_chosen
 from evidencedesk.wording.findings import describe_finding
+from evidencedesk.wording.updates import UPGRADED, UPGRADED_DETAIL
 from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import Desk, open_desk
 
@@ -21,6 +22,7 @@ def open_library(session: Session) -> Iterator[Desk]:
     """Open the session's library for a ``with`` block; says if checkpoints do not fit it."""
     require_there(session.library)
     with open_desk(session.library, session.clock, authorities=_authorities, chosen_packs=_packs) as desk:
+        _say_upgraded(session, desk)
         try:
             for finding in disagreements(desk):
                 session.output.message(describe_finding(session.words, finding))
@@ -28,6 +30,16 @@ def open_library(session: Session) -> Iterator[Desk]:
             # Said, but no reason to keep anybody from the library.
             session.output.error(error)
         yield desk
+
+
+def _say_upgraded(session: Session, desk: Desk) -> None:
+    upgraded = desk.store.upgraded
+    if upgraded is None:
+        return
+    facts = {"before": upgraded.before, "now": upgraded.now, "copy": str(upgraded.copy)}
+    session.output.event("library-upgraded", **facts)
+    session.output.message(session.words.text(UPGRADED))
+    session.output.message(session.words.text(UPGRADED_DETAIL, path=upgraded.copy))
 
 
 def _authorities() -> tuple[Authority, ...]:

@@ -60,6 +60,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("evidencedesk.cli.libraries", "backup_command"),
     "restore": ("evidencedesk.cli.libraries", "restore_command"),
     "move": ("evidencedesk.cli.libraries", "move_command"),
+    "rollback": ("evidencedesk.cli.rollback", "rollback_command"),
     "packs": ("evidencedesk.cli.packs", "packs_command"),
     "demo": ("evidencedesk.cli.demonstrate", "demo_command"),
 }

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +19,7 @@ from evidencedesk.domain.zip_refusal import Refusal, Refused
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import FolderLock
+from evidencedesk.system.private_temp import remove_unlocked
 
 PREFIX = "evidencedesk-check-"
 CONTENT = "content"
@@ -40,7 +41,7 @@ def unpacked(file: BinaryIO, names: str = "utf-8", progress: OnBytes | None = No
     total = sum(entry.file_bytes for entry in entries)
     place = _place_with_room(total)
     try:
-        _remove_left(place)
+        remove_unlocked(place, PREFIX)
         home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))  # 0700
     except OSError as error:
         raise disk_failure(error, place) from error
@@ -54,31 +55,27 @@ def unpacked(file: BinaryIO, names: str = "utf-8", progress: OnBytes | None = No
         shutil.rmtree(home, ignore_errors=True)
 
 
+def remove_left_archives() -> None:
+    """What killed checks left, where it may lie; the lock of one that still runs is held."""
+    for place in _places():
+        with suppress(OSError):
+            remove_unlocked(place, PREFIX)
+
+
+def _places() -> tuple[Path, Path]:
+    """The system's place for temporary files, and this user's own where that one is too small."""
+    return Path(tempfile.gettempdir()), user_cache_path("EvidenceDesk", appauthor=False)
+
+
 def _place_with_room(total: int) -> Path:
-    """The system's place for temporary files, or this user's own where that one is too small."""
-    tried = Path(tempfile.gettempdir())
-    for place in (tried, user_cache_path("EvidenceDesk", appauthor=False)):
+    for place in _places():
         try:
             place.mkdir(parents=True, exist_ok=True)
             if free_bytes(place) >= total + _ROOM_TO_SPARE:
                 return place
         except OSError:
             continue
-    raise Refused(Refusal.TOO_LARGE, f"{total} B > {tried}")
-
-
-def _remove_left(place: Path) -> None:
-    """What a killed check left; the lock of one that still runs is held."""
-    for home in place.glob(f"{PREFIX}*"):
-        if home.is_symlink() or (hasattr(os, "getuid") and home.lstat().st_uid != os.getuid()):
-            continue
-        lock = FolderLock(home / _LOCK)
-        try:
-            if (home / _LOCK).exists() and lock.acquire():
-                lock.release()
-                shutil.rmtree(home, ignore_errors=True)
-        except OSError:
-            continue
+    raise Refused(Refusal.TOO_LARGE, f"{total} B > {_places()[0]}")
 
 
 def _unpack(

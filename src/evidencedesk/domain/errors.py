@@ -131,6 +131,9 @@ class Code(StrEnum):
     NO_LOUDSPEAKER = "no-loudspeaker"
     LOUDSPEAKER_LOST = "loudspeaker-lost"
     SOUND_NOT_PLAYABLE = "sound-not-playable"
+    # Updates of data
+    NO_EARLIER_LIBRARY = "no-earlier-library"
+    ROLLBACK_LOSES = "rollback-loses"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

@@ -27,6 +27,7 @@ _PRAGMAS = (
     "recursive_triggers = ON",  # without it INSERT OR REPLACE passes the guard against deleting
     "trusted_schema = OFF",
     "cell_size_check = ON",
+    "temp_store = MEMORY",  # sorting and writing anew would leave plain text among the system's files
     "secure_delete = ON",  # a deleted case is overwritten, not only forgotten
 )
 

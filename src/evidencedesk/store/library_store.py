@@ -45,6 +45,7 @@ from evidencedesk.store.projections import apply_events, clear_case
 from evidencedesk.store.rows import read_case_file, read_encounter, read_recording
 from evidencedesk.store.schema import (
     FileState,
+    Upgrade,
     bring_up_to_date,
     copy_file,
     damaged,
@@ -74,7 +75,9 @@ class LibraryStore:
     of that call was saved.
     """
 
-    def __init__(self, file: Path, engine: Engine, clock: Clock) -> None:
+    def __init__(self, file: Path, engine: Engine, clock: Clock, upgraded: Upgrade | None = None) -> None:
+        self.upgraded = upgraded
+        """What opening did to a library of an earlier version; None for one that was up to date."""
         self._file = file
         self._engine = engine
         self._writer = writing(engine)
@@ -97,7 +100,7 @@ class LibraryStore:
         """
         file = path / FILE_NAME
         with known_errors(file):
-            bring_up_to_date(
+            upgraded = bring_up_to_date(
                 file, _look_at(file), clock.now(), app_version, require_guards=not restore_guards
             )
             engine = open_engine(file)
@@ -110,7 +113,7 @@ class LibraryStore:
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(file, engine, clock)
+        return cls(file, engine, clock, upgraded)
 
     def close(self) -> None:
         """Close all connections; the last one tidies the log file away. May be called twice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,15 @@ from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 MIGRATIONS = "evidencedesk.store:migrations"
 COPY_MARK = ".before-"
 _MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What was done to an older library: from which revision to which, and the copy made before."""
+
+    before: str
+    now: str
+    copy: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +77,26 @@ def bring_up_to_date(
     migrations: str = MIGRATIONS,
     *,
     require_guards: bool = True,
-) -> None:
+) -> Upgrade | None:
     """Run the migrations that are missing, after copying a file that holds something.
 
-    All of it is one transaction: after a crash there are the old tables or the new ones. Raises
-    LIBRARY_NEWER, GUARDS_MISSING and what the disk says.
+    All of it is one transaction: after a crash there are the old tables or the new ones. Once it has
+    succeeded, copies of earlier migrations are taken away. The result is None for a library that was up to
+    date, or empty. Raises LIBRARY_NEWER, GUARDS_MISSING and what the disk says.
     """
     config = Config()
     config.set_main_option("script_location", migrations.replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     head = str(scripts.get_current_head())
     if state.revision == head:
-        return
+        return None
+    copy = file.with_name(f"{file.name}{COPY_MARK}{head}")
     if state.revision is not None:
         if state.revision not in {script.revision for script in scripts.walk_revisions()}:
             raise MachineFailure(
                 Code.LIBRARY_NEWER, path=str(file), found=state.revision, known=head, made_by=state.made_by
             )
-        copy_file(file, file.with_name(f"{file.name}{COPY_MARK}{head}"))
+        copy_file(file, copy)
     engine = open_engine(file)
     foreign_keys_checked_later(engine)
     try:
@@ -107,6 +118,11 @@ def bring_up_to_date(
             )
     finally:
         engine.dispose()
+    if state.revision is None:
+        return None
+    with suppress(MachineFailure):  # they go the next time
+        remove_copies(file, but=copy)
+    return Upgrade(state.revision, head, copy)
 
 
 def copy_file(file: Path, target: Path) -> None:
@@ -130,11 +146,12 @@ def copy_file(file: Path, target: Path) -> None:
         raise
 
 
-def remove_copies(file: Path) -> None:
-    """Take away the copies made before migrations. Raises what the disk says."""
+def remove_copies(file: Path, but: Path | None = None) -> None:
+    """Take away the copies made before migrations, ``but`` one. Raises what the disk says."""
     try:
         for copy in file.parent.glob(f"{file.name}{COPY_MARK}*"):
-            copy.unlink()
+            if copy != but:
+                copy.unlink()
         fsync_folder(file.parent)
     except OSError as error:
         raise disk_failure(error, file.parent) from error

@@ -35,8 +35,8 @@ from evidencedesk.workflows.library_files import (
     require_room,
     size_of,
 )
+from evidencedesk.workflows.momentary import BACK_UP
 
-_PRIVATE = ".back-up-"
 _KEYS = "keys/"
 
 
@@ -229,9 +229,9 @@ def _without_key(source: Path, name: str) -> str:
 
 @contextmanager
 def _private(library: Path) -> Iterator[Path]:
-    for left in library.glob(f"{_PRIVATE}*"):  # by a back-up that was killed
+    for left in library.glob(f"{BACK_UP}*"):  # by a back-up that was killed
         shutil.rmtree(left)
-    with TemporaryDirectory(prefix=_PRIVATE, dir=library) as folder:  # 0700
+    with TemporaryDirectory(prefix=BACK_UP, dir=library) as folder:  # 0700
         yield Path(folder)
 
 

@@ -24,6 +24,7 @@ from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.resources import resource
 from evidencedesk.system.secret_store import SecretStore, SystemKeyring
+from evidencedesk.workflows.momentary import remove_leftovers
 
 LOCK_FILE = "library.lock"
 PACKS_FOLDER = "packs"
@@ -129,6 +130,7 @@ class DeskHolder:
         if not taken:
             raise MachineFailure(Code.LIBRARY_IN_USE, path=str(self._library))
         self._lock = lock
+        remove_leftovers(self._library)
         try:
             shelf = Shelf(resource("packs"), self._library / PACKS_FOLDER)
             store = LibraryStore.open(

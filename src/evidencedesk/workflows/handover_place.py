@@ -14,8 +14,7 @@ from evidencedesk.export.age_file import Recipient, write_encrypted
 from evidencedesk.export.zip_folder import zip_chunks, zip_folder
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.desk import Desk
-
-_PRIVATE = ".handover-"
+from evidencedesk.workflows.momentary import HANDOVER
 
 Cancelled = Callable[[], bool]
 ReadingBack = Callable[[int, int, str], None]
@@ -25,9 +24,9 @@ ReadingBack = Callable[[int, int, str], None]
 def private_place(desk: Desk) -> Iterator[Path]:
     """A folder in the library that is removed in the end: nothing readable comes near the target."""
     try:
-        for left in desk.library.glob(f"{_PRIVATE}*"):  # by an export that was killed
+        for left in desk.library.glob(f"{HANDOVER}*"):  # by an export that was killed
             shutil.rmtree(left)
-        with TemporaryDirectory(prefix=_PRIVATE, dir=desk.library) as folder:  # 0700
+        with TemporaryDirectory(prefix=HANDOVER, dir=desk.library) as folder:  # 0700
             yield Path(folder)
     except OSError as error:
         raise disk_failure(error, desk.library) from error

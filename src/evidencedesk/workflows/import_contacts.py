@@ -19,6 +19,7 @@ from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.attach_file import attach_file
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.log_contact import change_contact, log_contacts
+from evidencedesk.workflows.momentary import PASTED
 
 _BLOCK = 1 << 20
 
@@ -95,7 +96,7 @@ def _keep(desk: Desk, case_id: str, looked_at: Preview) -> Attachment:
             raise WrongUse(Code.LIST_CHANGED, path=looked_at.name)
         return attach_file(desk, case_id, looked_at.source)
     try:
-        with tempfile.TemporaryDirectory(dir=desk.library) as folder:
+        with tempfile.TemporaryDirectory(prefix=PASTED, dir=desk.library) as folder:
             path = Path(folder) / looked_at.name
             path.write_bytes(looked_at.pasted.encode())
             return attach_file(desk, case_id, path)

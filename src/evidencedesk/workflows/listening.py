@@ -25,10 +25,10 @@ from evidencedesk.export.case_folder import ImportedCopy, Listening
 from evidencedesk.export.papers.material import SoundOrigin
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.momentary import LISTENING
 
 # Blocks arrive 10 to 40 ms after their sound, by an amount that differs between two devices.
 ALIGNED_WITHIN_MS = 50
-_UNFINISHED = ".listening-"
 # As the decoder names them. M4A is left out: some systems come without its decoder.
 _PLAYED_EVERYWHERE = ("WAV / PCM_", "FLAC / ", "MP3 / ", "OGG / VORBIS", "OGG / OPUS")
 
@@ -62,9 +62,9 @@ def listening_copies(
             lines[recording.id] = line
             origins[recording.id] = _origin(pulses, line)
     try:
-        for left in desk.library.glob(f"{_UNFINISHED}*"):  # by an export that was killed
+        for left in desk.library.glob(f"{LISTENING}*"):  # by an export that was killed
             rmtree(left)
-        with TemporaryDirectory(prefix=_UNFINISHED, dir=desk.library) as folder:
+        with TemporaryDirectory(prefix=LISTENING, dir=desk.library) as folder:
             copies = [
                 made
                 for encounter in case_file.encounters

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from evidencedesk.domain.case import AttachmentKind, TakenIn
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.taken import Taken
 from evidencedesk.system.durable import disk_failure
+from evidencedesk.system.private_temp import private_folder
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.import_recording import take_in
 
@@ -62,9 +62,9 @@ def take_in_data(desk: Desk, case_id: str, name: str, data: bytes, encounter: st
     """Take in what is no file yet, such as a picture that was copied. Raises what ``take_in_once`` raises."""
     # For this user only, and gone again: what is kept is the copy in the library.
     try:
-        with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
-            path = Path(folder) / name
+        with private_folder() as folder:
+            path = folder / name
             path.write_bytes(data)
             return take_in_once(desk, case_id, path, encounter)
     except OSError as error:
-        raise disk_failure(error, Path(tempfile.gettempdir())) from error
+        raise disk_failure(error, Path(str(error.filename or name))) from error

@@ -59,6 +59,7 @@ COMMANDS = (
     "backup",
     "restore",
     "move",
+    "rollback",
     "packs",
     "demo",
 )

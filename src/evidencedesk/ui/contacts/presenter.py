@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +23,7 @@ from evidencedesk.domain.case import (
 )
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.rules import RulePack
+from evidencedesk.system.private_temp import private_folder
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.contacts.findings import NOTHING, Findings, findings
 from evidencedesk.ui.contacts.services import ContactServices
@@ -312,8 +312,8 @@ def _withdraw_all(services: ContactServices, case_id: str, ids: tuple[str, ...])
 def _attach_image(
     services: ContactServices, case_id: str, contact_id: str, image: QImage, name: str
 ) -> Attachment:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+    with private_folder() as folder:
+        path = folder / name
         if not image.save(str(path)):
-            raise MachineFailure(Code.NOT_WRITABLE, path=folder)
+            raise MachineFailure(Code.NOT_WRITABLE, path=str(folder))
         return services.attach_to_contact(case_id, path, contact_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.letter import STEP_OF, MadeLetter
 from evidencedesk.system.durable import disk_failure
+from evidencedesk.system.private_temp import private_folder
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.kept_file import kept_file, safe_name
 from evidencedesk.workflows.log_follow_up import change_follow_up, log_follow_up
@@ -25,8 +25,8 @@ def keep_letter(desk: Desk, case_id: str, made: MadeLetter, follow_up: str | Non
     case = desk.store.find_case(case_id)
     if follow_up is not None:
         _step(desk, case.id, follow_up)
-    with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
-        path = Path(folder) / safe_name(made.name)
+    with private_folder() as folder:
+        path = folder / safe_name(made.name)
         try:
             path.write_bytes(made.content)
         except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -16,6 +15,7 @@ from evidencedesk.domain.case import Attachment, CaseFile, FollowUp, FollowUpDet
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.intake.times import place, read_time
+from evidencedesk.system.private_temp import private_folder
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.cases.review.services import PaymentServices, ReceiptServices
 
@@ -205,8 +205,8 @@ def attach_receipt(
     if isinstance(receipt, Path):
         return services.attach_to_follow_up(case_id, receipt, step)
     # For this user only, and gone again: what is kept is the copy in the library.
-    with tempfile.TemporaryDirectory(prefix="evidencedesk-") as folder:
-        path = Path(folder) / name
+    with private_folder() as folder:
+        path = folder / name
         if not receipt.save(str(path)):
-            raise MachineFailure(Code.NOT_WRITABLE, path=folder)
+            raise MachineFailure(Code.NOT_WRITABLE, path=str(folder))
         return services.attach_to_follow_up(case_id, path, step)

@@ -1,0 +1,45 @@
+"""Libraries as earlier versions left them on the disk, one for each schema there ever was."""
+
+from __future__ import annotations
+
+import sqlite3
+import tarfile
+from contextlib import closing
+from pathlib import Path
+
+from evidencedesk.custody.hashing import hash_file
+
+LIBRARIES = Path(__file__).parents[1] / "fixtures" / "libraries"
+REVISIONS = tuple(
+    sorted(path.name.removeprefix("v").partition(".")[0] for path in LIBRARIES.glob("v*.tar.xz"))
+)
+OLDER = REVISIONS[:-1]
+
+
+def older_library(revision: str, place: Path) -> Path:
+    """The library of that schema, unpacked."""
+    with tarfile.open(LIBRARIES / f"v{revision}.tar.xz") as archive:
+        archive.extractall(place, filter="data")
+    return place / "library"
+
+
+def revision_of(database: Path) -> str:
+    """The schema a database file says it has."""
+    with closing(sqlite3.connect(database)) as raw:
+        return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def journal_of(database: Path) -> list[tuple[object, ...]]:
+    """Every line of every journal."""
+    with closing(sqlite3.connect(database)) as raw:
+        return raw.execute("SELECT case_id, seq, hash, line FROM events ORDER BY case_id, seq").fetchall()
+
+
+def files_of(library: Path) -> dict[str, str]:
+    """The SHA-256 of all files, but of locks and of what SQLite keeps beside an open database."""
+    passing = (".lock", "-wal", "-shm")
+    return {
+        path.relative_to(library).as_posix(): hash_file(path)[0]
+        for path in sorted(library.rglob("*"))
+        if path.is_file() and not path.name.endswith(passing)
+    }
