@@ -3,7 +3,7 @@
     python window_ready.py LIBRARY
 
 Prints one line of JSON: the seconds from the process's own start to the window on the screen, and to the
-library open behind it with all its pages.
+library open behind it: from then on the red button records.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.app import window as app_window
-from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.shell.main_window import MainWindow
+from evidencedesk.ui.shell.recording_flow import RecordingFlow
 
 _LOOK_MS = 5
 _PATIENCE_S = 60.0
@@ -40,7 +40,7 @@ class Watch(QObject):
         if not windows or passed > _PATIENCE_S:
             return
         self.found.setdefault("shown_s", passed)
-        if windows[0].findChild(CasesPage) is not None:
+        if windows[0].findChild(RecordingFlow) is not None:
             self.found["ready_s"] = passed
             QApplication.quit()
 

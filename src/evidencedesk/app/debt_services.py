@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evidencedesk.app.later import later
 from evidencedesk.domain.debt import ClaimDetails, DebtTerms
 from evidencedesk.domain.shows import Shows
 from evidencedesk.intake.bills import BillColumn, BillPreview
@@ -12,10 +14,15 @@ from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.describe_debt import describe_debt
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.import_bill import look_at_bill, take_bill
 from evidencedesk.workflows.judge_case import keep_judgements
 from evidencedesk.workflows.log_claim import change_claim, log_claim, withdraw_claim
-from evidencedesk.workflows.print_debt_sheet import print_debt_sheet
+
+if TYPE_CHECKING:
+    from evidencedesk.workflows import import_bill as bills
+    from evidencedesk.workflows import print_debt_sheet as printing
+else:
+    bills = later("evidencedesk.workflows.import_bill")
+    printing = later("evidencedesk.workflows.print_debt_sheet")
 
 
 class DebtOnDesk:
@@ -41,7 +48,7 @@ class DebtOnDesk:
 
     def look_at_bill(self, source: Path) -> BillPreview:
         """Read a bill and keep nothing."""
-        return look_at_bill(source)
+        return bills.look_at_bill(source)
 
     def take_bill(
         self,
@@ -51,10 +58,10 @@ class DebtOnDesk:
         payments: Collection[int],
     ) -> None:
         """Keep a bill and what it says."""
-        if take_bill(self._desk, case_id, looked_at, columns, payments).payments:
+        if bills.take_bill(self._desk, case_id, looked_at, columns, payments).payments:
             keep_judgements(self._desk, case_id)
 
     def print_debt_sheet(self, case_id: str, folder: Path, language: str) -> Path:
         """Write the one-page sheet."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
-        return print_debt_sheet(self._desk, case_id, folder, words)
+        return printing.print_debt_sheet(self._desk, case_id, folder, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ def window(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or bring the one that is open to the front."""
     forbid_core_dumps()
     close_memory()
+    gc.disable()  # loading leaves no garbage, and looking for it takes a fifth of the time; see ui/garbage.py
     take_passphrase()  # the window asks for it; what it starts has no use for it
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from evidencedesk.app.later import later
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.domain.evidence import EvidenceChoice
 from evidencedesk.wording.language import Words
-from evidencedesk.workflows.arrange_evidence import ListAsItStands, arrange_evidence, evidence_list
 from evidencedesk.workflows.desk import Desk
+
+if TYPE_CHECKING:
+    from evidencedesk.workflows import arrange_evidence as arranging
+    from evidencedesk.workflows.arrange_evidence import ListAsItStands
+else:
+    arranging = later("evidencedesk.workflows.arrange_evidence")
 
 
 class EvidenceOnDesk:
@@ -18,8 +25,8 @@ class EvidenceOnDesk:
 
     def evidence_list(self, case_file: CaseFile, words: Words) -> ListAsItStands:
         """Say how the list stands."""
-        return evidence_list(self._desk, case_file, words)
+        return arranging.evidence_list(self._desk, case_file, words)
 
     def arrange_evidence(self, case_id: str, items: Sequence[EvidenceChoice]) -> None:
         """Store the list as it is to be."""
-        arrange_evidence(self._desk, case_id, items)
+        arranging.arrange_evidence(self._desk, case_id, items)

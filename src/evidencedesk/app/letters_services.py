@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evidencedesk.app.later import later
 from evidencedesk.domain.case import Attachment
 from evidencedesk.domain.letter import (
     LetterDraft,
@@ -28,7 +30,11 @@ from evidencedesk.workflows.letters.desk_of_letters import (
     set_template_aside,
 )
 from evidencedesk.workflows.letters.keep_letter import keep_letter, mark_sent, save_copy
-from evidencedesk.workflows.letters.make_letter import draft_letter, make_letter, shown_letter
+
+if TYPE_CHECKING:
+    from evidencedesk.workflows.letters import make_letter as making
+else:
+    making = later("evidencedesk.workflows.letters.make_letter")
 
 
 class LettersOnDesk:
@@ -38,11 +44,11 @@ class LettersOnDesk:
 
     def draft_letter(self, case_id: str, kind: LetterKind, language: LetterLanguage) -> LetterDraft:
         """A letter with its fields as delivered, and what can go in."""
-        return draft_letter(self._desk, case_id, kind, language)
+        return making.draft_letter(self._desk, case_id, kind, language)
 
     def make_letter(self, case_id: str, form: LetterForm, *, delivered: bool) -> MadeLetter:
         """Fill the template."""
-        return make_letter(self._desk, case_id, form, delivered=delivered)
+        return making.make_letter(self._desk, case_id, form, delivered=delivered)
 
     def keep_letter(self, case_id: str, made: MadeLetter, follow_up: str | None) -> Attachment:
         """Put a letter into the case, with its step."""
@@ -64,7 +70,7 @@ class LettersOnDesk:
         """The letter as another program left it."""
         path = changing_file(self._desk, case_id, made.form)
         content = read_changed(path)
-        page = shown_letter(content, path.name)
+        page = making.shown_letter(content, path.name)
         return replace(made, content=content, page=page, missing=())
 
     def save_letter_copy(self, made: MadeLetter, folder: Path) -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evidencedesk.app.later import later
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import local_text, parse_utc
@@ -14,12 +16,21 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.cases.services import Origin
 from evidencedesk.ui.settings.library_presenter import Doing, LibraryFacts, Outcome
 from evidencedesk.workflows.archive_case import archive_case
-from evidencedesk.workflows.back_up import back_up, last_backup
 from evidencedesk.workflows.desk import Desk
-from evidencedesk.workflows.import_case import ImportedCase, import_case
-from evidencedesk.workflows.library_files import size_of
-from evidencedesk.workflows.move_library import move_library, remove_old
-from evidencedesk.workflows.restore_library import restore_library
+
+if TYPE_CHECKING:
+    from evidencedesk.workflows import back_up as backing_up
+    from evidencedesk.workflows import import_case as importing
+    from evidencedesk.workflows import library_files
+    from evidencedesk.workflows import move_library as moving
+    from evidencedesk.workflows import restore_library as restoring
+    from evidencedesk.workflows.import_case import ImportedCase
+else:
+    backing_up = later("evidencedesk.workflows.back_up")
+    importing = later("evidencedesk.workflows.import_case")
+    library_files = later("evidencedesk.workflows.library_files")
+    moving = later("evidencedesk.workflows.move_library")
+    restoring = later("evidencedesk.workflows.restore_library")
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -43,7 +54,7 @@ class LibraryOnDesk:
         self, path: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> ImportedCase:
         """Verify a case folder or a ZIP and take it in."""
-        return import_case(self._desk, path, progress, cancelled)
+        return importing.import_case(self._desk, path, progress, cancelled)
 
     def origins(self, case_id: str) -> tuple[Origin, ...]:
         """Which folders a case came from."""
@@ -61,13 +72,13 @@ class LibraryOnDesk:
     def library_facts(self) -> LibraryFacts:
         """How large the library is, and when it was backed up last."""
         library = self._desk.library
-        last = last_backup(library)
+        last = backing_up.last_backup(library)
         days = None
         if last is not None:
             days = (parse_utc(self._desk.clock.now().utc) - parse_utc(last.utc)).days
         before = self._settings.library_before
         try:
-            size = size_of(library)
+            size = library_files.size_of(library)
         except OSError:
             size = 0  # a file went while it was counted
         return LibraryFacts(
@@ -85,7 +96,7 @@ class LibraryOnDesk:
         self, folder: Path, *, with_key: bool, receiver: str, progress: Progress, cancelled: Cancelled
     ) -> Outcome:
         """Write a back-up into a folder."""
-        kept = back_up(
+        kept = backing_up.back_up(
             self._desk,
             folder,
             with_key=with_key,
@@ -99,7 +110,7 @@ class LibraryOnDesk:
         self, file: Path, folder: Path, key_file: Path | None, progress: Progress, cancelled: Cancelled
     ) -> Outcome:
         """Restore a back-up into a new folder."""
-        restored = restore_library(
+        restored = restoring.restore_library(
             file, folder, self._desk.clock, key_file=key_file, progress=progress, cancelled=cancelled
         )
         return Outcome(Doing.RESTORING, restored.folder, restored.cases, differing=len(restored.differing))
@@ -115,13 +126,13 @@ class LibraryOnDesk:
         def switch(target: Path) -> None:
             self._remember(target, before)
 
-        moved = move_library(self._desk, folder, switch, progress, cancelled)
+        moved = moving.move_library(self._desk, folder, switch, progress, cancelled)
         return Outcome(Doing.MOVING, moved.folder, file_bytes=moved.file_bytes)
 
     def remove_old_library(self, progress: Progress, cancelled: Cancelled) -> Outcome:
         """Compare, and take away what the library was moved from."""
         old = Path(self._settings.library_before)
-        freed = remove_old(old, self._desk.library, self._desk.clock, progress, cancelled)
+        freed = moving.remove_old(old, self._desk.library, self._desk.clock, progress, cancelled)
         self.save_settings(replace(self._settings, library_before=""))
         return Outcome(Doing.REMOVING, old, file_bytes=freed)
 

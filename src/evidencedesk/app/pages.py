@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from evidencedesk.app.about_services import AboutDetails
@@ -43,6 +44,7 @@ from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.shell.main_window import (
     CASES,
     CONTACTS,
+    ENCOUNTER,
     HELP,
     LAW,
     RECORD,
@@ -82,6 +84,7 @@ class Pages(QObject):
         """``running`` are the recorders that outlived their window."""
         super().__init__(window)
         self._window = window
+        self._desk = desk
         self._words = words
         self._theme = theme
         self._messages = messages
@@ -89,53 +92,109 @@ class Pages(QObject):
         self._services = Services(desk, settings, config_file(), running)
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self._sounds = Jobs("sounds", self)
-        self.cases = CasesPage(self._services, jobs, words, sounds=self._sounds)
-        self._shelf = PackShelf(desk, self._services.settings, self._services.save_settings)
+        self._search_jobs = Jobs("search", self)  # whoever types must not wait for an export
+        self._session_end = SessionEnd(window, self.flow)
+        window.page_shown.connect(self.page_shown)
+        self.flow.finished.connect(self.recording_finished)
+        self.flow.record.began.connect(self.recording_began)
+        self.flow.mode_chosen.connect(self.mode_chosen)
+        self.flow.source_chosen.connect(self.source_chosen)
+        self.flow.far_source_chosen.connect(self.far_source_chosen)
+        self.flow.places_chosen.connect(self.places_chosen)
+        # The red button works from here on. The rest is made piece by piece, with room for a click between.
+        self._pieces = deque(
+            (
+                self._make_cases,
+                self._make_contacts,
+                self._make_law,
+                self._make_search,
+                self._make_settings,
+                self._make_help,
+                self._make_verify,
+                self._join,
+            )
+        )
+        self._next_piece = QTimer(self)
+        self._next_piece.timeout.connect(self.make_piece)
+        self._next_piece.start(0)
+
+    @Slot()
+    def make_piece(self) -> None:
+        """Make the next page; after the last one they are joined."""
+        if self._pieces:
+            self._pieces.popleft()()
+        if not self._pieces:
+            self._next_piece.stop()
+
+    def complete(self) -> None:
+        """Make what is not there yet, now."""
+        while self._pieces:
+            self.make_piece()
+
+    def _make_cases(self) -> None:
+        self.cases = CasesPage(self._services, self._jobs, self._words, sounds=self._sounds)
+        self._window.add_page(CASES, self.cases)
+
+    def _make_contacts(self) -> None:
+        self.contacts = ContactsPage(self._services, self._jobs, self._words)
+        self._window.add_page(CONTACTS, self.contacts)
+
+    def _make_law(self) -> None:
+        self._shelf = PackShelf(self._desk, self._services.settings, self._services.save_settings)
         self._law_presenter = LawPresenter(self._shelf, self)
-        self.law = LawPage(self._law_presenter, words)
-        self.welcome = WelcomePresenter(self._services, self._shelf, window.record_page, messages, self)
-        self._settings_presenter = SettingsPresenter(self._services, jobs, self)
-        self._time_presenter = TimePresenter(self._services, jobs, self)
-        self.key_presenter = KeyPresenter(KeyCare(desk.key), jobs, messages, self)
-        self.library = LibraryPresenter(self._services, jobs, self)
+        self.law = LawPage(self._law_presenter, self._words)
+        self._window.add_page(LAW, self.law)
+        self.welcome = WelcomePresenter(
+            self._services, self._shelf, self._window.record_page, self._messages, self
+        )
+
+    def _make_search(self) -> None:
+        self.search = SearchPage(SearchPresenter(self._services, self._search_jobs, self), self._words)
+        self._window.add_page(SEARCH, self.search)
+
+    def _make_settings(self) -> None:
+        self._settings_presenter = SettingsPresenter(self._services, self._jobs, self)
+        self._time_presenter = TimePresenter(self._services, self._jobs, self)
+        self.key_presenter = KeyPresenter(KeyCare(self._desk.key), self._jobs, self._messages, self)
+        self.library = LibraryPresenter(self._services, self._jobs, self)
         self.settings = SettingsPage(
             self._settings_presenter,
-            words,
+            self._words,
             time=self._time_presenter,
             key=self.key_presenter,
             library=self.library,
-            speech=SpeechPresenter(self._services, jobs, self),
+            speech=SpeechPresenter(self._services, self._jobs, self),
         )
-        details = AboutDetails(desk.app_version, words.language)
-        self.about = AboutPage(AboutPresenter(details, jobs, self), words)
-        self.help = HelpPage(HelpPresenter(words.language, parent=self), words)
-        self._verify_presenter = VerifyPresenter(self._services, jobs, self)
-        self.verify = VerifyPage(self._verify_presenter, words)
-        self.contacts = ContactsPage(self._services, jobs, words)
-        # A thread of its own: whoever types must not wait for an export.
-        self._search_jobs = Jobs("search", self)
-        self.search = SearchPage(SearchPresenter(self._services, self._search_jobs, self), words)
-        for name, page in (
-            (CASES, self.cases),
-            (CONTACTS, self.contacts),
-            (LAW, self.law),
-            (SEARCH, self.search),
-            (SETTINGS, self.settings),
-            (HELP, self.help),
-            (VERIFY, self.verify),
-            (ABOUT, self.about),
-        ):
-            window.add_page(name, page)
-        self._journal_watch = JournalWatch(desk, jobs, messages, self)
+        self._window.add_page(SETTINGS, self.settings)
+
+    def _make_help(self) -> None:
+        details = AboutDetails(self._desk.app_version, self._words.language)
+        self.about = AboutPage(AboutPresenter(details, self._jobs, self), self._words)
+        self.help = HelpPage(HelpPresenter(self._words.language, parent=self), self._words)
+        self._window.add_page(HELP, self.help)
+        self._window.add_page(ABOUT, self.about)
+
+    def _make_verify(self) -> None:
+        self._verify_presenter = VerifyPresenter(self._services, self._jobs, self)
+        self.verify = VerifyPage(self._verify_presenter, self._words)
+        self._window.add_page(VERIFY, self.verify)
+
+    def _join(self) -> None:
+        self._journal_watch = JournalWatch(self._desk, self._jobs, self._messages, self)
         self._journal_watch.look()
-        self._session_end = SessionEnd(window, self.flow)
-        self.reminders = Reminders(self._services, jobs, words, messages, window.tray, self)
+        self.reminders = Reminders(
+            self._services, self._jobs, self._words, self._messages, self._window.tray, self
+        )
         self._connect()
         self.reminders.start()
+        if self.flow.encounter is not None:
+            self.recording_began(None)
 
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
-        self.cases.review.end()
+        self._next_piece.stop()
+        if not self._pieces:
+            self.cases.review.end()
         self._search_jobs.close()
         self._services.end_studies()
         self._sounds.close()
@@ -146,6 +205,9 @@ class Pages(QObject):
     @Slot(str)
     def page_shown(self, name: str) -> None:
         """A page came into sight."""
+        if name in (RECORD, ENCOUNTER) and self._pieces:
+            return
+        self.complete()
         if name != CASES:
             self.cases.player_presenter.pause()
         if name == CASES:
@@ -177,6 +239,7 @@ class Pages(QObject):
     @Slot(str)
     def recording_finished(self, case_id: str) -> None:
         """The recording is sealed: show its case."""
+        self.complete()
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.library.set_recording(False)
@@ -195,8 +258,11 @@ class Pages(QObject):
         """The export looks once more, and says so if the journal takes nothing."""
 
     @Slot(object)
-    def recording_began(self, _live: object) -> None:
+    def recording_began(self, live: object) -> None:
         """No dialogs from now on."""
+        if self._pieces:
+            return  # said to all pages as soon as they are there; the encounter must be seen first
+        self.welcome.recording_began(live)
         self.reminders.set_recording(running=True)
         self.cases.set_recording(True)
         self.library.set_recording(True)
@@ -301,15 +367,7 @@ class Pages(QObject):
     def _connect(self) -> None:
         self.library.restart_wanted.connect(self.start_again)
         self.cases.overview_presenter.cases_changed.connect(self.library.refresh)
-        self._window.page_shown.connect(self.page_shown)
         self.search.presenter.hit_chosen.connect(self.show_hit)
-        self.flow.finished.connect(self.recording_finished)
-        self.flow.record.began.connect(self.recording_began)
-        self.flow.mode_chosen.connect(self.mode_chosen)
-        self.flow.source_chosen.connect(self.source_chosen)
-        self.flow.far_source_chosen.connect(self.far_source_chosen)
-        self.flow.places_chosen.connect(self.places_chosen)
-        self.flow.record.began.connect(self.welcome.recording_began)
         self.welcome.language_chosen.connect(self.language_chosen)
         self.welcome.packs_chosen.connect(self.flow.record.read_rules)
         self._law_presenter.packs_chosen.connect(self.flow.record.read_rules)

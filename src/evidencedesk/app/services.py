@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidencedesk.app.debt_services import DebtOnDesk
 from evidencedesk.app.evidence_services import EvidenceOnDesk
 from evidencedesk.app.files_services import FilesOnDesk
+from evidencedesk.app.later import later
 from evidencedesk.app.letters_services import LettersOnDesk
 from evidencedesk.app.library_services import LibraryOnDesk
 from evidencedesk.app.people_services import PeopleOnDesk
@@ -52,7 +54,6 @@ from evidencedesk.domain.pulse import EARLIER_S
 from evidencedesk.domain.redaction import Choices
 from evidencedesk.domain.rules import Caution, ConsentNotice, RuleItem, RulePack, Topic
 from evidencedesk.domain.stamp import Authority
-from evidencedesk.export.case_folder import ExportedFolder
 from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
@@ -70,8 +71,6 @@ from evidencedesk.workflows.delete_practice import delete_practice
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.desk import Authorities, ChosenPacks, Desk, DeskHolder, as_delivered, nobody
 from evidencedesk.workflows.due_dates import due_dates
-from evidencedesk.workflows.export_case import export_case, folder_name
-from evidencedesk.workflows.import_contacts import TakenList, preview, take_list
 from evidencedesk.workflows.judge_case import judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, link_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.open_case import change_case, latest_case, open_case
@@ -82,10 +81,22 @@ from evidencedesk.workflows.record_encounter import (
     encounters_running,
 )
 from evidencedesk.workflows.recover_recordings import Recovery, recover_all
-from evidencedesk.workflows.redact_copy import RedactedFolder, redact_copy
 from evidencedesk.workflows.take_note import correct_note, take_note
 from evidencedesk.workflows.tick_item import taken_back, tick_item, withdraw_tick
-from evidencedesk.workflows.verify_folder import verify
+
+if TYPE_CHECKING:
+    from evidencedesk.export.case_folder import ExportedFolder
+    from evidencedesk.workflows import export_case as exporting
+    from evidencedesk.workflows import import_contacts as contact_lists
+    from evidencedesk.workflows import redact_copy as redacting
+    from evidencedesk.workflows import verify_folder as verifying
+    from evidencedesk.workflows.import_contacts import TakenList
+    from evidencedesk.workflows.redact_copy import RedactedFolder
+else:
+    exporting = later("evidencedesk.workflows.export_case")
+    contact_lists = later("evidencedesk.workflows.import_contacts")
+    redacting = later("evidencedesk.workflows.redact_copy")
+    verifying = later("evidencedesk.workflows.verify_folder")
 
 
 class OpenedDesk:
@@ -413,7 +424,9 @@ class Services(
 
     def folder_name(self, case_id: str) -> str:
         """A name for the folder, with the case and the time in it."""
-        return folder_name(self._desk.store.find_case(case_id).title, f"{self.now().local:%Y%m%d-%H%M%S}")
+        return exporting.folder_name(
+            self._desk.store.find_case(case_id).title, f"{self.now().local:%Y%m%d-%H%M%S}"
+        )
 
     def export_case(
         self,
@@ -430,7 +443,7 @@ class Services(
     ) -> ExportedFolder:
         """Write the case folder."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
-        return export_case(
+        return exporting.export_case(
             self._desk,
             case_id,
             destination,
@@ -455,7 +468,7 @@ class Services(
     ) -> RedactedFolder:
         """Write a copy for showing around."""
         words = Words("zh" if language == "zh" else "en", resource("locale"))
-        return redact_copy(
+        return redacting.redact_copy(
             self._desk, case_id, destination, words, choices, progress=progress, cancelled=cancelled
         )
 
@@ -476,7 +489,7 @@ class Services(
         trust_time: Sequence[Path] = (),
     ) -> Report:
         """Check a case folder or a ZIP of one."""
-        return verify(path, progress, trust, zip_names, trust_time)
+        return verifying.verify(path, progress, trust, zip_names, trust_time)
 
     # Settings
 
@@ -556,11 +569,11 @@ class Services(
 
     def preview_contacts(self, case_id: str, source: Path | str, zone: tzinfo | None) -> Preview:
         """Look at a list."""
-        return preview(self._desk, case_id, source, zone)
+        return contact_lists.preview(self._desk, case_id, source, zone)
 
     def take_contacts(self, case_id: str, looked_at: Preview, chosen: Collection[int]) -> TakenList:
         """Keep the list and log what was chosen."""
-        return take_list(self._desk, case_id, looked_at, chosen)
+        return contact_lists.take_list(self._desk, case_id, looked_at, chosen)
 
 
 def _started(meter: LevelMeter) -> LevelMeter:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
-from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.library_place import library_place, require_there
 from evidencedesk.system.places import config_file, runtime_dir
 from evidencedesk.system.resources import resource
@@ -181,7 +180,7 @@ class Opening(QObject):
         require_there(self._library)
         opened: OpenedDesk = services.OpenedDesk(
             self._library,
-            SystemClock(),
+            importlib.import_module("evidencedesk.system.clock").SystemClock(),
             lambda: authorities_asked(config_file()),
             lambda: packs_chosen(config_file()),
         )

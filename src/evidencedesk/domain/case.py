@@ -7,16 +7,10 @@ from enum import StrEnum
 
 from evidencedesk.domain.debt import Claim, Debt, Instalment
 from evidencedesk.domain.evidence import EvidenceList
+from evidencedesk.domain.mode import Mode as Mode  # noqa: PLC0414 - a part of the case for all others
 from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.stamp import Subject
 from evidencedesk.domain.transcript import Transcript
-
-
-class Mode(StrEnum):
-    """How the other side came."""
-
-    VISIT = "visit"
-    CALL = "call"
 
 
 class Leg(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencedesk.domain.errors import Code, Unreadable
+from evidencedesk.domain.pack_names import is_pack_id
 from evidencedesk.domain.rules import (
     Check,
     CheckKind,
@@ -19,7 +20,6 @@ from evidencedesk.domain.rules import (
     Status,
     Text,
     Who,
-    is_pack_id,
 )
 from evidencedesk.guidance.checks import refuse_bad_check, refuse_unknown_names
 from evidencedesk.guidance.pack_parts import (

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import delete, insert
 
 from evidencedesk.domain.errors import Code, MachineFailure
@@ -21,6 +19,7 @@ from evidencedesk.store.tables import upgrades
 from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 
 MIGRATIONS = "evidencedesk.store:migrations"
+NEWEST = "0006"
 COPY_MARK = ".before-"
 _MAGIC = b"SQLite format 3\x00"
 
@@ -84,15 +83,15 @@ def bring_up_to_date(
     succeeded, copies of earlier migrations are taken away. The result is None for a library that was up to
     date, or empty. Raises LIBRARY_NEWER, GUARDS_MISSING and what the disk says.
     """
-    config = Config()
-    config.set_main_option("script_location", migrations.replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
-    head = str(scripts.get_current_head())
+    if migrations == MIGRATIONS and state.revision == NEWEST:
+        return  # as at nearly every start: Alembic itself need not be loaded
+    scripts = importlib.import_module("evidencedesk.store.alembic_run").Migrations(migrations)
+    head = scripts.head
     if state.revision == head:
         return None
     copy = file.with_name(f"{file.name}{COPY_MARK}{head}")
     if state.revision is not None:
-        if state.revision not in {script.revision for script in scripts.walk_revisions()}:
+        if state.revision not in scripts.known():
             raise MachineFailure(
                 Code.LIBRARY_NEWER, path=str(file), found=state.revision, known=head, made_by=state.made_by
             )
@@ -106,8 +105,7 @@ def bring_up_to_date(
                 gone = missing_guards(connection, any_text=True)
                 if gone:
                     raise guards_missing(file, gone)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            scripts.run(connection)
             create_guards(connection)
             fill_if_empty(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:

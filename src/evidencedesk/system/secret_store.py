@@ -1,16 +1,12 @@
-"""The system's keyring: Secret Service, macOS Keychain or Windows Credential Manager.
+"""Where short secrets are kept: the system's keyring.
 
-The one file that uses it. Only a Linux without any was tried. A keyring may ask the user to unlock it, so it
-is never asked on a thread that somebody waits for.
+A keyring may ask the user to unlock it, so it is never asked on a thread that somebody waits for.
 """
 
 from __future__ import annotations
 
-import contextlib
-from typing import Protocol
-
-import keyring
-from keyring.errors import KeyringError
+import importlib
+from typing import Any, Protocol
 
 SERVICE = "EvidenceDesk"
 
@@ -36,20 +32,17 @@ class SystemKeyring:
 
     def get(self, name: str) -> str | None:
         """Ask the keyring."""
-        try:
-            return keyring.get_password(SERVICE, name)
-        except (KeyringError, OSError):
-            return None
+        secret: str | None = _keyring().get(SERVICE, name)
+        return secret
 
     def put(self, name: str, secret: str) -> bool:
         """Give the keyring a secret, and see that it gives it back."""
-        try:
-            keyring.set_password(SERVICE, name, secret)
-            return keyring.get_password(SERVICE, name) == secret
-        except (KeyringError, OSError):
-            return False
+        return bool(_keyring().put(SERVICE, name, secret))
 
     def forget(self, name: str) -> None:
         """Ask the keyring to delete it."""
-        with contextlib.suppress(KeyringError, OSError):
-            keyring.delete_password(SERVICE, name)
+        _keyring().forget(SERVICE, name)
+
+
+def _keyring() -> Any:
+    return importlib.import_module("evidencedesk.system.system_keyring")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from evidencedesk.domain.rules import PACKS_AS_DELIVERED, is_pack_id
+from evidencedesk.domain.pack_names import PACKS_AS_DELIVERED, is_pack_id
 from evidencedesk.domain.stamp import SUGGESTED, Authority, is_authority_name
 from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
 

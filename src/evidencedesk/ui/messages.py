@@ -5,17 +5,20 @@ Nothing here is ever modal: a message lies inside the window and waits, the reco
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
-from evidencedesk.domain.pulse import StopReason
 from evidencedesk.ui.kit.banner import BannerKind
 from evidencedesk.wording.errors import describe
-from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words, mark
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.pulse import StopReason
 
 _DETAIL = mark("{safe} {next}")
 _STOPPED_DETAIL = mark("The recording ended by itself. Everything up to that moment is saved.")
@@ -53,7 +56,8 @@ class Message:
     def texts(self, words: Words) -> tuple[str, str]:
         """The sentence, and the smaller ones under it."""
         if self.stopped is not None:
-            return label(words, self.stopped), words.text(self.detail_msgid)
+            labels = importlib.import_module("evidencedesk.wording.labels")  # not for the first paint
+            return str(labels.label(words, self.stopped)), words.text(self.detail_msgid)
         if self.error is None:
             return words.text(self.msgid, **self.facts), words.text(self.detail_msgid, **self.facts)
         told = describe(words, self.error)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from evidencedesk.ui.services import SecondPlace
+from enum import StrEnum
+
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
+
+
+class SecondPlace(StrEnum):
+    """How the folder for the second copy stands."""
+
+    NONE = "none"
+    READY = "ready"
+    SAME_DRIVE = "same-drive"
+    NOT_THERE = "not-there"
+
 
 _SENTENCES = {
     SecondPlace.SAME_DRIVE: mark(

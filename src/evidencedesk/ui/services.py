@@ -6,7 +6,6 @@ window is painted first, and the app package hands these services over when they
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Protocol
 
 from evidencedesk.domain.case import (
@@ -26,18 +25,10 @@ from evidencedesk.domain.pulse import RecorderStatus, StopReason
 from evidencedesk.domain.rules import ConsentNotice, RuleItem, RulePack
 from evidencedesk.guidance.live import HoursNow
 from evidencedesk.ui.encounter.people.services import PeopleServices
+from evidencedesk.ui.second_place import SecondPlace as SecondPlace  # noqa: PLC0414 - a part of what is asked
 
 # Names with their values, sorted by name.
 Facts = tuple[tuple[str, str], ...]
-
-
-class SecondPlace(StrEnum):
-    """How the folder for the second copy stands."""
-
-    NONE = "none"
-    READY = "ready"
-    SAME_DRIVE = "same-drive"
-    NOT_THERE = "not-there"
 
 
 class SourceChoice(Protocol):

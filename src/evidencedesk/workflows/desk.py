@@ -14,7 +14,8 @@ from evidencedesk.domain.case import Tick
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pack_lookup import FoundItem
-from evidencedesk.domain.rules import PACKS_AS_DELIVERED, RulePack
+from evidencedesk.domain.pack_names import PACKS_AS_DELIVERED
+from evidencedesk.domain.rules import RulePack
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.guidance.shelf import Shelf
 from evidencedesk.store.checkpoint_log import CheckpointLog

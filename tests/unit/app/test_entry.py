@@ -77,3 +77,23 @@ def test_the_window_is_painted_before_database_sound_and_workflows_are_loaded() 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_only_papers_letters_and_copies_need_is_not_loaded_before_the_red_button_works() -> None:
+    code = (
+        "import sys; import evidencedesk.app.window, evidencedesk.app.services, evidencedesk.app.pages;"
+        "later = ('alembic', 'docx', 'docxtpl', 'mammoth', 'typst', 'keyring', 'pyrage', 'icalendar');"
+        "print([m for m in sys.modules if m.partition('.')[0] in later])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_first_paint_waits_for_no_fact_about_cases_and_rules() -> None:
+    code = (
+        "import sys; import evidencedesk.app.window;"
+        "late = ('domain.case', 'domain.rules', 'domain.debt', 'domain.pulse', 'wording.labels', 'guidance');"
+        "print([m for m in sys.modules for one in late if m.startswith('evidencedesk.' + one)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -10,7 +10,7 @@ import pytest
 from evidencedesk.domain.case import Tick, Verdict
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import PACKS_AS_DELIVERED
+from evidencedesk.domain.pack_names import PACKS_AS_DELIVERED
 from evidencedesk.guidance.loader import load_pack
 from evidencedesk.guidance.shelf import Origin, Shelf
 from evidencedesk.system.resources import resource

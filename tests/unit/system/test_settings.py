@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidencedesk.domain.errors import Code, MachineFailure
-from evidencedesk.domain.rules import PACKS_AS_DELIVERED
+from evidencedesk.domain.pack_names import PACKS_AS_DELIVERED
 from evidencedesk.system.settings import (
     Settings,
     authorities_asked,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from evidencedesk.domain.rules import Source
 from evidencedesk.wording.language import Words
 from evidencedesk.wording.reported import must_say_reported
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.rules import Source
 
 
 def sources_line(words: Words, sources: Iterable[Source]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidencedesk.domain.case import Mode
+from evidencedesk.domain.mode import Mode
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
 

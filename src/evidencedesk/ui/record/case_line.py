@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
-from evidencedesk.domain.case import Case
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.labels import ElidedLabel
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.case import Case
 
 _NEW = ""
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.places import US_STATES
-from evidencedesk.domain.rules import ConsentNotice
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
-from evidencedesk.ui.law.sources import sources_line
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
 
-_CODES = frozenset(place.code for place in US_STATES)
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.places import Place
+    from evidencedesk.domain.rules import ConsentNotice
 
 
 class ConsentBox(Inset):
@@ -73,7 +75,8 @@ class ConsentBox(Inset):
         text = notice_text(state.consent, state.place_here, state.place_there, self._words.language)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
-        sources = sources_line(self._words.words, state.consent.sources)
+        said = importlib.import_module("evidencedesk.ui.law.sources")  # not for the first paint
+        sources = said.sources_line(self._words.words, state.consent.sources)
         self.sources.setText(sources)
         self.sources.setVisible(bool(text) and bool(state.consent.sources))
 
@@ -88,7 +91,7 @@ class ConsentBox(Inset):
         language = self._words.language
         choice.clear()
         choice.addItem(self._words.text("Not told"), "")
-        for place in US_STATES:
+        for place in _states():
             choice.addItem(place.name.in_language(language), place.code)
 
     @Slot()
@@ -98,10 +101,16 @@ class ConsentBox(Inset):
 
 def notice_text(consent: ConsentNotice, here: str, there: str, language: str) -> str:
     """What a pack says about two places; nothing while that depends on a place that is not told."""
-    told = [one for one in (here, there) if one in _CODES]
+    codes = {place.code for place in _states()}
+    told = [one for one in (here, there) if one in codes]
     if any(one in consent.places for one in told):
         return consent.text.in_language(language)
     return consent.otherwise.in_language(language) if len(told) == 2 else ""
+
+
+def _states() -> tuple[Place, ...]:
+    places: tuple[Place, ...] = importlib.import_module("evidencedesk.domain.places").US_STATES
+    return places
 
 
 def _choose(choice: QComboBox, code: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Mode
+from evidencedesk.domain.mode import Mode
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.record_button import RecordButton

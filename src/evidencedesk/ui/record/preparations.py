@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.rules import Who
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.check_row import CheckRow
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
-from evidencedesk.ui.record.state import Preparation, RecordState
+from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.suggestions import suggestion_text
 
 AT_ONCE = 8  # more at one time frightens
 
@@ -66,27 +66,17 @@ class PreparationsCard(Card):
         self._lead.setText(t("A message says they will come? Do these things first."))
         if list(self.rows) != [one.item.id for one in state.preparations]:
             self._build(state)
+        if state.preparations:
+            words_of = importlib.import_module("evidencedesk.ui.record.preparation_words")
         for place, one in enumerate(state.preparations):
             row = self.rows[one.item.id]
-            row.set_texts(one.item.text.in_language(language), self._under(one))
+            row.set_texts(one.item.text.in_language(language), words_of.under_text(self._words, one))
             row.set_hint_tone("hint" if one.suggestion else "faint")
             row.set_checked(bool(one.tick))
             for part in (row, self._lines[one.item.id]):
                 part.setVisible(self._all_shown or place < AT_ONCE)
         self._total = total
         self._name_more()
-
-    def _under(self, one: Preparation) -> str:
-        """When it was done and how to undo it; else what is suggested, or what the pack says to it."""
-        t = self._words.text
-        if one.done_at is not None:
-            time = f"{one.done_at.local:%H:%M}"
-            if one.item.who is Who.USER:
-                return t("Done at {time} · press again to undo", time=time)
-            return t("Marked as kept at {time} · press again to undo", time=time)
-        if one.suggestion is not None:
-            return suggestion_text(self._words.words, one.suggestion)
-        return one.item.hint.in_language(self._words.language) if one.item.hint else ""
 
     def _name_more(self) -> None:
         left = self._total - AT_ONCE

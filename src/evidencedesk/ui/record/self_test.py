@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,7 +17,9 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.record.hearing import LEVELS_PER_S, Outcome, far_is_heard, judge
 from evidencedesk.ui.record.inputs import Input
-from evidencedesk.ui.services import RecordServices
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.ui.services import RecordServices
 
 TEST_S = 3
 _LEVELS = TEST_S * LEVELS_PER_S

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencedesk.domain.case import Mode
+from evidencedesk.domain.mode import Mode
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.level_bar import LevelBar
@@ -19,8 +19,7 @@ from evidencedesk.ui.record.self_test import Phase
 from evidencedesk.ui.record.self_test_panel import SelfTestPanel
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.room_left import room_text
-from evidencedesk.ui.second_place import second_text
-from evidencedesk.ui.services import SecondPlace
+from evidencedesk.ui.second_place import SecondPlace, second_text
 from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe

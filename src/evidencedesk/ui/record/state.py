@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from evidencedesk.domain.case import Case, Mode
-from evidencedesk.domain.errors import Known
-from evidencedesk.domain.moment import Moment
-from evidencedesk.domain.rules import ConsentNotice, RuleItem
-from evidencedesk.domain.suggestion import Suggestion
+from evidencedesk.domain.mode import Mode
 from evidencedesk.ui.record.hearing import Hearing
 from evidencedesk.ui.record.inputs import Input
 from evidencedesk.ui.record.self_test import Phase, SelfTest
-from evidencedesk.ui.services import SecondPlace
+from evidencedesk.ui.second_place import SecondPlace
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.case import Case
+    from evidencedesk.domain.errors import Known
+    from evidencedesk.domain.moment import Moment
+    from evidencedesk.domain.rules import ConsentNotice, RuleItem
+    from evidencedesk.domain.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from evidencedesk.domain.rules import RulePack
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.rules import RulePack
 
 
 class Step(StrEnum):
