@@ -84,7 +84,7 @@ def bring_up_to_date(
     date, or empty. Raises LIBRARY_NEWER, GUARDS_MISSING and what the disk says.
     """
     if migrations == MIGRATIONS and state.revision == NEWEST:
-        return  # as at nearly every start: Alembic itself need not be loaded
+        return None  # as at nearly every start: Alembic itself need not be loaded
     scripts = importlib.import_module("evidencedesk.store.alembic_run").Migrations(migrations)
     head = scripts.head
     if state.revision == head:
