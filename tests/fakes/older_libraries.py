@@ -8,12 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 from evidencedesk.custody.hashing import hash_file
+from evidencedesk.store import schema
 
 LIBRARIES = Path(__file__).parents[1] / "fixtures" / "libraries"
-REVISIONS = tuple(
-    sorted(path.name.removeprefix("v").partition(".")[0] for path in LIBRARIES.glob("v*.tar.xz"))
-)
-OLDER = REVISIONS[:-1]
+_MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
+# All schemas there ever were, and those of them a library is kept of: at least all before today's.
+SCHEMAS = tuple(sorted(path.name[1:5] for path in _MIGRATIONS.glob("r[0-9]*.py")))
+REVISIONS = tuple(sorted(path.name[1:5] for path in LIBRARIES.glob("v*.tar.xz")))
+TODAY = SCHEMAS[-1]
+OLDER = tuple(one for one in REVISIONS if one != TODAY)
 
 
 def older_library(revision: str, place: Path) -> Path:

@@ -17,7 +17,7 @@ from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
-from fakes.older_libraries import REVISIONS, files_of, older_library
+from fakes.older_libraries import OLDER, REVISIONS, TODAY, files_of, older_library
 
 
 def _open(qtbot: QtBot, words: UiWords, theme: Theme, library: Path) -> list[Message]:
@@ -38,7 +38,7 @@ def _open(qtbot: QtBot, words: UiWords, theme: Theme, library: Path) -> list[Mes
     return said
 
 
-@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-2]])
+@pytest.mark.parametrize("revision", [OLDER[0], OLDER[-1]])
 def test_it_says_that_a_copy_was_kept_and_how_to_go_back(
     revision: str, qtbot: QtBot, en: UiWords, theme: Theme, tmp_path: Path
 ) -> None:
@@ -46,7 +46,7 @@ def test_it_says_that_a_copy_was_kept_and_how_to_go_back(
     (told,) = [one for one in _open(qtbot, en, theme, library) if one.key == "upgraded"]
     sentence, detail = told.texts(en.words)
     assert "earlier version" in sentence
-    assert f"{library}/library.sqlite3.before-{REVISIONS[-1]}" in detail
+    assert f"{library}/library.sqlite3.before-{TODAY}" in detail
     assert "evidencedesk rollback" in detail
     assert [one for one in _open(qtbot, en, theme, library) if one.key == "upgraded"] == []
 
