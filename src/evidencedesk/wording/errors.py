@@ -12,6 +12,7 @@ from evidencedesk.wording.errors_debt import DEBT_SENTENCES
 from evidencedesk.wording.errors_letters import LETTER_SENTENCES
 from evidencedesk.wording.errors_playing import PLAYING
 from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
+from evidencedesk.wording.errors_vault import VAULT_SENTENCES
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
@@ -419,6 +420,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
     **errors_library.SENTENCES,
     **LETTER_SENTENCES,
     **PLAYING,
+    **VAULT_SENTENCES,
 }
 
 
