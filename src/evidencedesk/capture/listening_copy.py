@@ -19,6 +19,7 @@ import soundfile as sf
 import soxr
 
 from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.listening_plan import Run, Side, Stretch, Track, runs_of
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.system.disk import free_bytes
@@ -69,7 +70,7 @@ def write_listening_copy(tracks: Sequence[Track], target: Path, rate_hz: int = R
 
 def _check(track: Track) -> None:
     try:
-        with sf.SoundFile(track.path) as file:
+        with open_sound(track.path) as file:
             found = (int(file.samplerate), int(file.channels))
     except (OSError, sf.SoundFileError) as error:
         raise ValueError(f"{track.path.name}: {error}") from error

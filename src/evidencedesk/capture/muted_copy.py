@@ -12,6 +12,7 @@ import numpy as np
 import soundfile as sf
 
 from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.domain.errors import Code, WrongUse
 
@@ -30,7 +31,7 @@ def write_muted_copy(
     The copy is decoded again and compared before this returns. Raises CANCELLED, OSError, and ValueError when
     the source can't be decoded.
     """
-    with sf.SoundFile(source) as original:
+    with open_sound(source) as original:
         rate_hz, channels = int(original.samplerate), int(original.channels)
     written = hashlib.sha256()
     try:

@@ -18,7 +18,7 @@ from evidencedesk.capture.listening_copy import RATE_HZ, write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.custody.hashing import hash_file
-from evidencedesk.custody.pulses import Pulses, read_pulses
+from evidencedesk.custody.pulses import Pulses, read_kept_pulses
 from evidencedesk.domain.case import CaseFile, Encounter, ImportedSound, Leg, Recording
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
 from evidencedesk.export.case_folder import ImportedCopy, Listening
@@ -102,7 +102,7 @@ def _pulses(desk: Desk, recording: Recording) -> Pulses | None:
     if recording.samples:
         path = desk.recording_folder(recording.case, recording.id) / PULSE_FILE
         with suppress(OSError, ValueError):
-            return read_pulses(path)
+            return read_kept_pulses(path)
     return None
 
 
