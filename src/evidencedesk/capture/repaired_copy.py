@@ -26,10 +26,11 @@ _NO_PULSE: Mapping[str, Any] = {"samples": 0, "file_bytes": 0, "pcm_sha256": "",
 
 @dataclass(frozen=True, slots=True)
 class _Hashes:
-    """SHA-256 of all samples of the copy, and of those the last pulse had promised."""
+    """SHA-256 of all samples of the copy, of those the last pulse had promised, and of the copy itself."""
 
     whole: str
     at_pulse: str
+    file: str
 
 
 def repaired_sound(
@@ -48,7 +49,6 @@ def repaired_sound(
     if copied is None:
         return None
     walked, hashes = copied
-    file_sha256, file_bytes = hash_kept(target)
     rate_hz = int(pulses.start["rate_hz"])
     whole = pulses.stop is not None and hashes.whole == pulses.stop["pcm_sha256"]
     return RecoveredSound(
@@ -61,8 +61,8 @@ def repaired_sound(
         found_bytes=found_bytes,
         found_sha256=found_sha256,
         file=RECOVERED_FILE,
-        file_bytes=file_bytes,
-        file_sha256=file_sha256,
+        file_bytes=walked.end,
+        file_sha256=hashes.file,
         pcm_sha256=hashes.whole,
         pulse_sha256=pulses.sha256,
         agrees_with_pulses=not last["samples"] or hashes.at_pulse == last["pcm_sha256"],
@@ -124,12 +124,12 @@ def _write(
         kept.finish()
     finally:
         kept.abandon()
-    if hash_kept(partial, secret=kept.secret)[0] != written.hexdigest():
+    if hash_kept(partial, secret=kept.secret) != (written.hexdigest(), walked.end):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(partial))
     partial.replace(target)
     make_read_only(target)
     fsync_folder(target.parent)
-    return _Hashes(whole.hexdigest(), at_pulse)
+    return _Hashes(whole.hexdigest(), at_pulse, written.hexdigest())
 
 
 def _hash_found(path: Path) -> tuple[str, int]:
