@@ -1,4 +1,4 @@
-"""A sound file of a library for libsndfile, sealed or not."""
+"""The sound files of a library for libsndfile, sealed or not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import soundfile as sf
 
-from evidencedesk.custody.kept import is_sealed, open_kept
+from evidencedesk.custody.kept import PlainWriter, is_sealed, open_kept
+from evidencedesk.custody.sealed_writer import SealedWriter
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 
 @contextmanager
@@ -36,6 +37,42 @@ def open_sound_in(file: BinaryIO) -> Iterator[sf.SoundFile]:
     """The same of a file that is open already, and stays so."""
     with _told_by(_Read(file)) as read, sf.SoundFile(read) as sound:
         yield sound
+
+
+class Written:
+    """What libsndfile writes: exceptions get lost in its calls, so the last one is kept here."""
+
+    def __init__(self, kept: SealedWriter | PlainWriter) -> None:
+        self._kept = kept
+        self.failure: OSError | None = None
+
+    def check(self) -> None:
+        """Raises what the disk said meanwhile."""
+        if self.failure is not None:
+            raise self.failure
+
+    def write(self, content: ReadableBuffer) -> int:
+        """All of it, or as much as the disk took."""
+        left = memoryview(content).cast("B")
+        taken = 0
+        try:
+            while taken < len(left):
+                taken += self._kept.write(left[taken:])
+        except OSError as error:
+            self.failure = error
+        return taken
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go elsewhere: to the beginning, when the number of samples is known."""
+        return self._kept.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where the next byte goes."""
+        return self._kept.tell()
+
+    def read(self, count: int = -1) -> bytes:
+        """Never asked for: whoever writes FLAC reads nothing back."""
+        raise OSError(f"cannot read {count} bytes of a file that is written")
 
 
 class _Read:

@@ -10,19 +10,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import soundfile as sf
 
+from evidencedesk.capture.kept_sound import Written
 from evidencedesk.capture.pcm import read_pcm
-from evidencedesk.custody.kept import PlainWriter, create_kept, hash_kept
-from evidencedesk.custody.sealed_writer import SealedWriter
+from evidencedesk.custody.kept import create_kept, hash_kept
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.disk import free_bytes, free_bytes_of
 from evidencedesk.system.durable import disk_failure, make_read_only
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 FLAC_BLOCK = 4096
 # 0.5 is libFLAC's level 4: 31 % of the size of PCM at 1,200 times real time.
@@ -38,7 +34,7 @@ class SoundFile:
         self._frame_bytes = 2 * channels
         # Made first, for its owner only and never over another file.
         self._kept = create_kept(path, sealed_to)
-        self._given = _Given(self._kept)
+        self._given = Written(self._kept)
         try:
             self._file = sf.SoundFile(
                 self._given,
@@ -163,39 +159,3 @@ class SoundFile:
             except OSError:
                 return False
         return room < _NO_ROOM_BYTES
-
-
-class _Given:
-    """The file as libsndfile writes it: what its calls raise gets lost on the way, so it is kept here."""
-
-    def __init__(self, kept: SealedWriter | PlainWriter) -> None:
-        self._kept = kept
-        self.failure: OSError | None = None
-
-    def check(self) -> None:
-        """Raises what the disk said meanwhile."""
-        if self.failure is not None:
-            raise self.failure
-
-    def write(self, content: ReadableBuffer) -> int:
-        """All of it, or as much as the disk took."""
-        left = memoryview(content).cast("B")
-        taken = 0
-        try:
-            while taken < len(left):
-                taken += self._kept.write(left[taken:])
-        except OSError as error:
-            self.failure = error
-        return taken
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Go elsewhere: to the beginning, when the number of samples is known."""
-        return self._kept.seek(offset, whence)
-
-    def tell(self) -> int:
-        """Where the next byte goes."""
-        return self._kept.tell()
-
-    def read(self, count: int = -1) -> bytes:
-        """Never asked for: whoever writes FLAC reads nothing back."""
-        raise OSError(f"cannot read {count} bytes of a file that is written")
