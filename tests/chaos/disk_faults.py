@@ -83,7 +83,7 @@ def disk_turns_read_only(stage: Stage) -> Outcome:
         last = noise.place()
         follower.stop()
         copies = sorted((stage.folder / "usb").rglob("audio.flac"))
-        lost_s = noise.missing_s([sf.read(copy, dtype="int16")[0] for copy in copies], last)
+        lost_s = noise.missing_s([heard(copy)[:, 0] for copy in copies], last)
         loss = Loss(noticed_s, lost_s, stage.told_s(follower.live.encounter))
     message = stage.say(WarningCode.MAIN_LOST)
     return judge(follower, "disk read-only, 2nd copy", loss, Bounds(), message=message)
@@ -163,7 +163,7 @@ def _not_journaled(stage: Stage) -> list[str]:
 
 def _warnings_of(folder: Path) -> list[str]:
     lines = []
-    for line in (folder / PULSE_FILE).read_bytes().splitlines():
+    for line in read_kept(folder / PULSE_FILE).splitlines():
         try:
             lines.append(json.loads(line))
         except ValueError:

@@ -16,17 +16,20 @@ import numpy.typing as npt
 import soundfile as sf
 
 from evidencedesk.capture.remote import running_captures
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus, StopReason
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
+from evidencedesk.system.secret_store import SystemKeyring
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.labels import stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from fakes.recordings import heard
 from fakes.sound_server import PrivateSoundServer
 
 PATIENCE_S = 40.0
@@ -129,19 +132,22 @@ class Stage:
     ``short`` is for the ordinary tests: what only takes time, takes less of it.
     """
 
-    def __init__(self, folder: Path, server: PrivateSoundServer, words: Words, *, short: bool) -> None:
+    def __init__(
+        self, folder: Path, server: PrivateSoundServer, words: Words, *, short: bool, vault: bool = False
+    ) -> None:
         self.folder = folder
         self.server = server
         self.library = folder / "library"
         self.words = words
         self._short = short
+        self._keys = _locked(self.library) if vault else None
         self._holder: DeskHolder | None = None
         self._followers: list[Follower] = []
         self.open_library()
 
     def open_library(self) -> None:
         """Take the library, as a program that starts; its only case, or a new one, is the stage's."""
-        self._holder = DeskHolder(self.library, SystemClock())
+        self._holder = DeskHolder(self.library, SystemClock(), keys=self._keys)
         self.desk: Desk = self._holder.open()
         cases = self.desk.store.cases()
         self.case = cases[0].case.id if cases else open_case(self.desk, "chaos").id
@@ -211,17 +217,18 @@ class Stage:
         """One leg's parts as recorded."""
         file = self.desk.store.case_file(self.case)
         return [
-            sf.read(self.desk.recording_folder(self.case, one.id) / one.file, dtype="int16", always_2d=True)[
-                0
-            ][:, 0]
+            heard(self.desk.recording_folder(self.case, one.id) / one.file)[:, 0]
             for one in file.recordings
             if one.encounter == encounter and one.leg == leg and one.samples
         ]
 
 
 @contextlib.contextmanager
-def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterator[Stage]:
-    """A stage with its server running; the process's environment points to it meanwhile."""
+def stage(folder: Path, language: str = "en", *, short: bool = False, vault: bool = False) -> Iterator[Stage]:
+    """A stage with its server running; the process's environment points to it meanwhile.
+
+    With ``vault`` its library is locked, and opened with its keys.
+    """
     before = dict(os.environ)
     folder.mkdir(parents=True, exist_ok=True)
     words = Words("zh" if language == "zh" else "en", resource("locale"))
@@ -229,7 +236,7 @@ def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterato
         os.environ.update(server.env)
         os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
         try:
-            set_up = Stage(folder, server, words, short=short)
+            set_up = Stage(folder, server, words, short=short, vault=vault)
             try:
                 yield set_up
             finally:
@@ -238,6 +245,13 @@ def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterato
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _locked(library: Path) -> VaultKeys:
+    """Lock a library that is still to be made."""
+    library.mkdir(parents=True)
+    keys, _ = Vault(library, SystemKeyring()).create("a passphrase of the stage")
+    return keys
 
 
 class Noise:
