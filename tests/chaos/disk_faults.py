@@ -6,8 +6,6 @@ import json
 import time
 from pathlib import Path
 
-import soundfile as sf
-
 from chaos.disks import (
     SMALL,
     break_file_system,
@@ -20,10 +18,12 @@ from chaos.disks import (
 from chaos.judge import AT_ONCE_S, PATIENT_END_S, Bounds, Fault, Loss, complaints, judge, outcome
 from chaos.playing import Playing, noise_at
 from chaos.stage import Follower, Outcome, Stage
+from evidencedesk.custody.kept import read_kept
 from evidencedesk.domain.case import RecordingState
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind, RecorderState, StopReason, WarningCode
 from evidencedesk.workflows.record_encounter import RecordOptions
 from evidencedesk.workflows.recover_recordings import recover_all
+from fakes.recordings import heard
 
 # What had not been forced to the disk when it failed: a flush is due each fifth of a second.
 _UNFLUSHED_S = 0.5

@@ -38,6 +38,7 @@ _POLL_S = 0.05
 _LOUD = 0.1
 RATE_HZ = 48_000
 _WINDOW = 4
+_PASSPHRASE = "the words of this stage"  # noqa: S105 - of a library that lives for minutes
 
 
 class NotHereError(Exception):
@@ -140,14 +141,15 @@ class Stage:
         self.library = folder / "library"
         self.words = words
         self._short = short
-        self._keys = _locked(self.library) if vault else None
+        self._vault = vault
         self._holder: DeskHolder | None = None
         self._followers: list[Follower] = []
         self.open_library()
 
     def open_library(self) -> None:
         """Take the library, as a program that starts; its only case, or a new one, is the stage's."""
-        self._holder = DeskHolder(self.library, SystemClock(), keys=self._keys)
+        keys = _keys_of(self.library) if self._vault else None
+        self._holder = DeskHolder(self.library, SystemClock(), keys=keys)
         self.desk: Desk = self._holder.open()
         cases = self.desk.store.cases()
         self.case = cases[0].case.id if cases else open_case(self.desk, "chaos").id
@@ -247,11 +249,11 @@ def stage(folder: Path, language: str = "en", *, short: bool = False, vault: boo
             os.environ.update(before)
 
 
-def _locked(library: Path) -> VaultKeys:
-    """Lock a library that is still to be made."""
-    library.mkdir(parents=True)
-    keys, _ = Vault(library, SystemKeyring()).create("a passphrase of the stage")
-    return keys
+def _keys_of(library: Path) -> VaultKeys:
+    """Unlock a library; one that is still to be made gets its lock."""
+    library.mkdir(parents=True, exist_ok=True)
+    vault = Vault(library, SystemKeyring())
+    return vault.create(_PASSPHRASE)[0] if vault.facts() is None else vault.open(_PASSPHRASE)
 
 
 class Noise:

@@ -94,6 +94,9 @@ def _write(
     found: Path, target: Path, walked: Walk, promised: int, frame_bytes: int, seals_to: bytes | None
 ) -> _Hashes | None:
     """Decode what a repaired copy would hold, write it, and hash its samples; None when that can't be."""
+    partial = target.with_name(target.name + ".partial")
+    _remove(partial)
+    _remove(target)  # ours, from an attempt that was interrupted or did not agree
     pulse_bytes = promised * frame_bytes
     whole, at_pulse, md5 = hashlib.sha256(), "", hashlib.md5(usedforsecurity=False)
     count = 0
@@ -111,9 +114,6 @@ def _write(
         return None
     if count != walked.samples * frame_bytes:
         return None
-    partial = target.with_name(target.name + ".partial")
-    _remove(partial)
-    _remove(target)  # ours, from an attempt that was interrupted or did not agree
     written = hashlib.sha256()
     kept = create_kept(partial, seals_to)
     try:
