@@ -16,6 +16,8 @@ import numpy.typing as npt
 import soundfile as sf
 
 from evidencedesk.capture.remote import running_captures
+from evidencedesk.custody.kept import read_kept
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
@@ -142,14 +144,15 @@ class Stage:
         self.words = words
         self._short = short
         self._vault = vault
+        self.keys: VaultKeys | None = None
         self._holder: DeskHolder | None = None
         self._followers: list[Follower] = []
         self.open_library()
 
     def open_library(self) -> None:
         """Take the library, as a program that starts; its only case, or a new one, is the stage's."""
-        keys = _keys_of(self.library) if self._vault else None
-        self._holder = DeskHolder(self.library, SystemClock(), keys=keys)
+        self.keys = _keys_of(self.library) if self._vault else None
+        self._holder = DeskHolder(self.library, SystemClock(), keys=self.keys)
         self.desk: Desk = self._holder.open()
         cases = self.desk.store.cases()
         self.case = cases[0].case.id if cases else open_case(self.desk, "chaos").id
@@ -159,6 +162,17 @@ class Stage:
         holder, self._holder = self._holder, None
         if holder is not None:
             holder.close()
+
+    def read(self, path: Path) -> bytes:
+        """What stands in a file of the library, also while that is closed."""
+        if self.keys is None:
+            return path.read_bytes()
+        KEY_RING.hold(self.keys.files)
+        try:
+            return read_kept(path)
+        finally:
+            if self._holder is None:
+                KEY_RING.forget()
 
     def follow(self, live: RecordEncounter) -> Follower:
         """Ask an encounter how it stands, until it is over or the stage is."""
