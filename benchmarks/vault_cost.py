@@ -7,6 +7,7 @@ is imitated as in ``power_cut`` and needs the right to mount; without it that pa
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import sys
 import time
@@ -78,7 +79,9 @@ def _recording(microphone: Microphone, folder: Path, seconds: int) -> Outcome:
     before = {kind: process.processor_s() for kind, process in processes.items()}
     time.sleep(seconds)
     spent = {kind: process.processor_s() - before[kind] for kind, process in processes.items()}
-    costs = {kind: process.end() for kind, process in processes.items()}
+    for process in processes.values():  # a recorder waits for its window a while before it is gone
+        os.kill(process.pid, signal.SIGTERM)
+    costs = {kind: process.wait() for kind, process in processes.items()}
     sizes = {kind: next((folder / kind).rglob("audio.flac")).stat().st_size for kind in _KINDS}
     rows = [
         (
