@@ -134,6 +134,17 @@ class Code(StrEnum):
     # Updates of data
     NO_EARLIER_LIBRARY = "no-earlier-library"
     ROLLBACK_LOSES = "rollback-loses"
+    # The vault
+    VAULT_LOCKED = "vault-locked"
+    VAULT_WRONG_PASSPHRASE = "vault-wrong-passphrase"  # noqa: S105
+    VAULT_WRONG_CODE = "vault-wrong-code"
+    VAULT_NO_KEYRING = "vault-no-keyring"
+    VAULT_DAMAGED = "vault-damaged"
+    VAULT_NEWER = "vault-newer"
+    VAULT_NOT_HERE = "vault-not-here"
+    VAULT_HERE_ALREADY = "vault-here-already"
+    VAULT_WEAK_PASSPHRASE = "vault-weak-passphrase"  # noqa: S105
+    FILE_SEAL_BROKEN = "file-seal-broken"
 
 
 class Known(Exception):  # noqa: N818 - the word of the house style: known errors against bugs

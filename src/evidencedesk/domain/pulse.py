@@ -91,7 +91,8 @@ class RecordingPlan:
     everything is written a second time; empty for none. With ``fallback`` the default device takes over
     when the chosen one is gone. ``earlier_ms`` of the sound are from before the click. With
     ``follow_default`` the source is what this computer plays, wherever it plays it: when the system changes
-    to another loudspeaker, the recording goes along.
+    to another loudspeaker, the recording goes along. ``sealed_to`` is the public key (hex) to which
+    everything is sealed as it is written; empty in a library that is not locked.
     """
 
     case: str
@@ -109,6 +110,7 @@ class RecordingPlan:
     fallback: bool = False
     earlier_ms: int = 0
     follow_default: bool = False
+    sealed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from evidencedesk.wording.errors_letters import LETTER_SENTENCES
 from evidencedesk.wording.errors_playing import PLAYING
 from evidencedesk.wording.errors_transcripts import TRANSCRIPT_SENTENCES
 from evidencedesk.wording.errors_updates import UPDATES
+from evidencedesk.wording.errors_vault import VAULT_SENTENCES
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.pack_mistakes import told_mistake
 
@@ -421,6 +422,7 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
     **LETTER_SENTENCES,
     **PLAYING,
     **UPDATES,
+    **VAULT_SENTENCES,
 }
 
 

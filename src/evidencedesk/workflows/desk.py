@@ -10,8 +10,10 @@ from pathlib import Path
 
 from evidencedesk import __version__
 from evidencedesk.custody.device_key import DeviceKey
+from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Tick
-from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pack_lookup import FoundItem
 from evidencedesk.domain.pack_names import PACKS_AS_DELIVERED
@@ -49,7 +51,8 @@ class Desk:
     """An open library with everything the workflows ask for.
 
     ``authorities`` tells who is asked for time stamps now; ``stamp_wanted`` is set with each new wish.
-    ``chosen_packs`` tells the ids of the rule packs that are in use now.
+    ``chosen_packs`` tells the ids of the rule packs that are in use now. ``vault`` tells how the library is
+    locked; None for one that is not.
     """
 
     library: Path
@@ -62,6 +65,13 @@ class Desk:
     authorities: Authorities = nobody
     chosen_packs: ChosenPacks = as_delivered
     stamp_wanted: threading.Event = field(default_factory=threading.Event, compare=False)
+    vault: Vault | None = field(default=None, compare=False)
+
+    @property
+    def seals_to(self) -> bytes | None:
+        """What new files are sealed to; None for files that stay plain."""
+        facts = self.vault.facts() if self.vault is not None else None
+        return facts.seals_to if facts is not None else None
 
     @property
     def packs(self) -> tuple[RulePack, ...]:
@@ -98,7 +108,8 @@ class Desk:
 class DeskHolder:
     """Opens a library for this process alone and closes it again.
 
-    Raises LIBRARY_IN_USE when another process has it, and what ``LibraryStore.open`` raises.
+    ``keys`` open a locked library; from then on this process may read its files. Raises LIBRARY_IN_USE when
+    another process has it, VAULT_LOCKED without its keys, and what ``LibraryStore.open`` raises.
     """
 
     def __init__(
@@ -110,7 +121,9 @@ class DeskHolder:
         secrets: SecretStore | None = None,
         authorities: Authorities = nobody,
         chosen_packs: ChosenPacks = as_delivered,
+        keys: VaultKeys | None = None,
     ) -> None:
+        self._keys = keys
         self._library = library
         self._secrets = secrets or SystemKeyring()
         self._clock = clock
@@ -133,6 +146,7 @@ class DeskHolder:
         self._lock = lock
         remove_leftovers(self._library)
         try:
+            vault = self._unlocked()
             shelf = Shelf(resource("packs"), self._library / PACKS_FOLDER)
             store = LibraryStore.open(
                 self._library, self._clock, __version__, restore_guards=self._restore_guards
@@ -157,14 +171,27 @@ class DeskHolder:
             log,
             authorities=self._authorities,
             chosen_packs=self._chosen_packs,
+            vault=vault,
         )
         return self._desk
+
+    def _unlocked(self) -> Vault:
+        """The library's lock, opened if it has one. Raises VAULT_LOCKED."""
+        vault = Vault(self._library, self._secrets)
+        facts = vault.facts()
+        if facts is not None:
+            if self._keys is None or self._keys.public != facts.public:
+                raise WrongUse(Code.VAULT_LOCKED, path=str(self._library))
+            KEY_RING.hold(self._keys.files)
+        return vault
 
     def close(self) -> None:
         """Close the database and let others in. May be called twice."""
         if self._desk is not None:
             self._desk.store.close()
             self._desk = None
+        if self._keys is not None:
+            KEY_RING.forget()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -178,10 +205,12 @@ def open_desk(
     restore_guards: bool = False,
     authorities: Authorities = nobody,
     chosen_packs: ChosenPacks = as_delivered,
+    keys: VaultKeys | None = None,
 ) -> Iterator[Desk]:
     """Open a library for the length of a ``with`` block.
 
-    ``restore_guards`` makes missing triggers anew, but only when every journal is whole.
+    ``restore_guards`` makes missing triggers anew, but only when every journal is whole. ``keys`` open a
+    locked one.
     """
     holder = DeskHolder(
         library,
@@ -189,6 +218,7 @@ def open_desk(
         restore_guards=restore_guards,
         authorities=authorities,
         chosen_packs=chosen_packs,
+        keys=keys,
     )
     try:
         yield holder.open()

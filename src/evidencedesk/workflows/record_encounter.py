@@ -119,6 +119,7 @@ class RecordEncounter:
             part_s=options.part_s,
             second_folder=options.second_folder,
             fallback=options.fallback,
+            sealed_to=(desk.seals_to or b"").hex(),
         )
         start = _begin_apart if apart else _begin_here(desk)
         legs = [_near_leg(desk, plan, start, opened.mono_ns, options.meter)]
