@@ -1,4 +1,4 @@
-"""A file of a library changes between sealed and plain: whole or not at all, and compared before it counts."""
+"""A file of a library changes between sealed and plain: as a whole, and compared before it counts."""
 
 from __future__ import annotations
 
