@@ -50,6 +50,12 @@ def is_sealed(path: Path) -> bool:
         return read_header(file.read(HEADER_BYTES)) is not None
 
 
+def size_kept(path: Path) -> int:
+    """How many plain bytes a file has. Raises what ``open_kept`` raises."""
+    with open_kept(path) as file:
+        return file.seek(0, os.SEEK_END)
+
+
 def hash_kept(path: Path, on_bytes: OnBytes | None = None) -> tuple[str, int]:
     """SHA-256 (hex) and size of a file's plain bytes. Raises what ``open_kept`` raises."""
     digest = hashlib.sha256()
@@ -98,6 +104,13 @@ def create_kept(path: Path, vault_public: bytes | None) -> SealedWriter | PlainW
     ``finish`` ends it, durably; without that a sealed file is one that was cut off.
     """
     return PlainWriter(path) if vault_public is None else SealedWriter(path, vault_public)
+
+
+def write_all(writer: SealedWriter | PlainWriter, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full may take only half at once. Raises OSError."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[writer.write(rest) :]
 
 
 def write_kept(path: Path, content: bytes, vault_public: bytes | None) -> None:
