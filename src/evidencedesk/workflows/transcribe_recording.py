@@ -116,8 +116,7 @@ def _sound(desk: Desk, case_file: CaseFile, name: str) -> tuple[Path, int]:
         place = desk.recording_folder(recording.case, recording.id) / recording.file
         return place, recording.duration_ms or 0
     assert imported is not None  # noqa: S101 - one of the two
-    place = attachment_file(desk.case_folder(imported.case), imported)
-    return place, imported.duration_ms or 0
+    return attachment_file(desk.case_folder(imported.case), imported), imported.duration_ms or 0
 
 
 def _events(transcript: Transcript) -> list[tuple[EventType, dict[str, Any]]]:
