@@ -129,6 +129,29 @@ class Pages(QObject):
         self._services.close_stamping()
         self._services.close_transcripts()
 
+    def let_go(self) -> None:
+        """The library is being locked: nothing of these pages is to be left."""
+        for part in (self._session_end, self.flow, self):
+            part.deleteLater()
+
+    @property
+    def chosen(self) -> Settings:
+        """The settings as they are now."""
+        return self._services.settings()
+
+    @property
+    def view(self) -> tuple[str, str]:
+        """The page in sight, and the case that is open."""
+        case_file = self.cases.review_presenter.state.case_file
+        return self._window.page, "" if case_file is None else case_file.case.id
+
+    def show_view(self, view: tuple[str, str]) -> None:
+        """The same again, after the library was locked."""
+        page, case_id = view
+        if case_id:
+            self.cases.show_case(case_id)
+        self._window.show_page(page)
+
     @Slot(str)
     def page_shown(self, name: str) -> None:
         """A page came into sight."""

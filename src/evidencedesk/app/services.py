@@ -28,6 +28,7 @@ from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.custody.device_key import Kept
+from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.case import (
     Attachment,
     Case,
@@ -98,8 +99,12 @@ class OpenedDesk:
         clock: Clock,
         authorities: Authorities = nobody,
         chosen_packs: ChosenPacks = as_delivered,
+        keys: VaultKeys | None = None,
     ) -> None:
-        self._holder = DeskHolder(library, clock, authorities=authorities, chosen_packs=chosen_packs)
+        """``keys`` open a locked library."""
+        self._holder = DeskHolder(
+            library, clock, authorities=authorities, chosen_packs=chosen_packs, keys=keys
+        )
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)

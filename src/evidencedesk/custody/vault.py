@@ -25,11 +25,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from evidencedesk.custody.recovery_code import new_code, read_code
 from evidencedesk.domain.errors import Code, Unreadable, WrongUse
-from evidencedesk.domain.vault import LEAST_PASSPHRASE, OpenedBy, VaultFacts, VaultState
+from evidencedesk.domain.vault import LEAST_PASSPHRASE, VAULT_FILE, OpenedBy, VaultFacts, VaultState
 from evidencedesk.system.durable import disk_failure, write_atomic
 from evidencedesk.system.secret_store import SecretStore
 
-VAULT_FILE = "vault.json"
 _VERSION = 1
 _KEY_BYTES = 32
 _SALT_BYTES = 16

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LEAST_PASSPHRASE = 8
+VAULT_FILE = "vault.json"  # in the library's folder
 
 
 class VaultState(StrEnum):

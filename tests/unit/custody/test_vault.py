@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from evidencedesk.custody.recovery_code import SYMBOLS, new_code, read_code
-from evidencedesk.custody.vault import VAULT_FILE, Vault
+from evidencedesk.custody.vault import Vault
 from evidencedesk.domain.errors import Code, Known
-from evidencedesk.domain.vault import OpenedBy, VaultState
+from evidencedesk.domain.vault import VAULT_FILE, OpenedBy, VaultState
 
 PASSPHRASE = "four words nobody knows"  # noqa: S105
 
