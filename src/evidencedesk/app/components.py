@@ -15,6 +15,7 @@ COMPONENTS = (
     ("PyAudioWPatch", "Apache-2.0"),
     ("SQLAlchemy", "MIT"),
     ("alembic", "MIT"),
+    ("sqlcipher3", "Zlib"),
     ("rfc8785", "Apache-2.0"),
     ("cryptography", "Apache-2.0"),
     ("asn1crypto", "MIT"),

@@ -140,6 +140,8 @@ class Code(StrEnum):
     VAULT_NEWER = "vault-newer"
     VAULT_NOT_HERE = "vault-not-here"
     VAULT_HERE_ALREADY = "vault-here-already"
+    VAULT_FILE_DIFFERS = "vault-file-differs"
+    VAULT_OTHER_KEY = "vault-other-key"
     VAULT_WEAK_PASSPHRASE = "vault-weak-passphrase"  # noqa: S105
     FILE_SEAL_BROKEN = "file-seal-broken"
 

@@ -22,6 +22,9 @@ Note = Callable[[Finding], None]
 
 def check_library(connection: Connection, library_journal: str) -> tuple[Finding, ...]:
     """Everything that is not as it should be; goes on after the first fault."""
+    torn = _torn_pages(connection)
+    if torn:
+        return torn  # SQLCipher reads nothing more once it met one
     findings: list[Finding] = []
     for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         if verdict != "ok":
@@ -37,6 +40,15 @@ def check_library(connection: Connection, library_journal: str) -> tuple[Finding
     strays = [case_id or GRAMS for case_id in stray_texts(connection)]
     findings += [Finding(Layer.FACTS, "facts-disagree", stray) for stray in strays if stray not in named]
     return tuple(findings)
+
+
+def _torn_pages(connection: Connection) -> tuple[Finding, ...]:
+    """Pages of a sealed database that were changed, also where nothing is: each has a seal of its own."""
+    told = connection.exec_driver_sql("PRAGMA cipher_integrity_check")  # a plain one has no such thing
+    lines = told.scalars() if told.returns_rows else ()
+    return tuple(
+        Finding(Layer.FILES, "database-damaged", "library.sqlite3", found=str(line)) for line in lines
+    )
 
 
 def _check_journal(connection: Connection, case_id: str, note: Note) -> list[Event] | None:

@@ -15,9 +15,11 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
+from evidencedesk.store.driver import connect, database_errors, driver
 from evidencedesk.system.durable import create_folder, fsync_folder
 
 FILE_NAME = "library.sqlite3"
+MAGIC = b"SQLite format 3\x00"
 
 _PRAGMAS = (
     "busy_timeout = 10000",
@@ -45,9 +47,20 @@ def make_private(file: Path) -> None:
             name.chmod(0o600)
 
 
-def open_engine(file: Path) -> Engine:
+def is_plain(file: Path) -> bool:
+    """Whether a file begins as a database that is not sealed. Raises OSError."""
+    with file.open("rb") as opened:
+        return opened.read(len(MAGIC)) == MAGIC
+
+
+def open_engine(file: Path, key: bytes | None = None) -> Engine:
     """The engine for a database file. Use ``writing`` for transactions that write."""
-    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=QueuePool)
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        poolclass=QueuePool,
+        module=driver(key),
+        creator=lambda: connect(file, key),
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _require_transaction)
@@ -81,7 +94,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
+    except database_errors():
         connection.close()
         raise
 

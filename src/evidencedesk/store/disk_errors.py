@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.store.driver import database_errors
 
 _CODES = {
     sqlite3.SQLITE_FULL: Code.DISK_FULL,
@@ -24,18 +25,25 @@ _CODES = {
     sqlite3.SQLITE_LOCKED: Code.LIBRARY_IN_USE,
 }
 
+# What SQLCipher's own function for copying passes on: the words of what happened without its number.
+_WORDS = {"database or disk is full": Code.DISK_FULL, "disk I/O error": Code.INPUT_OUTPUT}
+
 
 @contextmanager
 def known_errors(file: Path) -> Iterator[None]:
     """Turn what the disk says into a known error; everything else is a bug and passes as it is."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except _raised() as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = _code(cause, file)
         if code is None:
             raise
         raise MachineFailure(code, path=str(file), detail=str(cause)) from error
+
+
+def _raised() -> tuple[type[Exception], ...]:
+    return (DBAPIError, *database_errors())
 
 
 def _code(cause: BaseException | None, file: Path) -> Code | None:
@@ -46,6 +54,8 @@ def _code(cause: BaseException | None, file: Path) -> Code | None:
     if number == sqlite3.SQLITE_IOERR_SHMSIZE:
         return Code.DISK_FULL  # the file beside the journal could not grow
     primary = number & 0xFF
+    if primary == sqlite3.SQLITE_ERROR:
+        return _WORDS.get(str(cause))
     if primary == sqlite3.SQLITE_CANTOPEN:
         may_write = os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
         return Code.INPUT_OUTPUT if may_write else Code.NOT_WRITABLE

@@ -74,8 +74,9 @@ class LibraryStore:
     of that call was saved.
     """
 
-    def __init__(self, file: Path, engine: Engine, clock: Clock) -> None:
+    def __init__(self, file: Path, engine: Engine, clock: Clock, key: bytes | None = None) -> None:
         self._file = file
+        self._key = key
         self._engine = engine
         self._writer = writing(engine)
         self._clock = clock
@@ -86,21 +87,33 @@ class LibraryStore:
 
     @classmethod
     def open(
-        cls, path: Path, clock: Clock, app_version: str, *, restore_guards: bool = False
+        cls,
+        path: Path,
+        clock: Clock,
+        app_version: str,
+        *,
+        restore_guards: bool = False,
+        key: bytes | None = None,
     ) -> LibraryStore:
         """Open the library in a folder, or begin one there; older tables are brought up to date.
 
         Checks what is quick: the file, the tables, the guards, the end of each journal; ``check`` does
-        the rest. Raises LIBRARY_NEWER, LIBRARY_DAMAGED, GUARDS_MISSING and what the disk says; the file
-        is then as it was. With ``restore_guards`` missing guards are made anew, but only if every
-        journal is whole (else LIBRARY_DAMAGED).
+        the rest. ``key`` opens a sealed database; a new one is sealed with it. Raises LIBRARY_NEWER,
+        LIBRARY_DAMAGED, VAULT_OTHER_KEY, GUARDS_MISSING and what the disk says; the file is then as it was.
+        With ``restore_guards`` missing guards are made anew, but only if every journal is whole (else
+        LIBRARY_DAMAGED).
         """
         file = path / FILE_NAME
         with known_errors(file):
             bring_up_to_date(
-                file, _look_at(file), clock.now(), app_version, require_guards=not restore_guards
+                file,
+                _look_at(file, key),
+                clock.now(),
+                app_version,
+                require_guards=not restore_guards,
+                key=key,
             )
-            engine = open_engine(file)
+            engine = open_engine(file, key)
             try:
                 with _own_rows(file):
                     if restore_guards:
@@ -110,7 +123,7 @@ class LibraryStore:
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(file, engine, clock)
+        return cls(file, engine, clock, key)
 
     def close(self) -> None:
         """Close all connections; the last one tidies the log file away. May be called twice."""
@@ -327,10 +340,13 @@ class LibraryStore:
             return read_file_hashes(connection)
 
     def snapshot(self, target: Path) -> None:
-        """Copy the database in one step, as it is at one moment, durably. Raises what the disk says."""
+        """Copy the database in one step, as it is at one moment, durably; a sealed one sealed.
+
+        Raises what the disk says.
+        """
         self._require_open()
         with known_errors(self._file):
-            copy_file(self._file, target)
+            copy_file(self._file, target, self._key)
 
     @contextmanager
     def standstill(self) -> Iterator[None]:
@@ -404,7 +420,7 @@ def _own_rows(file: Path) -> Iterator[None]:
         raise damaged(file, str(error)) from error
 
 
-def _look_at(file: Path) -> FileState:
+def _look_at(file: Path, key: bytes | None) -> FileState:
     try:
         if file.exists() and not file.is_file():
             raise damaged(file, "not a file")
@@ -415,7 +431,7 @@ def _look_at(file: Path) -> FileState:
             if not file.exists():
                 create_file(file)
         make_private(file)
-        return inspect_file(file)
+        return inspect_file(file, key)
     except OSError as error:
         raise disk_failure(error, file) from error
 

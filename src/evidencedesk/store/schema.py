@@ -14,7 +14,8 @@ from sqlalchemy import delete, insert
 
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Moment
-from evidencedesk.store.database import foreign_keys_checked_later, open_engine, writing
+from evidencedesk.store.database import foreign_keys_checked_later, is_plain, open_engine, writing
+from evidencedesk.store.driver import connect, database_errors
 from evidencedesk.store.guards import create_guards, missing_guards
 from evidencedesk.store.search_index import fill_if_empty
 from evidencedesk.store.tables import upgrades
@@ -22,7 +23,7 @@ from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 
 MIGRATIONS = "evidencedesk.store:migrations"
 COPY_MARK = ".before-"
-_MAGIC = b"SQLite format 3\x00"
+_SEALED_PAGE = 512  # no sealed database is smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,19 @@ class FileState:
     made_by: str = ""
 
 
-def inspect_file(file: Path) -> FileState:
+def inspect_file(file: Path, key: bytes | None = None) -> FileState:
     """Look at a database file without changing it.
 
-    Raises LIBRARY_DAMAGED for what is no library, OSError and sqlite3.Error.
+    Raises LIBRARY_DAMAGED for what is no library, VAULT_OTHER_KEY, OSError and what the driver raises.
     """
-    with file.open("rb") as opened:
-        # SQLite takes a file that is too short for a page to be a new database.
-        if opened.read(len(_MAGIC)) not in (b"", _MAGIC):
-            raise damaged(file, "not a database")
-    with closing(sqlite3.connect(file, timeout=10)) as connection:
+    # SQLite takes a file that is too short for a page to be a new database.
+    size = file.stat().st_size
+    if size and (is_plain(file) != (key is None) or (key is not None and size < _SEALED_PAGE)):
+        raise damaged(file, "not a database")
+    with closing(connect(file, key)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
+        if key is not None:
+            _require_key(connection, file)
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise damaged(file, str(verdict))
@@ -68,6 +71,7 @@ def bring_up_to_date(
     migrations: str = MIGRATIONS,
     *,
     require_guards: bool = True,
+    key: bytes | None = None,
 ) -> None:
     """Run the migrations that are missing, after copying a file that holds something.
 
@@ -85,8 +89,8 @@ def bring_up_to_date(
             raise MachineFailure(
                 Code.LIBRARY_NEWER, path=str(file), found=state.revision, known=head, made_by=state.made_by
             )
-        copy_file(file, file.with_name(f"{file.name}{COPY_MARK}{head}"))
-    engine = open_engine(file)
+        copy_file(file, file.with_name(f"{file.name}{COPY_MARK}{head}"), key)
+    engine = open_engine(file, key)
     foreign_keys_checked_later(engine)
     try:
         with writing(engine).begin() as connection:
@@ -109,13 +113,16 @@ def bring_up_to_date(
         engine.dispose()
 
 
-def copy_file(file: Path, target: Path) -> None:
-    """Copy a database as a whole, with what is still in its log, durably. Raises DISK_FULL and the like."""
+def copy_file(file: Path, target: Path, key: bytes | None = None) -> None:
+    """Copy a database as a whole, with what is still in its log, durably. Raises DISK_FULL and the like.
+
+    The copy of a sealed one is sealed with the same key.
+    """
     partial = target.with_name(target.name + ".partial")
     try:
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partial)) as copy:
+        with closing(connect(file, key)) as source, closing(connect(partial, key)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file that stands alone
         with partial.open("rb+") as copied:
@@ -150,9 +157,19 @@ def guards_missing(file: Path, guards: tuple[str, ...]) -> MachineFailure:
     return MachineFailure(Code.GUARDS_MISSING, path=str(file), guards=", ".join(guards))
 
 
+def _require_key(connection: sqlite3.Connection, file: Path) -> None:
+    """Whether the key opens the first page: a damaged one can't be told from one of another library."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except database_errors() as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise MachineFailure(Code.VAULT_OTHER_KEY, path=str(file)) from error
+        raise
+
+
 def _made_by(connection: sqlite3.Connection) -> str:
     try:
         row = connection.execute("SELECT app_version FROM upgrades ORDER BY utc DESC LIMIT 1").fetchone()
-    except sqlite3.OperationalError:  # a future version may keep this elsewhere
+    except database_errors():  # a future version may keep this elsewhere
         return ""
     return str(row[0]) if row else ""

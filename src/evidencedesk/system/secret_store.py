@@ -31,6 +31,23 @@ class SecretStore(Protocol):
         ...
 
 
+class NoSecrets:
+    """For whoever asks nothing of a keyring."""
+
+    def get(self, name: str) -> str | None:
+        """None is here."""
+        del name
+        return None
+
+    def put(self, name: str, secret: str) -> bool:
+        """None is kept."""
+        del name, secret
+        return False
+
+    def forget(self, name: str) -> None:
+        """There is none."""
+
+
 class SystemKeyring:
     """What the desktop offers."""
 

@@ -47,6 +47,16 @@ VAULT_SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         _SAFE,
         mark("You can change the passphrase under Settings, Security."),
     ),
+    Code.VAULT_FILE_DIFFERS: (
+        mark("The disk gives back something else than was written to it: “{path}”."),
+        mark("The file is as it was before. What was locked or unlocked before it stays so."),
+        mark("Don't trust this disk any more: make a back-up to another one first."),
+    ),
+    Code.VAULT_OTHER_KEY: (
+        mark("The database “{path}” does not open with the key of this library."),
+        mark("Your recordings are safe. The database is of another library, or its beginning is damaged."),
+        mark("Put the file “library.sqlite3” and “vault.json” from one back-up in their places."),
+    ),
     Code.VAULT_WEAK_PASSPHRASE: (
         mark("The passphrase is too short: at least {limit} characters are needed."),
         _SAFE,

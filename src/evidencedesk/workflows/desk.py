@@ -13,7 +13,7 @@ from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Tick
-from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pack_lookup import FoundItem
 from evidencedesk.domain.rules import PACKS_AS_DELIVERED, RulePack
@@ -26,6 +26,7 @@ from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.resources import resource
 from evidencedesk.system.secret_store import SecretStore, SystemKeyring
+from evidencedesk.workflows.library_key import database_key
 
 LOCK_FILE = "library.lock"
 PACKS_FOLDER = "packs"
@@ -49,8 +50,8 @@ class Desk:
     """An open library with everything the workflows ask for.
 
     ``authorities`` tells who is asked for time stamps now; ``stamp_wanted`` is set with each new wish.
-    ``chosen_packs`` tells the ids of the rule packs that are in use now. ``vault`` tells how the library is
-    locked; None for one that is not.
+    ``chosen_packs`` tells the ids of the rule packs that are in use now. ``vault`` tells whether and
+    how the library is locked.
     """
 
     library: Path
@@ -143,10 +144,15 @@ class DeskHolder:
             raise MachineFailure(Code.LIBRARY_IN_USE, path=str(self._library))
         self._lock = lock
         try:
-            vault = self._unlocked()
+            vault = Vault(self._library, self._secrets)
+            key_of_database = database_key(self._library, self._keys)
             shelf = Shelf(resource("packs"), self._library / PACKS_FOLDER)
             store = LibraryStore.open(
-                self._library, self._clock, __version__, restore_guards=self._restore_guards
+                self._library,
+                self._clock,
+                __version__,
+                restore_guards=self._restore_guards,
+                key=key_of_database,
             )
             try:
                 settle(self._library, store)
@@ -154,6 +160,7 @@ class DeskHolder:
                 store.close()
                 raise
         except BaseException:
+            self._forget_keys()
             lock.release()
             self._lock = None
             raise
@@ -172,26 +179,19 @@ class DeskHolder:
         )
         return self._desk
 
-    def _unlocked(self) -> Vault:
-        """The library's lock, opened if it has one. Raises VAULT_LOCKED."""
-        vault = Vault(self._library, self._secrets)
-        facts = vault.facts()
-        if facts is not None:
-            if self._keys is None or self._keys.public != facts.public:
-                raise WrongUse(Code.VAULT_LOCKED, path=str(self._library))
-            KEY_RING.hold(self._keys.files)
-        return vault
-
     def close(self) -> None:
         """Close the database and let others in. May be called twice."""
         if self._desk is not None:
             self._desk.store.close()
             self._desk = None
-        if self._keys is not None:
-            KEY_RING.forget()
+        self._forget_keys()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _forget_keys(self) -> None:
+        if self._keys is not None:
+            KEY_RING.forget()
 
 
 @contextmanager

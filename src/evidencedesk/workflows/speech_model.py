@@ -11,7 +11,7 @@ from evidencedesk.system.durable import write_atomic
 from evidencedesk.workflows.desk import Desk
 
 # Only saves time: beside the database, thrown away at will.
-_KNOWN_FILE = "speech-model.json"
+KNOWN_FILE = "speech-model.json"
 
 
 def speech_model(path: Path) -> SpeechModel:
@@ -21,7 +21,7 @@ def speech_model(path: Path) -> SpeechModel:
 
 def model_sha256(desk: Desk, model: SpeechModel) -> str:
     """The hash over its files, read again only when one of them has another size or time."""
-    known = desk.library / _KNOWN_FILE
+    known = desk.library / KNOWN_FILE
     told = {"path": str(model.path), "files": [list(one) for one in model.marks]}
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(known.read_bytes())

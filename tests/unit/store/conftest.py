@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import pytest
 
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock, Moment
+from evidencedesk.store.driver import connect
 from evidencedesk.store.library_store import LibraryStore
 
 
@@ -32,7 +32,25 @@ class SteppingClock(Clock):
 
 
 CASE = "c-00000001"
+KEY = bytes(range(32))
+# Read with a key, too: what must work in a sealed database as in a plain one.
+_BOTH_WAYS = frozenset(
+    {"test_checking", "test_guards", "test_is_recording", "test_library_store", "test_opening", "test_schema"}
+)
 OPENED = (EventType.CASE_OPENED, {"title": "来分期", "creditor": "某某消费金融", "contract": "LFQ-1"})
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of some files run twice."""
+    if "key" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in _BOTH_WAYS:
+        metafunc.parametrize("key", [None, KEY], ids=["plain", "sealed"], indirect=True)
+
+
+@pytest.fixture
+def key(request: pytest.FixtureRequest) -> bytes | None:
+    """What the database is sealed with; nothing, unless a test is run with one."""
+    found: bytes | None = getattr(request, "param", None)
+    return found
 
 
 @pytest.fixture
@@ -51,11 +69,11 @@ def database(library: Path) -> Path:
 
 
 @pytest.fixture
-def open_store(library: Path, clock: Clock) -> Iterator[Callable[[], LibraryStore]]:
+def open_store(library: Path, clock: Clock, key: bytes | None) -> Iterator[Callable[[], LibraryStore]]:
     opened: list[LibraryStore] = []
 
     def open_again() -> LibraryStore:
-        opened.append(LibraryStore.open(library, clock, "1.2.3"))
+        opened.append(LibraryStore.open(library, clock, "1.2.3", key=key))
         return opened[-1]
 
     yield open_again
@@ -84,11 +102,11 @@ def closed_case(store: LibraryStore, case: str) -> str:
 
 
 @pytest.fixture
-def tamper(database: Path) -> Callable[..., None]:
+def tamper(database: Path, key: bytes | None) -> Callable[..., None]:
     """Run statements on the database, as another tool would."""
 
     def run(*statements: str) -> None:
-        with closing(sqlite3.connect(database)) as connection:
+        with closing(connect(database, key)) as connection:
             for statement in statements:
                 connection.execute(statement)
             connection.commit()

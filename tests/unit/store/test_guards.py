@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock
+from evidencedesk.store.driver import connect, driver
 from evidencedesk.store.library_store import LibraryStore
 
 # ruff: noqa: S608 - statements of ours, against a database of ours
@@ -36,18 +36,20 @@ _NEXT = "SELECT case_id, 4, type, hash, 'h', line FROM events WHERE seq = 3"
         f"INSERT INTO events {_COLUMNS} VALUES ('c-00000009', 0, 't', '{'0' * 64}', 'h', x'00')",
     ],
 )
-def test_the_database_itself_refuses(database: Path, closed_case: str, statement: str) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+def test_the_database_itself_refuses(
+    database: Path, closed_case: str, statement: str, key: bytes | None
+) -> None:
+    with closing(connect(database, key)) as connection:
         before = connection.execute("SELECT * FROM events ORDER BY case_id, seq").fetchall()
         assert len(before) == 3
-        with pytest.raises(sqlite3.IntegrityError, match="an event"):
+        with pytest.raises(driver(key).IntegrityError, match="an event"):
             connection.execute(statement)
         connection.commit()
         assert connection.execute("SELECT * FROM events ORDER BY case_id, seq").fetchall() == before
 
 
-def test_what_follows_is_let_in(database: Path, closed_case: str) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+def test_what_follows_is_let_in(database: Path, closed_case: str, key: bytes | None) -> None:
+    with closing(connect(database, key)) as connection:
         connection.execute(f"INSERT INTO events {_COLUMNS} {_NEXT}")  # the control of the test above
 
 
@@ -94,6 +96,7 @@ def test_a_library_whose_guards_were_touched_is_not_opened_until_they_are_restor
     tamper: Callable[..., None],
     statements: list[str],
     named: str,
+    key: bytes | None,
 ) -> None:
     tamper(*statements)
     for _ in range(2):  # the first refusal must not heal it unseen
@@ -102,7 +105,7 @@ def test_a_library_whose_guards_were_touched_is_not_opened_until_they_are_restor
         assert caught.value.code is Code.GUARDS_MISSING
         assert caught.value.facts["guards"] == named
         assert "path" in caught.value.facts
-    store = LibraryStore.open(library, clock, "1.2.3", restore_guards=True)
+    store = LibraryStore.open(library, clock, "1.2.3", restore_guards=True, key=key)
     assert store.check() == ()
     store.close()
     assert open_store().head(closed_case).seq == 3
@@ -114,13 +117,14 @@ def test_guards_are_not_restored_over_a_journal_that_was_changed(
     closed_case: str,
     open_store: Callable[[], LibraryStore],
     tamper: Callable[..., None],
+    key: bytes | None,
 ) -> None:
     tamper(
         "DROP TRIGGER events_never_change",
         "UPDATE events SET line = replace(CAST(line AS TEXT), 'second', 'secret') WHERE seq = 2",
     )
     with pytest.raises(Known) as caught:
-        LibraryStore.open(library, clock, "1.2.3", restore_guards=True)
+        LibraryStore.open(library, clock, "1.2.3", restore_guards=True, key=key)
     assert caught.value.code is Code.LIBRARY_DAMAGED
     with pytest.raises(Known) as caught:
         open_store()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
@@ -17,10 +16,13 @@ from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import Clock
 from evidencedesk.store import schema
+from evidencedesk.store.database import is_plain
+from evidencedesk.store.driver import connect, driver
 from evidencedesk.store.guards import GUARDS
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.store.schema import bring_up_to_date, copy_file, inspect_file
 from evidencedesk.store.tables import metadata
+from unit.store.conftest import KEY
 
 _TODAY, _NEXT = "0006", "0007"
 _HEAD = """
@@ -59,7 +61,7 @@ def next_version(tmp_path: Path) -> Callable[[str], str]:
 
 
 def _rows(file: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(connect(file, None if is_plain(file) else KEY)) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -84,6 +86,7 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
     clock: Clock,
     next_version: Callable[[str], str],
     open_store: Callable[[], LibraryStore],
+    key: bytes | None,
 ) -> None:
     store = open_store()
     store.append(closed_case, [(EventType.ENCOUNTER_OPENED, {"encounter": "e-1", "mode": "visit"})])
@@ -92,7 +95,9 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
     query = "SELECT c.id, title, e.id FROM cases c JOIN encounters e ON case_id = c.id"
     facts = _rows(database, query)
     assert len(facts) == 1
-    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+    bring_up_to_date(
+        database, inspect_file(database, key), clock.now(), "2.0.0", next_version(_REBUILDS), key=key
+    )
 
     after = _rows(database, "SELECT case_id, seq, type, prev, hash, line FROM events ORDER BY seq")
     assert after == before
@@ -101,7 +106,7 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
     assert {
         name for (name,) in _rows(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
     } == set(GUARDS)
-    with closing(sqlite3.connect(database)) as connection, pytest.raises(sqlite3.IntegrityError):
+    with closing(connect(database, key)) as connection, pytest.raises(driver(key).IntegrityError):
         connection.execute("DELETE FROM events")
     assert (_NEXT, "2.0.0") in _rows(database, "SELECT revision, app_version FROM upgrades")
 
@@ -112,11 +117,11 @@ def test_an_older_library_is_copied_changed_and_guarded_again(
 
 
 def test_a_library_that_was_not_closed_is_copied_with_what_its_log_holds(
-    store: LibraryStore, case: str, database: Path
+    store: LibraryStore, case: str, database: Path, key: bytes | None
 ) -> None:
     assert database.with_name("library.sqlite3-wal").stat().st_size > 0
     copy = database.with_name("copy")
-    copy_file(database, copy)
+    copy_file(database, copy, key)
     assert _rows(copy, "SELECT case_id FROM events") == [(case,)]
 
 
@@ -126,10 +131,13 @@ def test_a_migration_that_fails_changes_nothing(
     clock: Clock,
     next_version: Callable[[str], str],
     open_store: Callable[[], LibraryStore],
+    key: bytes | None,
 ) -> None:
     before = _rows(database, "SELECT name, sql FROM sqlite_master ORDER BY name")
     with pytest.raises(ZeroDivisionError):
-        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_FAILS))
+        bring_up_to_date(
+            database, inspect_file(database, key), clock.now(), "2.0.0", next_version(_FAILS), key=key
+        )
     assert _rows(database, "SELECT name, sql FROM sqlite_master ORDER BY name") == before
     assert open_store().check() == ()
 
@@ -140,15 +148,18 @@ def test_a_library_without_guards_is_not_migrated(
     clock: Clock,
     next_version: Callable[[str], str],
     tamper: Callable[..., None],
+    key: bytes | None,
 ) -> None:
     tamper("DROP TRIGGER events_never_go")
     newer = next_version(_REBUILDS)
     with pytest.raises(Known) as caught:
-        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer)
+        bring_up_to_date(database, inspect_file(database, key), clock.now(), "2.0.0", newer, key=key)
     assert caught.value.code is Code.GUARDS_MISSING
-    assert inspect_file(database).revision == _TODAY
-    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", newer, require_guards=False)
-    assert inspect_file(database).revision == _NEXT
+    assert inspect_file(database, key).revision == _TODAY
+    bring_up_to_date(
+        database, inspect_file(database, key), clock.now(), "2.0.0", newer, require_guards=False, key=key
+    )
+    assert inspect_file(database, key).revision == _NEXT
 
 
 def test_a_newer_library_is_refused_by_this_version(
@@ -157,8 +168,11 @@ def test_a_newer_library_is_refused_by_this_version(
     clock: Clock,
     next_version: Callable[[str], str],
     open_store: Callable[[], LibraryStore],
+    key: bytes | None,
 ) -> None:
-    bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+    bring_up_to_date(
+        database, inspect_file(database, key), clock.now(), "2.0.0", next_version(_REBUILDS), key=key
+    )
     with pytest.raises(Known) as caught:
         open_store()
     assert caught.value.code is Code.LIBRARY_NEWER
@@ -171,18 +185,23 @@ def test_rows_whose_case_is_gone_stop_a_migration(
     clock: Clock,
     next_version: Callable[[str], str],
     tamper: Callable[..., None],
+    key: bytes | None,
 ) -> None:
     tamper("INSERT INTO gaps VALUES ('c-nowhere0', 1, 'r', 0, 0, '', '', 0, '', 0)")
     with pytest.raises(Known) as caught:
-        bring_up_to_date(database, inspect_file(database), clock.now(), "2.0.0", next_version(_REBUILDS))
+        bring_up_to_date(
+            database, inspect_file(database, key), clock.now(), "2.0.0", next_version(_REBUILDS), key=key
+        )
     assert caught.value.code is Code.LIBRARY_DAMAGED
-    assert inspect_file(database).revision == _TODAY
+    assert inspect_file(database, key).revision == _TODAY
 
 
-def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(database: Path, closed_case: str) -> None:
+def test_a_copy_that_can_not_be_made_is_said_and_leaves_nothing(
+    database: Path, closed_case: str, key: bytes | None
+) -> None:
     target = database.with_name(f"library.sqlite3.before-{_NEXT}")
     target.mkdir()
     with pytest.raises(Known) as caught:
-        copy_file(database, target)
+        copy_file(database, target, key)
     assert caught.value.code is Code.INPUT_OUTPUT
     assert not target.with_name(target.name + ".partial").exists()
