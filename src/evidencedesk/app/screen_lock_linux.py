@@ -1,7 +1,7 @@
 """The lock of the screen on Linux, as the buses of the session and the system tell it.
 
-``org.freedesktop.ScreenSaver`` and ``org.gnome.ScreenSaver`` say ``ActiveChanged``; ``logind`` says ``Lock`` to
-a session and ``PrepareForSleep`` to everybody. A desktop that has none of them tells nothing.
+``org.freedesktop.ScreenSaver`` and ``org.gnome.ScreenSaver`` say ``ActiveChanged``; ``logind`` says ``Lock``
+to a session and ``PrepareForSleep`` to everybody. A desktop that has none of them tells nothing.
 """
 
 from __future__ import annotations

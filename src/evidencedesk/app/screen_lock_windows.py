@@ -1,6 +1,7 @@
 """The lock of the screen on Windows. Untested here.
 
-Written by the documentation of ``WTSRegisterSessionNotification``, ``WM_WTSSESSION_CHANGE`` and ``WM_POWERBROADCAST``.
+Written by the documentation of ``WTSRegisterSessionNotification``, ``WM_WTSSESSION_CHANGE`` and
+``WM_POWERBROADCAST``.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ class Settings:
     ``speech_model`` is the folder of the model that writes down speech, in ``speech_language``.
     ``library`` is where the library was moved or restored to, empty for the usual place; ``library_before``
     is the one that it was moved from, as long as that is still there.
-    ``lock_after`` so many idle minutes a library with a vault is locked. With ``lock_tells`` the locked window
-    says that a recording goes on.
+    ``lock_after`` so many idle minutes a library with a vault is locked. With ``lock_tells`` the locked
+    window says that a recording goes on.
     """
 
     language: str = ""
