@@ -10,7 +10,7 @@ WORKERS ?= 3
 HOURS ?= 24
 SECONDS_EACH ?= 60
 MUTATIONS ?= 10000
-BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut recovery_speed export_speed verify_speed journal_speed judge_speed library case_page
+BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut vault_cost recovery_speed export_speed verify_speed journal_speed judge_speed library case_page
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
@@ -46,11 +46,12 @@ coverage: $(READY) $(SYSTEM_READY) ## All tests, with coverage
 	$(BIN)/python -m coverage erase
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
-kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments and recover
+kills: $(READY) $(SYSTEM_READY) ## Kill the recorder 50 times at random moments and recover; and 50 times in a locked library
 	EVIDENCEDESK_KILLS=50 $(BIN)/python -m pytest tests/unit/capture tests/end_to_end -k kill -s -q --timeout 1800
 
-chaos: $(READY) $(SYSTEM_READY) ## Cause every fault for real and print what became of the recording (root: disks too)
+chaos: $(READY) $(SYSTEM_READY) ## Cause every fault for real, without a lock and with one, and print what became of the recording (root: disks too)
 	PYTHONPATH=tests $(BIN)/python -m chaos
+	PYTHONPATH=tests $(BIN)/python -m chaos --vault
 
 fuzz: $(READY) ## Feed the readers of foreign files with bytes that find their way in, 60 s each (SECONDS_EACH)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,fuzz]"

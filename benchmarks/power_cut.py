@@ -53,37 +53,46 @@ def _measure(setting: Setting) -> Iterator[Outcome]:
 
 
 def _cut(stage: SoundStage, microphone: Microphone, folder: Path, after_s: float) -> tuple[Aftermath, float]:
-    disk, copy, place = folder / "disk", folder / "copy", folder / "mounted"
+    copy, place = folder / "copy", folder / "mounted"
+    disk = new_disk(folder)
     place.mkdir()
-    with disk.open("wb") as file:
-        file.truncate(_DISK_BYTES)
-    _ask("mkfs.ext4", "-q", "-F", str(disk))
-    with _mounted(disk, place), DoomedRecording(microphone.name, place / "library", stage.env) as recording:
+    with mounted(disk, place), DoomedRecording(microphone.name, place / "library", stage.env) as recording:
         recording.wait_for_start()
         time.sleep(after_s)
         saved_s = recording.saved_s()
         cut_ns = time.monotonic_ns()
         lasted_ns = recording.began_ns, cut_ns
-        _ask("cp", "--sparse=always", str(disk), str(copy))
+        ask("cp", "--sparse=always", str(disk), str(copy))
         took_s = (time.monotonic_ns() - cut_ns) / 1e9
         recording.kill()
-    with _mounted(copy, place):
+    with mounted(copy, place):
         end = examine(place / "library", stage.env, microphone, lasted_ns, saved_s)
     disk.unlink()
     copy.unlink()
     return end, took_s
 
 
+def new_disk(folder: Path) -> Path:
+    """An image with an empty ext4 on it."""
+    disk = folder / "disk"
+    with disk.open("wb") as file:
+        file.truncate(_DISK_BYTES)
+    ask("mkfs.ext4", "-q", "-F", str(disk))
+    return disk
+
+
 @contextlib.contextmanager
-def _mounted(disk: Path, place: Path) -> Iterator[None]:
-    _ask("mount", "-t", "ext4", "-o", "loop,commit=5", str(disk), str(place))
+def mounted(disk: Path, place: Path) -> Iterator[None]:
+    """An ext4 image, mounted for the length of a ``with`` block."""
+    ask("mount", "-t", "ext4", "-o", "loop,commit=5", str(disk), str(place))
     try:
         yield
     finally:
-        _ask("umount", str(place))
+        ask("umount", str(place))
 
 
-def _ask(*command: str) -> None:
+def ask(*command: str) -> None:
+    """Run a program. Raises NotPossibleError when it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise NotPossibleError(f"{' '.join(command)}: {done.stderr.strip()}")

@@ -6,8 +6,6 @@ import json
 import time
 from pathlib import Path
 
-import soundfile as sf
-
 from chaos.disks import (
     SMALL,
     break_file_system,
@@ -20,10 +18,12 @@ from chaos.disks import (
 from chaos.judge import AT_ONCE_S, PATIENT_END_S, Bounds, Fault, Loss, complaints, judge, outcome
 from chaos.playing import Playing, noise_at
 from chaos.stage import Follower, Outcome, Stage
+from evidencedesk.custody.kept import read_kept
 from evidencedesk.domain.case import RecordingState
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind, RecorderState, StopReason, WarningCode
 from evidencedesk.workflows.record_encounter import RecordOptions
 from evidencedesk.workflows.recover_recordings import recover_all
+from fakes.recordings import heard
 
 # What had not been forced to the disk when it failed: a flush is due each fifth of a second.
 _UNFLUSHED_S = 0.5
@@ -83,7 +83,7 @@ def disk_turns_read_only(stage: Stage) -> Outcome:
         last = noise.place()
         follower.stop()
         copies = sorted((stage.folder / "usb").rglob("audio.flac"))
-        lost_s = noise.missing_s([sf.read(copy, dtype="int16")[0] for copy in copies], last)
+        lost_s = noise.missing_s([heard(copy)[:, 0] for copy in copies], last)
         loss = Loss(noticed_s, lost_s, stage.told_s(follower.live.encounter))
     message = stage.say(WarningCode.MAIN_LOST)
     return judge(follower, "disk read-only, 2nd copy", loss, Bounds(), message=message)
@@ -163,7 +163,7 @@ def _not_journaled(stage: Stage) -> list[str]:
 
 def _warnings_of(folder: Path) -> list[str]:
     lines = []
-    for line in (folder / PULSE_FILE).read_bytes().splitlines():
+    for line in read_kept(folder / PULSE_FILE).splitlines():
         try:
             lines.append(json.loads(line))
         except ValueError:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from chaos.judge import PATIENT_END_S, REOPENING_S, Bounds, Fault, Loss, add, complaints, judge, outcome
 from chaos.playing import Playing, noise_at
-from chaos.stage import RATE_HZ, Follower, Outcome, Stage
+from chaos.stage import RATE_HZ, Follower, NotHereError, Outcome, Stage
 from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.remote import running_captures
 from evidencedesk.domain.case import Mode
@@ -142,7 +142,7 @@ def nobody_there(stage: Stage) -> Outcome:
         stage.server.unplug()
         time.sleep(1.5)
         stage.server.plug_in()
-        until(lambda: WarningCode.REOPENED in _pulses(stage.library), "the microphone is taken again")
+        until(lambda: WarningCode.REOPENED in _pulses(stage), "the microphone is taken again")
         time.sleep(1)
         last = noise.place()
         os.kill(stage.pid(follower), signal.SIGTERM)
@@ -199,9 +199,11 @@ def _without_meter(stage: Stage, fault: str, how: signal.Signals, most_s: float)
 
 
 def _without_window(stage: Stage, fault: str, frozen_s: float) -> Outcome:
+    if stage.keys is not None:
+        raise NotHereError("the window asks for the passphrase")
     stage.close_library()
     with noise_at(stage) as noise, _window(stage.folder, stage.library) as window:
-        until(lambda: _saved(stage.library), "the window's recorder has saved something")
+        until(lambda: _saved(stage), "the window's recorder has saved something")
         os.kill(window.pid, signal.SIGSTOP if frozen_s else signal.SIGKILL)
         time.sleep(frozen_s)
         window.kill()
@@ -243,14 +245,16 @@ def _window(folder: Path, library: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def _saved(library: Path) -> bool:
+def _saved(stage: Stage) -> bool:
     """Whether a recorder has put sound on the disk: its pulse journal has more than its first line."""
-    return _pulses(library).count("\n") > 2
+    return _pulses(stage).count("\n") > 2
 
 
-def _pulses(library: Path) -> str:
+def _pulses(stage: Stage) -> str:
     """What the recorders have written about themselves."""
-    return "".join(one.read_text("utf-8") for one in library.glob(f"cases/*/recordings/*/{PULSE_FILE}"))
+    return "".join(
+        stage.read(one).decode() for one in stage.library.glob(f"cases/*/recordings/*/{PULSE_FILE}")
+    )
 
 
 PROCESS_FAULTS: tuple[Fault, ...] = (

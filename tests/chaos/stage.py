@@ -16,17 +16,22 @@ import numpy.typing as npt
 import soundfile as sf
 
 from evidencedesk.capture.remote import running_captures
+from evidencedesk.custody.kept import read_kept
+from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.domain.pulse import PulseWarning, RecorderState, RecorderStatus, StopReason
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
+from evidencedesk.system.secret_store import SystemKeyring
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.labels import stop_reason_text, warning_text
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.desk import Desk, DeskHolder
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter, RecordOptions
+from fakes.recordings import heard
 from fakes.sound_server import PrivateSoundServer
 
 PATIENCE_S = 40.0
@@ -35,6 +40,7 @@ _POLL_S = 0.05
 _LOUD = 0.1
 RATE_HZ = 48_000
 _WINDOW = 4
+_PASSPHRASE = "the words of this stage"  # noqa: S105 - of a library that lives for minutes
 
 
 class NotHereError(Exception):
@@ -129,19 +135,24 @@ class Stage:
     ``short`` is for the ordinary tests: what only takes time, takes less of it.
     """
 
-    def __init__(self, folder: Path, server: PrivateSoundServer, words: Words, *, short: bool) -> None:
+    def __init__(
+        self, folder: Path, server: PrivateSoundServer, words: Words, *, short: bool, vault: bool = False
+    ) -> None:
         self.folder = folder
         self.server = server
         self.library = folder / "library"
         self.words = words
         self._short = short
+        self._vault = vault
+        self.keys: VaultKeys | None = None
         self._holder: DeskHolder | None = None
         self._followers: list[Follower] = []
         self.open_library()
 
     def open_library(self) -> None:
         """Take the library, as a program that starts; its only case, or a new one, is the stage's."""
-        self._holder = DeskHolder(self.library, SystemClock())
+        self.keys = _keys_of(self.library) if self._vault else None
+        self._holder = DeskHolder(self.library, SystemClock(), keys=self.keys)
         self.desk: Desk = self._holder.open()
         cases = self.desk.store.cases()
         self.case = cases[0].case.id if cases else open_case(self.desk, "chaos").id
@@ -151,6 +162,17 @@ class Stage:
         holder, self._holder = self._holder, None
         if holder is not None:
             holder.close()
+
+    def read(self, path: Path) -> bytes:
+        """What stands in a file of the library, also while that is closed."""
+        if self.keys is None:
+            return path.read_bytes()
+        KEY_RING.hold(self.keys.files)
+        try:
+            return read_kept(path)
+        finally:
+            if self._holder is None:
+                KEY_RING.forget()
 
     def follow(self, live: RecordEncounter) -> Follower:
         """Ask an encounter how it stands, until it is over or the stage is."""
@@ -211,17 +233,18 @@ class Stage:
         """One leg's parts as recorded."""
         file = self.desk.store.case_file(self.case)
         return [
-            sf.read(self.desk.recording_folder(self.case, one.id) / one.file, dtype="int16", always_2d=True)[
-                0
-            ][:, 0]
+            heard(self.desk.recording_folder(self.case, one.id) / one.file)[:, 0]
             for one in file.recordings
             if one.encounter == encounter and one.leg == leg and one.samples
         ]
 
 
 @contextlib.contextmanager
-def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterator[Stage]:
-    """A stage with its server running; the process's environment points to it meanwhile."""
+def stage(folder: Path, language: str = "en", *, short: bool = False, vault: bool = False) -> Iterator[Stage]:
+    """A stage with its server running; the process's environment points to it meanwhile.
+
+    With ``vault`` its library is locked, and opened with its keys.
+    """
     before = dict(os.environ)
     folder.mkdir(parents=True, exist_ok=True)
     words = Words("zh" if language == "zh" else "en", resource("locale"))
@@ -229,7 +252,7 @@ def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterato
         os.environ.update(server.env)
         os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
         try:
-            set_up = Stage(folder, server, words, short=short)
+            set_up = Stage(folder, server, words, short=short, vault=vault)
             try:
                 yield set_up
             finally:
@@ -238,6 +261,13 @@ def stage(folder: Path, language: str = "en", *, short: bool = False) -> Iterato
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _keys_of(library: Path) -> VaultKeys:
+    """Unlock a library; one that is still to be made gets its lock."""
+    library.mkdir(parents=True, exist_ok=True)
+    vault = Vault(library, SystemKeyring())
+    return vault.create(_PASSPHRASE)[0] if vault.facts() is None else vault.open(_PASSPHRASE)
 
 
 class Noise:

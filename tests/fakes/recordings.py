@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,12 @@ import soundfile as sf
 
 from evidencedesk.capture.file_source import FileSource
 from evidencedesk.capture.recorder import LocalRecorder
+from evidencedesk.capture.recovery import recover_recording
 from evidencedesk.capture.source import Block, OnBlock, OnEnd, SourceFacts
-from evidencedesk.domain.pulse import RecorderStatus, RecordingPlan, StopReason
+from evidencedesk.custody.kept import open_kept
+from evidencedesk.domain.pulse import RecorderStatus, RecordingPlan, RecoveredSound, SealedSound, StopReason
 from evidencedesk.system.clock import SystemClock
+from fakes.vaults import seals_to
 
 PATIENCE_S = 30.0
 Samples = npt.NDArray[np.int16]
@@ -35,7 +39,20 @@ def plan_for(library: Path, source: str, recording: str = "r-00000001") -> Recor
     """A plan with its folder made, where a library would have it."""
     folder = library / "cases" / "c-00000001" / "recordings" / recording
     folder.mkdir(parents=True)
-    return RecordingPlan("c-00000001", "e-00000001", recording, str(folder), "visit", source, "0.0.0")
+    plan = RecordingPlan("c-00000001", "e-00000001", recording, str(folder), "visit", source, "0.0.0")
+    return replace(plan, sealed_to=(seals_to() or b"").hex())
+
+
+def recover(folder: Path | str) -> RecoveredSound | SealedSound | None:
+    """Finish what a crash left, as the library of this test would."""
+    return recover_recording(Path(folder), SystemClock(), seals_to())
+
+
+def heard(path: Path) -> Samples:
+    """The samples of a file, sealed or not, one row a frame."""
+    with open_kept(path) as file:
+        samples: Samples = sf.read(file, dtype="int16", always_2d=True)[0]
+    return samples
 
 
 def record(library: Path, sound: Path, speed: float = 20.0) -> tuple[Path, RecorderStatus]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +15,15 @@ import soundfile as sf
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
 from evidencedesk.capture.play_engine import PlayPlan
 from evidencedesk.capture.playback import Player
+from evidencedesk.custody.kept import create_kept
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.domain.errors import Code
 from evidencedesk.domain.sound_line import PlayOptions
 from fakes.listeners import RATE_HZ, Listener
 from fakes.recordings import until
 from fakes.sound_server import PrivateSoundServer
 from fakes.sounds import second_of, stairs
+from fakes.vaults import lock, open_vault
 
 pytestmark = pytest.mark.sound
 
@@ -78,6 +84,60 @@ def test_what_is_played_is_heard_at_the_place_that_is_told(
     assert abs(found - told_ms / 1000) < 1.4  # a stair is a second wide
     assert abs(paused_ms - told_ms) < 500
     assert "spk" in server.ask("list", "short", "sinks").stdout.decode()
+
+
+def test_a_sealed_sound_is_heard_while_its_secret_goes_by_the_pipe_alone(
+    server: PrivateSoundServer, player: Player, tmp_path: Path
+) -> None:
+    plain, sealed = tmp_path / "stairs.flac", tmp_path / "sealed"
+    stairs(plain, 8)
+    with open_vault() as public:
+        writer = create_kept(sealed, public)
+        writer.write(plain.read_bytes())
+        writer.finish()
+        (secret,) = KEY_RING.secrets_of([sealed]).values()
+        player.load(replaced_path(plan_of(plain), sealed))
+        with Listener(server) as listener:
+            player.play()
+            until(lambda: player.status().at_ms > 2500, "it plays")
+            child = child_process("play_process")
+            heard = {round(one) for one in tenths(listener.heard)}
+        seen = b"".join((child / name).read_bytes() for name in ("cmdline", "environ"))
+    assert {0, 1} <= heard
+    assert secret.encode() not in seen
+    assert bytes.fromhex(secret) not in seen
+
+
+def test_a_locked_ring_has_the_player_say_so(
+    server: PrivateSoundServer, player: Player, tmp_path: Path
+) -> None:
+    plain, sealed = tmp_path / "stairs.flac", tmp_path / "sealed"
+    stairs(plain, 2)
+    with open_vault() as public:
+        writer = create_kept(sealed, public)
+        writer.write(plain.read_bytes())
+        writer.finish()
+        lock()
+        player.load(replaced_path(plan_of(plain), sealed))
+        player.play()
+        until(lambda: player.status().error, "it says why nothing is heard")
+    assert player.status().error == Code.VAULT_LOCKED.value
+    assert not player.status().playing
+
+
+def replaced_path(plan: PlayPlan, path: Path) -> PlayPlan:
+    return replace(plan, near=tuple(replace(piece, path=str(path)) for piece in plan.near))
+
+
+def child_process(name: str) -> Path:
+    """Where Linux tells of a child of this process."""
+    own = str(os.getpid())
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            stat = (place / "stat").read_text()
+            if stat.rsplit(")", 1)[1].split()[1] == own and name in (place / "cmdline").read_text():
+                return place
+    raise AssertionError(name)
 
 
 def test_a_part_is_repeated_and_the_end_is_told(

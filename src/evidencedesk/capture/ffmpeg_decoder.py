@@ -14,13 +14,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 
 from evidencedesk.capture.decoding import Decoding, Names, Sound, require_possible
+from evidencedesk.custody.plain_copy import ForChild, plain_for_child
 
 PROGRAM = "ffmpeg"
 # Playlists and scripts are left out: they would have it read other files of this computer.
@@ -52,15 +53,15 @@ def decode_with_ffmpeg(path: Path, seconds: float) -> Iterator[Decoding]:
     program = shutil.which(PROGRAM)
     if program is None:
         raise ValueError(f"no {PROGRAM} program")
-    try:
-        run = _Run(program, path, seconds)
-    except OSError as error:
-        raise ValueError(str(error)) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            given = stack.enter_context(plain_for_child(path))
+            run = _Run(program, given, seconds)
+        except OSError as error:
+            raise ValueError(str(error)) from error
+        stack.callback(run.end)
         rate_hz, channels = run.header()
         yield Decoding(rate_hz, channels, run.blocks(channels), run.names)
-    finally:
-        run.end()
 
 
 def _command(program: str, path: Path) -> list[str]:
@@ -74,9 +75,10 @@ def _command(program: str, path: Path) -> list[str]:
 class _Run:
     """One run of the program."""
 
-    def __init__(self, program: str, path: Path, seconds: float) -> None:
+    def __init__(self, program: str, given: ForChild, seconds: float) -> None:
         self._process = subprocess.Popen(
-            _command(program, path),
+            _command(program, given.path),
+            pass_fds=given.pass_fds,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

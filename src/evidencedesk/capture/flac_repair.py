@@ -7,16 +7,29 @@ the MD5 that the encoder could not write any more.
 
 from __future__ import annotations
 
-import mmap
-from dataclasses import dataclass
+import errno
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from evidencedesk.capture.file_bytes import FileBytes
+from evidencedesk.custody.kept import open_kept
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _MAGIC = b"fLaC"
 _STREAMINFO_AT = 8
 _STREAMINFO_BYTES = 34
 _SYNC = b"\xff\xf8"  # fixed block size, as libFLAC writes it
-_COPY_BYTES = 1 << 20
+_HEAD_BYTES = _STREAMINFO_AT + _STREAMINFO_BYTES
+_MD5_BYTES = 16
+_HEADER_BYTES = 17
+_BUFFER_BYTES = 1 << 18
 _CRC_BYTES = 2
 
 
@@ -47,17 +60,16 @@ def walk(path: Path, check_from: int = 0, *, drop_last: bool = False) -> Walk | 
     CRC-16 is checked for frames that start at or behind ``check_from`` (it costs a second for 5 MB; what
     stands before the last pulse is proved by the pulse's SHA-256 instead).
     """
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        if size < _STREAMINFO_AT + _STREAMINFO_BYTES:
+    with open_kept(path, to_damage=True) as file:
+        data = FileBytes(file)
+        if len(data) < _HEAD_BYTES:
             return None
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _walk(data, check_from, drop_last=drop_last)
+        return _walk(data, check_from, drop_last=drop_last)
 
 
-def _walk(data: mmap.mmap, check_from: int, *, drop_last: bool) -> Walk | None:
+def _walk(data: FileBytes, check_from: int, *, drop_last: bool) -> Walk | None:
     first = _first_frame_at(data)
-    current = None if first is None else read_header(data, first)
+    current = None if first is None else _header_at(data, first)
     if current is None or current.number != 0:
         return None
     frames = samples = 0
@@ -71,7 +83,7 @@ def _walk(data: mmap.mmap, check_from: int, *, drop_last: bool) -> Walk | None:
             stop = None if drop_last else _whole_end(data, current.start)
         if stop is None:
             break
-        if following is not None and current.start >= check_from and crc16(data[current.start : stop]):
+        if following is not None and current.start >= check_from and crc16(data.part(current.start, stop)):
             break
         frames += 1
         samples += current.samples
@@ -83,34 +95,71 @@ def _walk(data: mmap.mmap, check_from: int, *, drop_last: bool) -> Walk | None:
     return Walk(frames, samples, end, smallest, largest, block_samples)
 
 
-def write_repaired(found: Path, target: BinaryIO, walked: Walk) -> None:
-    """Copy the whole frames and put what is known into STREAMINFO; the MD5 stays empty for now."""
-    with found.open("rb") as source:
-        left = walked.end
-        while left and (piece := source.read(min(left, _COPY_BYTES))):
-            target.write(piece)
-            left -= len(piece)
-    target.seek(_STREAMINFO_AT)
-    target.write(walked.block_samples.to_bytes(2, "big") * 2)
-    target.write(walked.smallest.to_bytes(3, "big"))
-    target.write(walked.largest.to_bytes(3, "big"))
-    with found.open("rb") as source:
-        source.seek(_STREAMINFO_AT + 10)
-        packed = int.from_bytes(source.read(8), "big")
-    packed = packed >> 36 << 36 | walked.samples
-    target.write(packed.to_bytes(8, "big"))
-    target.write(bytes(16))
+@contextmanager
+def repaired(found: Path, walked: Walk, md5: bytes = bytes(_MD5_BYTES)) -> Iterator[BinaryIO]:
+    """The whole frames of a file as a complete one, with what is known in STREAMINFO: only to be read."""
+    with open_kept(found, to_damage=True) as source, _Repaired(source, walked, md5) as raw:
+        yield cast("BinaryIO", io.BufferedReader(raw, _BUFFER_BYTES))
 
 
-def write_md5(target: BinaryIO, md5: bytes) -> None:
-    """Put the MD5 of the samples into STREAMINFO."""
-    target.seek(_STREAMINFO_AT + 18)
-    target.write(md5)
+class _Repaired(io.RawIOBase):
+    """The file as found, up to the end of its last whole frame, behind another head."""
+
+    def __init__(self, source: BinaryIO, walked: Walk, md5: bytes) -> None:
+        self._source = source
+        self._end = walked.end
+        self._at = 0
+        source.seek(0)
+        head = source.read(_HEAD_BYTES)
+        packed = int.from_bytes(head[_STREAMINFO_AT + 10 : _STREAMINFO_AT + 18], "big")
+        packed = packed >> 36 << 36 | walked.samples
+        self._head = b"".join(
+            (
+                head[:_STREAMINFO_AT],
+                walked.block_samples.to_bytes(2, "big") * 2,
+                walked.smallest.to_bytes(3, "big"),
+                walked.largest.to_bytes(3, "big"),
+                packed.to_bytes(8, "big"),
+                md5,
+            )
+        )
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._end}[whence]
+        if base + offset < 0:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        self._at = base + offset
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        if self._at < len(self._head):
+            piece = self._head[self._at : self._at + len(view)]
+        else:
+            self._source.seek(self._at)
+            piece = self._source.read(max(0, min(len(view), self._end - self._at)))
+        view[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
 
 
-def read_header(data: mmap.mmap | bytes, start: int) -> Frame | None:
+def _header_at(data: FileBytes, start: int) -> Frame | None:
+    frame = read_header(data.part(start, start + _HEADER_BYTES), 0)
+    return None if frame is None else replace(frame, start=start)
+
+
+def read_header(data: bytes, start: int) -> Frame | None:
     """The frame header at ``start``, or None when what stands there is none."""
-    head = bytes(data[start : start + 17])
+    head = data[start : start + _HEADER_BYTES]
     if len(head) < 6 or head[:2] != _SYNC:
         return None
     size_code, rate_code = head[2] >> 4, head[2] & 15
@@ -155,36 +204,37 @@ def _coded_number(head: bytes, at: int) -> tuple[int | None, int]:
     return value, at + 1 + extra
 
 
-def _first_frame_at(data: mmap.mmap) -> int | None:
+def _first_frame_at(data: FileBytes) -> int | None:
     """Behind the last metadata block."""
-    if data[:4] != _MAGIC:
+    if data.part(0, 4) != _MAGIC:
         return None
     at = 4
     while at + 4 <= len(data):
-        last, length = data[at] & 0x80, int.from_bytes(data[at + 1 : at + 4], "big")
+        block = data.part(at, at + 4)
+        last, length = block[0] & 0x80, int.from_bytes(block[1:], "big")
         at += 4 + length
         if last:
             return at
     return None
 
 
-def _next_frame(data: mmap.mmap, current: Frame) -> Frame | None:
+def _next_frame(data: FileBytes, current: Frame) -> Frame | None:
     at = current.start + 2
     while (at := data.find(_SYNC, at)) >= 0:
-        header = read_header(data, at)
+        header = _header_at(data, at)
         if header is not None and header.number == current.number + 1:
             return header
         at += 1
     return None
 
 
-def _whole_end(data: mmap.mmap, start: int) -> int | None:
+def _whole_end(data: FileBytes, start: int) -> int | None:
     """Where the last frame ends: at the end of the file, or where only zeros follow (a power cut).
 
     Zeros behind a frame leave its CRC-16 at 0, so they must be told from a CRC that ends in zeros
     itself: one or two belong to the frame, more do not (wrong once in 256 times; ``drop_last`` then).
     """
-    rest = bytes(data[start:])
+    rest = data.part(start, len(data))
     kept = rest.rstrip(b"\0")
     end = len(rest) if len(rest) - len(kept) <= _CRC_BYTES else len(kept)
     return start + end if end > _CRC_BYTES and not crc16(rest[:end]) else None

@@ -16,7 +16,8 @@ import soxr
 
 from evidencedesk.capture.decoding import Decoding, Sound
 from evidencedesk.capture.ffmpeg_decoder import decode_with_ffmpeg
-from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.flac_copy import new_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
 from evidencedesk.domain.errors import Code, WrongUse
 
@@ -71,18 +72,19 @@ def write_playable_copy(
     duration_ms: int,
     cancelled: Callable[[], bool] = lambda: False,
     seconds: float = MOST_SECONDS,
+    seals_to: bytes | None = None,
 ) -> None:
     """Write a new FLAC file of 16 bit, mono or stereo, at most 24 kHz, with ``comment`` as its tag.
 
-    ``duration_ms`` is what ``examine`` found. Raises ValueError when no decoder can, or there is more in
-    it now; CANCELLED; and OSError from the disk. Then nothing is left behind. The same file and decoder
-    give the same bytes.
+    It is sealed with the public key ``seals_to``. ``duration_ms`` is what ``examine`` found. Raises
+    ValueError when no decoder can, or there is more in it now; CANCELLED; and OSError from the disk. Then
+    nothing is left behind. The same file and decoder give the same bytes.
     """
     reasons = []
     for decode in _DECODERS:
         try:
             with decode(path, seconds) as decoding:
-                _write(decoding, target, comment, duration_ms, cancelled)
+                _write(decoding, target, comment, duration_ms, cancelled, seals_to)
         except ValueError as error:
             target.unlink(missing_ok=True)
             reasons.append(str(error))
@@ -95,7 +97,12 @@ def write_playable_copy(
 
 
 def _write(
-    decoding: Decoding, target: Path, comment: str, duration_ms: int, cancelled: Callable[[], bool]
+    decoding: Decoding,
+    target: Path,
+    comment: str,
+    duration_ms: int,
+    cancelled: Callable[[], bool],
+    seals_to: bytes | None,
 ) -> None:
     # Two ears: what has more channels is mixed down to one.
     channels = decoding.channels if decoding.channels <= _COPY_CHANNELS else 1
@@ -103,7 +110,7 @@ def _write(
     most = (duration_ms + _MORE_THAN_TOLD_MS) * rate_hz // 1000
     frames = 0
     try:
-        with open_flac_copy(target, rate_hz, channels) as file:
+        with new_flac_copy(target, rate_hz, channels, seals_to) as file:
             file.comment = comment
             for block in _resampled(_mixed(decoding.blocks, channels), decoding.rate_hz, rate_hz, channels):
                 if cancelled():
@@ -148,7 +155,7 @@ def _sixteen_bit(block: Sound) -> npt.NDArray[np.int16]:
 def _check_end(target: Path, frames: int) -> None:
     """Read the last sample: libsndfile does not say when a full disk took away the end."""
     try:
-        with sf.SoundFile(target) as file:
+        with open_sound(target) as file:
             file.seek(frames - 1)
             whole = file.frames == frames and len(file.read(1, dtype="int16")) == 1
     except sf.SoundFileError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,8 @@ import numpy.typing as npt
 import soundfile as sf
 import soxr
 
-from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.flac_copy import new_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.listening_plan import Run, Side, Stretch, Track, runs_of
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.system.disk import free_bytes
@@ -41,12 +42,15 @@ class ListeningCopy:
     start_mono_ns: int
 
 
-def write_listening_copy(tracks: Sequence[Track], target: Path, rate_hz: int = RATE_HZ) -> ListeningCopy:
+def write_listening_copy(
+    tracks: Sequence[Track], target: Path, rate_hz: int = RATE_HZ, seals_to: bytes | None = None
+) -> ListeningCopy:
     """Write a new FLAC file of 16 bit: two legs left and right, or mono when all tracks are for both ears.
 
-    All pieces must belong to one boot. Works second by second: a whole day needs no more memory than a
-    minute. Raises ValueError when there is nothing to hear or a track can't be decoded as it says, and
-    OSError from the disk, also when ``target`` is there already; then nothing is left behind.
+    It is sealed with the public key ``seals_to``. All pieces must belong to one boot. Works second by
+    second: a whole day needs no more memory than a minute. Raises ValueError when there is nothing to
+    hear or a track can't be decoded as it says, and OSError from the disk, also when ``target`` is there
+    already; then nothing is left behind.
     """
     starts_ns = (piece.mono_ns for track in tracks for piece in track.pieces if piece.samples > 0)
     origin_ns = min(starts_ns, default=0)
@@ -63,13 +67,13 @@ def write_listening_copy(tracks: Sequence[Track], target: Path, rate_hz: int = R
     ears = [(Side.BOTH,)] if set(lanes) == {Side.BOTH} else [(Side.LEFT, Side.BOTH), (Side.RIGHT, Side.BOTH)]
     sounds = {side: _Lane(runs, rate_hz) for side, runs in lanes.items()}
     seconds = (_second(sounds, ears, min(rate_hz, end - at)) for at in range(0, end, rate_hz))
-    _write(seconds, end, target, rate_hz, len(ears))
+    _write(seconds, end, target, rate_hz, len(ears), seals_to)
     return ListeningCopy(end, rate_hz, len(ears), origin_ns)
 
 
 def _check(track: Track) -> None:
     try:
-        with sf.SoundFile(track.path) as file:
+        with open_sound(track.path) as file:
             found = (int(file.samplerate), int(file.channels))
     except (OSError, sf.SoundFileError) as error:
         raise ValueError(f"{track.path.name}: {error}") from error
@@ -169,20 +173,20 @@ class _Reader:
 
 
 def _write(
-    seconds: Iterator[npt.NDArray[np.int16]], samples: int, target: Path, rate_hz: int, channels: int
+    seconds: Iterator[npt.NDArray[np.int16]],
+    samples: int,
+    target: Path,
+    rate_hz: int,
+    channels: int,
+    seals_to: bytes | None,
 ) -> None:
     if target.exists():
         # What stands there may be an original.
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-    partial = Path(name)
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
-        try:
-            _encode(seconds, partial, rate_hz, channels)
-            os.fsync(descriptor)
-            _check_end(partial, samples)
-        finally:
-            os.close(descriptor)
+        _encode(seconds, partial, rate_hz, channels, seals_to)
+        _check_end(partial, samples)
         partial.replace(target)
     except BaseException:
         partial.unlink(missing_ok=True)
@@ -190,9 +194,11 @@ def _write(
     fsync_folder(target.parent)
 
 
-def _encode(seconds: Iterator[npt.NDArray[np.int16]], path: Path, rate_hz: int, channels: int) -> None:
+def _encode(
+    seconds: Iterator[npt.NDArray[np.int16]], path: Path, rate_hz: int, channels: int, seals_to: bytes | None
+) -> None:
     try:
-        with open_flac_copy(path, rate_hz, channels) as file:
+        with new_flac_copy(path, rate_hz, channels, seals_to) as file:
             for second in seconds:
                 file.buffer_write(second.tobytes(), dtype="int16")
     except (sf.SoundFileError, AssertionError) as error:
@@ -203,7 +209,7 @@ def _encode(seconds: Iterator[npt.NDArray[np.int16]], path: Path, rate_hz: int, 
 def _check_end(path: Path, samples: int) -> None:
     """Read the last sample: libsndfile does not say when a full disk took away the end."""
     try:
-        with sf.SoundFile(path) as file:
+        with open_sound(path) as file:
             file.seek(samples - 1)
             whole = file.frames == samples and len(file.buffer_read(1, dtype="int16")) > 0
     except (sf.SoundFileError, AssertionError) as error:

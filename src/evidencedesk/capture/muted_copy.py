@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
-from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.flac_copy import new_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.domain.errors import Code, WrongUse
 
@@ -24,17 +25,18 @@ def write_muted_copy(
     stretches: Sequence[tuple[int, int]],
     comment: str,
     cancelled: Callable[[], bool] | None = None,
+    seals_to: bytes | None = None,
 ) -> None:
     """Encode ``source`` anew as FLAC, with silence from sample to sample (per channel) in each stretch.
 
-    The copy is decoded again and compared before this returns. Raises CANCELLED, OSError, and ValueError when
-    the source can't be decoded.
+    It is sealed with the public key ``seals_to``. The copy is decoded again and compared before this
+    returns. Raises CANCELLED, OSError, and ValueError when the source can't be decoded.
     """
-    with sf.SoundFile(source) as original:
+    with open_sound(source) as original:
         rate_hz, channels = int(original.samplerate), int(original.channels)
     written = hashlib.sha256()
     try:
-        with open_flac_copy(target, rate_hz, channels, "x") as file:
+        with new_flac_copy(target, rate_hz, channels, seals_to) as file:
             file.comment = comment
             for pcm in muted(read_pcm(source), stretches, channels):
                 if cancelled is not None and cancelled():

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import soundfile as sf
 
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
-from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.custody.kept import read_kept, write_kept
+from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.outline import FULL, STEP_MS, Outline, coarser, level_lengths
-from evidencedesk.system.durable import write_atomic
 
 _MAGIC = b"EDOUTL1\n"
 # The magic, the CRC-32 of what follows, and how long the finest degree is.
@@ -27,8 +27,8 @@ Progress = Callable[[float, Outline], None]
 def kept_outline(cached: Path) -> Outline | None:
     """The outline in a file of the cache; None when there is none, or it is damaged."""
     try:
-        content = cached.read_bytes()
-    except OSError:
+        content = read_kept(cached)
+    except (OSError, Known):
         return None
     body = content[_HEADER.size :]
     if len(content) < _HEADER.size:
@@ -48,6 +48,7 @@ def read_outline(
     cached: Path,
     progress: Progress = lambda _share, _outline: None,
     cancelled: Callable[[], bool] = lambda: False,
+    seals_to: bytes | None = None,
 ) -> Outline:
     """Read the outline of a sound file, and keep it; what is known so far is told about four times a second.
 
@@ -69,7 +70,7 @@ def read_outline(
                 told = int(share * 20)
                 progress(min(1.0, share), Outline(coarser(bytes(steps))))
     outline = Outline(coarser(bytes(steps)))
-    keep_outline(cached, outline)
+    keep_outline(cached, outline, seals_to)
     return outline
 
 
@@ -98,15 +99,17 @@ def _heights(loud: npt.NDArray[np.float32]) -> bytes:
 
 def _frames(path: Path) -> int:
     try:
-        return int(sf.info(path).frames)
+        with open_sound(path) as file:
+            return int(file.frames)
     except (OSError, TypeError, RuntimeError) as error:
         raise ValueError(str(error)) from error
 
 
-def keep_outline(cached: Path, outline: Outline) -> None:
-    """Keep an outline with all its degrees, so that opening it reckons nothing."""
+def keep_outline(cached: Path, outline: Outline, seals_to: bytes | None = None) -> None:
+    """Keep an outline with all its degrees, so that opening it reckons nothing; sealed with a public key."""
     # A cache that can't be written is read anew next time: nobody has to hear of it.
     with contextlib.suppress(OSError):
         cached.parent.mkdir(parents=True, exist_ok=True)
         body = b"".join(outline.levels)
-        write_atomic(cached, _HEADER.pack(_MAGIC, zlib.crc32(body), len(outline.levels[0])) + body)
+        head = _HEADER.pack(_MAGIC, zlib.crc32(body), len(outline.levels[0]))
+        write_kept(cached, head + body, seals_to)

@@ -13,13 +13,11 @@ from evidencedesk.capture.control import LOCK_FILE
 from evidencedesk.capture.part_folder import leave_word_at_home, make_away, make_home, second_place
 from evidencedesk.capture.pulse_writer import PulseChain, PulseFile
 from evidencedesk.capture.second_copy import SecondCopy
-from evidencedesk.capture.sound_file import SoundFile, reread
+from evidencedesk.capture.sound_file import SoundFile
 from evidencedesk.capture.source import SourceFacts
-from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock, Moment
 from evidencedesk.domain.pulse import (
-    PULSE_FILE,
     SOUND_FILE,
     Copy,
     PulseKind,
@@ -31,7 +29,7 @@ from evidencedesk.domain.pulse import (
 )
 from evidencedesk.system.clock_sync import clock_sync
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import disk_failure, make_read_only
+from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import FolderLock
 
 # Below this a recording ends while there is still room to close it properly.
@@ -70,6 +68,7 @@ class Part:
         self.folder = Path(plan.folder)
         self.alone = alone
         self._place = second_place(plan) if alone else self.folder
+        self._sealed_to = bytes.fromhex(plan.sealed_to) or None
         self._clock = clock
         self._clock_watch = ClockWatch()
         self._on_warning = on_warning
@@ -84,11 +83,13 @@ class Part:
             try:
                 if free_bytes(self._place) < _LEAST_FREE_TO_BEGIN:
                     raise MachineFailure(Code.DISK_FULL, path=str(self._place))
-                self._lines = PulseFile(self._place)
+                self._lines = PulseFile(self._place, self._sealed_to)
                 undo.callback(self._lines.close, read_only=False)
                 first = self._chain.line(PulseKind.START, self._start_facts())
                 self._lines.append(first.text)
-                self._sound = SoundFile(self._place / SOUND_FILE, source.rate_hz, source.channels)
+                self._sound = SoundFile(
+                    self._place / SOUND_FILE, source.rate_hz, source.channels, self._sealed_to
+                )
                 undo.callback(self._sound.abandon)
                 take_ballast(self._place)
             except OSError as error:
@@ -253,7 +254,7 @@ class Part:
             # The first copy is complete; a second one without its last line is still a copy of the sound.
             with contextlib.suppress(OSError):
                 self._second.close(last.text)
-        pulse_sha256, _ = hash_file(self._place / PULSE_FILE)
+        pulse_sha256 = self._lines.sha256()
         if self.alone:
             leave_word_at_home(self.plan)
         return SealedSound(
@@ -283,7 +284,9 @@ class Part:
         if not self.plan.second_folder:
             return
         try:
-            self._second = SecondCopy(second_place(self.plan), self.source.rate_hz, self.source.channels)
+            self._second = SecondCopy(
+                second_place(self.plan), self.source.rate_hz, self.source.channels, self._sealed_to
+            )
         except (OSError, Known):
             self._second_state = Copy.LOST
             self.warn(WarningCode.COPY_LOST)
@@ -341,14 +344,11 @@ class Part:
 
     def _read_back(self) -> tuple[str, str, int]:
         """SHA-256 of the samples as they stand on the disk, of the file, and its size. Raises OSError."""
-        path = self._place / SOUND_FILE
         try:
-            return reread(path)
+            return self._sound.reread()
         except ValueError:
             # What can't be read back must be said, not hidden; verify names it too.
-            file_sha256, file_bytes = hash_file(path)
-            make_read_only(path)
-            return "", file_sha256, file_bytes
+            return "", *self._sound.hash_and_lock()
 
     def _compare_second(self, file_sha256: str) -> None:
         if self._second is None or self.alone:

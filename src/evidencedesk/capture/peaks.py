@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.pcm import count_frames, read_pcm
 
 _FULL_SCALE = 32768
@@ -42,7 +43,7 @@ def peaks(path: Path, count: int) -> list[tuple[int, int]]:
 
 def _channels(path: Path) -> int:
     try:
-        with sf.SoundFile(path) as file:
+        with open_sound(path) as file:
             return int(file.channels)
     except (OSError, sf.SoundFileError) as error:
         raise ValueError(f"{path.name}: {error}") from error

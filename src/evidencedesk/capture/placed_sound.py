@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 import soundfile as sf
 import soxr
 
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.wsola import Sound
 
 LINE_RATE_HZ = 48_000
@@ -40,6 +42,7 @@ class PlacedSound:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = tuple(pieces)
         self._files: dict[str, sf.SoundFile] = {}
+        self._opened = ExitStack()
         self._seconds: OrderedDict[tuple[int, int], Sound] = OrderedDict()
 
     def read(self, first: int, count: int) -> Sound:
@@ -57,9 +60,9 @@ class PlacedSound:
 
     def close(self) -> None:
         """Let the files go."""
-        for file in self._files.values():
-            file.close()
         self._files.clear()
+        with suppress(OSError):  # a damaged file has said so already
+            self._opened.close()
         self._seconds.clear()
 
     def _second(self, number: int, second: int) -> Sound:
@@ -99,5 +102,5 @@ class PlacedSound:
 
     def _file(self, path: str) -> sf.SoundFile:
         if path not in self._files:
-            self._files[path] = sf.SoundFile(path)
+            self._files[path] = self._opened.enter_context(open_sound(Path(path)))
         return self._files[path]

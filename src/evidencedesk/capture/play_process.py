@@ -1,9 +1,10 @@
 """Child process: plays what it is told, a line of JSON for each command, and tells where it is.
 
-Its standard input takes ``{"do": "load", …plan}``, ``{"do": "play"}``, ``{"do": "pause"}``,
-``{"do": "seek", "at_ms": …}`` and ``{"do": "set", …options}``, each with its number in ``n``. It answers
-each, and tells every hop while it plays: ``{"n", "at_ms", "playing", "ended"}`` and, when something went
-wrong, ``error`` and ``detail``. The end of its standard input ends it.
+Its standard input takes ``{"do": "load", …plan, "secrets": …}`` (what opens its sealed files), ``{"do":
+"play"}``, ``{"do": "pause"}``, ``{"do": "seek", "at_ms": …}`` and ``{"do": "set", …options}``, each with
+its number in ``n``. It answers each, and tells every hop while it plays: ``{"n", "at_ms", "playing",
+"ended"}`` and, when something went wrong, ``error`` and ``detail``. The end of its standard input ends
+it.
 
 A process of its own: the list of devices is fixed when PortAudio is loaded, a frozen sound server must not
 freeze the window, and what the window does must not make the sound stutter.
@@ -23,6 +24,7 @@ from typing import Any
 
 from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
 from evidencedesk.capture.play_engine import PlayEngine, PlayPlan
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.sound_line import Hear, PlayOptions
 
@@ -48,6 +50,8 @@ class _Playing:
                 self._stop()
                 options = self._engine.options
                 self._engine.close()
+                KEY_RING.forget()
+                KEY_RING.hold_files(command["secrets"])
                 self._engine = PlayEngine(_plan(command))
                 self._engine.options = options
             case "play" if not self.playing:

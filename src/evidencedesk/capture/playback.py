@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.children import child_command
 from evidencedesk.capture.play_engine import PlayPlan
-from evidencedesk.domain.errors import Code
+from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.sound_line import PlayOptions, PlayStatus
 
 # A player that says nothing for so long while it plays hangs in a sound server that is gone.
@@ -151,7 +153,7 @@ class _Child:
             # One that has ended has said why.
             with contextlib.suppress(OSError):
                 while process.stdin is not None and (command := self._commands.get()) is not None:
-                    process.stdin.write(json.dumps(command) + "\n")
+                    process.stdin.write(json.dumps(_with_secrets(command)) + "\n")
                     process.stdin.flush()
             with contextlib.suppress(OSError):
                 if process.stdin is not None:
@@ -174,3 +176,14 @@ class _Child:
             self._heard(number, status)
         self.over = True
         self._commands.put(None)
+
+
+def _with_secrets(command: dict[str, Any]) -> dict[str, Any]:
+    """A new line comes with what opens its files, and no others; without a key the child says that."""
+    if command["do"] != "load":
+        return command
+    paths = {Path(piece["path"]) for side in ("near", "far") for piece in command[side]}
+    secrets: dict[str, str] = {}
+    with contextlib.suppress(OSError, Known):
+        secrets = KEY_RING.secrets_of(paths)
+    return {**command, "secrets": secrets}

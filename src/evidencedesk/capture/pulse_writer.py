@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evidencedesk.custody.kept import create_kept, hash_kept
 from evidencedesk.custody.pulses import pulse_hash, pulse_line
 from evidencedesk.domain.event import FIRST_PREV
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
-from evidencedesk.system.durable import fsync_folder, make_read_only
+from evidencedesk.system.durable import make_read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +49,26 @@ class PulseChain:
 class PulseFile:
     """The pulse journal of one new recording in one folder. Raises OSError from every method."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sealed_to: bytes | None = None) -> None:
         self._path = folder / PULSE_FILE
-        # O_EXCL: evidence is never overwritten. No buffer: a line is written by one call.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._descriptor = os.open(self._path, flags, 0o600)
+        self._file = create_kept(self._path, sealed_to)
         self._torn = b""
-        fsync_folder(folder)
 
     def append(self, text: bytes) -> None:
         """Write one line. One that a full disk took only half of is finished before the next."""
         self._torn += text + b"\n"
         while self._torn:
-            self._torn = self._torn[os.write(self._descriptor, self._torn) :]
-        os.fsync(self._descriptor)
+            self._torn = self._torn[self._file.write(self._torn) :]
+        self._file.sync()
+
+    def sha256(self) -> str:
+        """Hash of the lines, read back from the disk."""
+        return hash_kept(self._path, secret=self._file.secret)[0]
 
     def close(self, *, read_only: bool) -> None:
         """Close the file, once; after a normal stop nobody may write to it any more."""
-        descriptor, self._descriptor = self._descriptor, -1
-        if descriptor >= 0:
-            os.close(descriptor)
-        if read_only:
-            make_read_only(self._path)
+        if not read_only:
+            self._file.abandon()
+            return
+        self._file.finish()
+        make_read_only(self._path)

@@ -17,7 +17,8 @@ from evidencedesk.capture.flac_repair import walk
 from evidencedesk.capture.repaired_copy import repaired_sound
 from evidencedesk.capture.second_recovery import recover_from_second
 from evidencedesk.custody.canonical import canonical_line
-from evidencedesk.custody.pulses import Pulses, read_pulses
+from evidencedesk.custody.kept import read_kept, write_kept
+from evidencedesk.custody.pulses import Pulses, read_kept_pulses
 from evidencedesk.domain.errors import Code, Known, Unreadable, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import (
@@ -29,7 +30,7 @@ from evidencedesk.domain.pulse import (
     SealedSound,
     StopReason,
 )
-from evidencedesk.system.durable import disk_failure, make_read_only, write_atomic
+from evidencedesk.system.durable import disk_failure, make_read_only
 from evidencedesk.system.lock import FolderLock, is_held
 
 # A recorder process is given 10 s to come up; its folder is left alone for longer than that.
@@ -66,12 +67,16 @@ def unfinished(library: Path, known: Collection[str] = ()) -> tuple[Path, ...]:
     return tuple(folder for folder in recording_folders(library, known) if not _finished(folder))
 
 
-def recover_recording(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
+def recover_recording(
+    folder: Path, clock: Clock, seals_to: bytes | None = None
+) -> RecoveredSound | SealedSound | None:
     """Finish one recording; None when no sound had reached the disk.
 
     Can be repeated and interrupted at will: nothing is deleted, the file as found is never written to,
-    and the result is the same. Raises ALREADY_RECORDING while a recorder is alive, FILE_UNREADABLE for
-    a pulse journal that is none, INPUT_OUTPUT for a folder that is not there, and what the disk says.
+    and the result is the same. What is made is sealed with the public key ``seals_to``. Raises
+    ALREADY_RECORDING while a recorder is alive, FILE_UNREADABLE for a pulse journal that is none,
+    VAULT_LOCKED for sealed files without their key, INPUT_OUTPUT for a folder that is not there, and what
+    the disk says.
     """
     if not folder.is_dir():
         # A disk that is away must not be taken for one on which nothing was recorded.
@@ -83,7 +88,7 @@ def recover_recording(folder: Path, clock: Clock) -> RecoveredSound | SealedSoun
         try:
             # The address of a process that is gone; never evidence.
             (folder / CONTROL_FILE).unlink(missing_ok=True)
-            return _recover(folder, clock)
+            return _recover(folder, clock, seals_to)
         finally:
             lock.release()
     except OSError as error:
@@ -142,22 +147,22 @@ def _pulses(folder: Path) -> Pulses | None:
     if not path.exists():
         return None
     try:
-        return read_pulses(path)
+        return read_kept_pulses(path)
     except ValueError as error:
         raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
-def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
+def _recover(folder: Path, clock: Clock, seals_to: bytes | None) -> RecoveredSound | SealedSound | None:
     sealed = sealed_sound(folder)
     if sealed is not None:
         return sealed
     before = _earlier(folder)
     if before is not None:
         return before[0]
-    from_second = recover_from_second(folder)
+    from_second = recover_from_second(folder, seals_to)
     if from_second is not None:
         drop_ballast(folder)
-        _note(folder, clock, dataclasses.asdict(from_second))
+        _note(folder, clock, dataclasses.asdict(from_second), seals_to)
         return from_second
     if _starting(folder):
         return None  # and nothing is noted: sound may yet come
@@ -167,12 +172,12 @@ def _recover(folder: Path, clock: Clock) -> RecoveredSound | SealedSound | None:
     outcome = None
     if pulses is not None and pulses.start and found.exists():
         make_read_only(folder / PULSE_FILE)
-        outcome = repaired_sound(folder, found, pulses)
+        outcome = repaired_sound(folder, found, pulses, seals_to=seals_to)
     if outcome is None:
         _refuse_to_call_it_nothing(folder, found, pulses)
-        _note(folder, clock, None)
+        _note(folder, clock, None, seals_to)
         return None
-    _note(folder, clock, dataclasses.asdict(outcome))
+    _note(folder, clock, dataclasses.asdict(outcome), seals_to)
     return outcome
 
 
@@ -192,15 +197,15 @@ def _earlier(folder: Path) -> tuple[RecoveredSound | None] | None:
     if not path.exists():
         return None
     try:
-        noted = json.loads(path.read_bytes())["outcome"]
+        noted = json.loads(read_kept(path))["outcome"]
         return (None if noted is None else RecoveredSound(**noted),)
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(Code.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
-def _note(folder: Path, clock: Clock, outcome: Mapping[str, Any] | None) -> None:
+def _note(folder: Path, clock: Clock, outcome: Mapping[str, Any] | None, seals_to: bytes | None) -> None:
     now = clock.now()
     noted = {"v": 1, "utc": now.utc, "offset_minutes": now.offset_minutes, "outcome": outcome}
     path = folder / RECOVERY_FILE
-    write_atomic(path, canonical_line(noted) + b"\n")
+    write_kept(path, canonical_line(noted) + b"\n", seals_to)
     make_read_only(path)

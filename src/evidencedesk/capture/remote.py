@@ -27,6 +27,7 @@ from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.line import Line, LineCutError
 from evidencedesk.capture.process import write_plan
 from evidencedesk.capture.recovery import recording_folders, sealed_sound
+from evidencedesk.custody.kept import open_kept
 from evidencedesk.custody.pulses import LINE_LIMIT
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable, WrongUse
 from evidencedesk.domain.pulse import (
@@ -266,7 +267,7 @@ def _as_found(part: PartStatus) -> PartStatus:
 
 def _described_by_pulses(folder: Path, status: RecorderStatus) -> RecorderStatus:
     try:
-        with (folder / PULSE_FILE).open("rb") as file:
+        with open_kept(folder / PULSE_FILE) as file:
             start = json.loads(file.readline(LINE_LIMIT))
         return replace(
             status,
@@ -275,7 +276,7 @@ def _described_by_pulses(folder: Path, status: RecorderStatus) -> RecorderStatus
             channels=int(start["channels"]),
             simulated=bool(start["simulated"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, Known):
         return status
 
 

@@ -8,17 +8,19 @@ from pathlib import Path
 
 import soundfile as sf
 
-from evidencedesk.capture.flac_copy import open_flac_copy
+from evidencedesk.capture.flac_copy import new_flac_copy
+from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.pcm import read_pcm
 
 
 def write_repeated(source: Path, target: Path, times: int) -> None:
     """Write ``source`` over and over into ``target``, in place of what was there. Raises OSError."""
     partial = target.with_name(f".{target.name}.partial")
-    with sf.SoundFile(source) as file:
+    with open_sound(source) as file:
         rate_hz, channels = int(file.samplerate), int(file.channels)
     try:
-        with open_flac_copy(partial, rate_hz, channels) as file:
+        partial.unlink(missing_ok=True)
+        with new_flac_copy(partial, rate_hz, channels) as file:
             for _ in range(times):
                 for pcm in read_pcm(source):
                     file.buffer_write(pcm, dtype="int16")

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from evidencedesk.capture.pulse_writer import PulseFile
-from evidencedesk.capture.sound_file import SoundFile, reread
+from evidencedesk.capture.sound_file import SoundFile
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.pulse import SOUND_FILE
 from evidencedesk.system.durable import create_folder, disk_failure
@@ -28,14 +28,14 @@ _Work = tuple[bytes, bool] | None
 class SecondCopy:
     """One recording's second folder. Raises OSError and what the disk says when it can't be made."""
 
-    def __init__(self, folder: Path, rate_hz: int, channels: int) -> None:
+    def __init__(self, folder: Path, rate_hz: int, channels: int, sealed_to: bytes | None = None) -> None:
         self.folder = folder
         self.failure: Known | None = None
         self._queue: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         create_folder(folder)
-        self._lines = PulseFile(folder)
+        self._lines = PulseFile(folder, sealed_to)
         try:
-            self._sound = SoundFile(folder / SOUND_FILE, rate_hz, channels)
+            self._sound = SoundFile(folder / SOUND_FILE, rate_hz, channels, sealed_to)
         except Known:
             self._lines.close(read_only=False)
             raise
@@ -62,7 +62,7 @@ class SecondCopy:
             raise self.failure
         self._sound.close()
         try:
-            _, found, _ = reread(self.folder / SOUND_FILE)
+            _, found, _ = self._sound.reread()
         except ValueError:
             return False
         return found == file_sha256

@@ -2,22 +2,23 @@
 
 libFLAC keeps up to one block and one sample back, so after ``flush`` exactly
 ``(frames - 1) // 4096 * 4096`` frames stand whole on the disk (checked by a test at all rates).
+In a locked library the bytes of the encoder are sealed on their way; they are the same bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from pathlib import Path
 
 import soundfile as sf
 
+from evidencedesk.capture.kept_sound import Written
 from evidencedesk.capture.pcm import read_pcm
-from evidencedesk.custody.hashing import hash_file
+from evidencedesk.custody.kept import create_kept, hash_kept
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.disk import free_bytes, free_bytes_of
-from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only
+from evidencedesk.system.durable import disk_failure, make_read_only
 
 FLAC_BLOCK = 4096
 # 0.5 is libFLAC's level 4: 31 % of the size of PCM at 1,200 times real time.
@@ -28,15 +29,15 @@ _NO_ROOM_BYTES = 1_000_000
 class SoundFile:
     """One new FLAC file with the running SHA-256 of its samples."""
 
-    def __init__(self, path: Path, rate_hz: int, channels: int) -> None:
+    def __init__(self, path: Path, rate_hz: int, channels: int, sealed_to: bytes | None = None) -> None:
         self._path = path
         self._frame_bytes = 2 * channels
-        # Made first, for its owner only and never over another file; libsndfile then opens it.
-        # The descriptor stays open for fsync: libsndfile's own flush hides what the disk answers.
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Made first, for its owner only and never over another file.
+        self._kept = create_kept(path, sealed_to)
+        self._given = Written(self._kept)
         try:
             self._file = sf.SoundFile(
-                path,
+                self._given,
                 "w",
                 samplerate=rate_hz,
                 channels=channels,
@@ -44,9 +45,9 @@ class SoundFile:
                 subtype="PCM_16",
                 compression_level=_COMPRESSION,
             )
-            fsync_folder(path.parent)
+            self._given.check()
         except (OSError, sf.SoundFileError) as error:
-            self._let_go()
+            self._kept.abandon()
             raise self._failure(error) from error
         self.frames = 0
         self._digest = hashlib.sha256()
@@ -62,6 +63,7 @@ class SoundFile:
         """Append a block. Raises MachineFailure when the disk does not take it."""
         try:
             self._file.buffer_write(pcm, dtype="int16")
+            self._given.check()
         except (OSError, sf.SoundFileError, AssertionError) as error:
             # soundfile asserts that all frames were taken; a full disk takes fewer.
             raise self._failure(error) from error
@@ -72,7 +74,7 @@ class SoundFile:
     def flush(self) -> None:
         """Force to the disk what the encoder has given away."""
         try:
-            os.fsync(self._descriptor)
+            self._kept.sync()
         except OSError as error:
             raise self._failure(error) from error
 
@@ -81,36 +83,55 @@ class SoundFile:
         return self._digest.hexdigest()
 
     def size(self) -> int:
-        """Bytes on the disk so far. Raises MachineFailure.
+        """Bytes of the FLAC file so far. Raises MachineFailure.
 
         Asked of the open file: its name is gone when a drive is unmounted or a folder renamed, and the file
         still takes sound.
         """
         try:
-            return os.fstat(self._descriptor).st_size
+            return self._kept.plain_bytes
         except OSError as error:
             raise self._failure(error) from error
 
     def room(self) -> int:
         """Bytes that may still be written where the open file is. Raises OSError."""
-        return free_bytes_of(self._descriptor, self._path.parent)
+        return free_bytes_of(self._kept.fileno(), self._path.parent)
 
     def close(self) -> str:
         """End the file properly; SHA-256 of all samples given to it."""
         self._digest_to(self.frames)
         try:
             self._file.close()
-            os.fsync(self._descriptor)
+            self._given.check()
+            self._kept.finish()
         except (OSError, sf.SoundFileError) as error:
             raise self._failure(error) from error
-        self._let_go()
         return self._digest.hexdigest()
 
     def abandon(self) -> None:
         """Close after a failure, keeping what is there; a further failure changes nothing."""
         with contextlib.suppress(OSError, sf.SoundFileError):
             self._file.close()
-        self._let_go()
+        with contextlib.suppress(OSError):
+            self._kept.push()
+        with contextlib.suppress(OSError):
+            self._kept.abandon()
+
+    def reread(self) -> tuple[str, str, int]:
+        """Read the finished file back: SHA-256 of its samples, of the file, and its size; then lock it.
+
+        Raises ValueError when it can't be decoded and OSError.
+        """
+        samples = hashlib.sha256()
+        for pcm in read_pcm(self._path, self._kept.secret):
+            samples.update(pcm)
+        return (samples.hexdigest(), *self.hash_and_lock())
+
+    def hash_and_lock(self) -> tuple[str, int]:
+        """SHA-256 of the finished file and its size; nobody may write to it any more. Raises OSError."""
+        found = hash_kept(self._path, secret=self._kept.secret)
+        make_read_only(self._path)
+        return found
 
     def _digest_to(self, frames: int) -> None:
         count = (frames - self._digested) * self._frame_bytes
@@ -119,34 +140,22 @@ class SoundFile:
             self._tail = self._tail[count:]
             self._digested = frames
 
-    def _let_go(self) -> None:
-        descriptor, self._descriptor = self._descriptor, -1
-        if descriptor >= 0:
-            os.close(descriptor)
-
     def _failure(self, error: Exception) -> MachineFailure:
         if isinstance(error, OSError) and error.errno:
             return disk_failure(error, self._path)
+        said = self._given.failure
+        if said is not None and said.errno:
+            return disk_failure(said, self._path)
         code = Code.DISK_FULL if self._is_full() else Code.INPUT_OUTPUT
         return MachineFailure(code, path=str(self._path), detail=str(error) or type(error).__name__)
 
     def _is_full(self) -> bool:
         """Whether there is no room, which libsndfile does not say, and maybe the disk neither."""
         try:
-            room = free_bytes(self._path.parent) if self._descriptor < 0 else self.room()
-        except OSError:
-            return False
+            room = self.room()
+        except (OSError, ValueError):  # the file is closed
+            try:
+                room = free_bytes(self._path.parent)
+            except OSError:
+                return False
         return room < _NO_ROOM_BYTES
-
-
-def reread(path: Path) -> tuple[str, str, int]:
-    """Read a finished file back: SHA-256 of its samples, of the file, and its size; then lock it.
-
-    Raises ValueError when it can't be decoded and OSError.
-    """
-    samples = hashlib.sha256()
-    for pcm in read_pcm(path):
-        samples.update(pcm)
-    file_sha256, file_bytes = hash_file(path)
-    make_read_only(path)
-    return samples.hexdigest(), file_sha256, file_bytes

@@ -17,9 +17,9 @@ import numpy.typing as npt
 import soxr
 
 from evidencedesk.capture.libsndfile_decoder import decode_with_libsndfile
-from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.custody.kept import read_kept, write_kept
+from evidencedesk.domain.errors import Code, Known, WrongUse
 from evidencedesk.domain.sound_line import Span
-from evidencedesk.system.durable import write_atomic
 
 _VERSION = 1
 _RATE_HZ = 16_000
@@ -44,10 +44,12 @@ def find_speech(
     progress: Callable[[float], None] = lambda _share: None,
     cancelled: Callable[[], bool] = lambda: False,
     length_ms: int = 0,
+    seals_to: bytes | None = None,
 ) -> tuple[Span, ...]:
     """Milliseconds of a sound file in which somebody speaks, in their order; and keep that.
 
-    Raises ValueError when it can't be decoded, and CANCELLED.
+    What is kept is sealed with the public key ``seals_to``. Raises ValueError when it can't be decoded, and
+    CANCELLED.
     """
     found = _kept(cached)
     if found is not None:
@@ -70,7 +72,7 @@ def find_speech(
     with contextlib.suppress(OSError):
         cached.parent.mkdir(parents=True, exist_ok=True)
         kept = {"version": _VERSION, "by": "loudness" if network is None else "silero", "speech": spans}
-        write_atomic(cached, json.dumps(kept).encode())
+        write_kept(cached, json.dumps(kept).encode(), seals_to)
     return spans
 
 
@@ -125,9 +127,9 @@ def joined(spans: Iterator[Span] | Sequence[Span], nearer_ms: int) -> tuple[Span
 
 def _kept(cached: Path) -> tuple[Span, ...] | None:
     try:
-        content = json.loads(cached.read_bytes())
+        content = json.loads(read_kept(cached))
         if content["version"] != _VERSION:
             return None
         return tuple((int(begin), int(end)) for begin, end in content["speech"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, Known):
         return None

@@ -20,10 +20,12 @@ from evidencedesk.custody.sealed_writer import SealedWriter
 from evidencedesk.system.durable import fsync_folder, write_atomic
 
 
-def open_kept(path: Path) -> BinaryIO:
+def open_kept(path: Path, secret: bytes | None = None, *, to_damage: bool = False) -> BinaryIO:
     """The plain bytes of a regular file, from any place.
 
-    Raises OSError (SealBroken for what was damaged), and VAULT_LOCKED for a sealed one without its key.
+    Whoever wrote a sealed file can open it by its ``secret``, whatever the ring holds. Raises OSError
+    (SealBroken for what was damaged), and VAULT_LOCKED for a sealed one without its key. With ``to_damage``
+    a sealed file ends before what was damaged: for whoever saves what can be saved.
     """
     file = os.fdopen(open_regular(path), "rb")
     try:
@@ -31,7 +33,8 @@ def open_kept(path: Path) -> BinaryIO:
         if header is None:
             file.seek(0)
             return file
-        reader = SealedReader(file, header, KEY_RING.secret(header, path))
+        secret = secret or KEY_RING.secret(header, path)
+        reader = SealedReader(file, header, secret, to_damage=to_damage)
     except BaseException:
         file.close()
         raise
@@ -50,11 +53,17 @@ def is_sealed(path: Path) -> bool:
         return read_header(file.read(HEADER_BYTES)) is not None
 
 
-def hash_kept(path: Path, on_bytes: OnBytes | None = None) -> tuple[str, int]:
+def size_kept(path: Path) -> int:
+    """How many plain bytes a file has. Raises what ``open_kept`` raises."""
+    with open_kept(path) as file:
+        return file.seek(0, os.SEEK_END)
+
+
+def hash_kept(path: Path, on_bytes: OnBytes | None = None, secret: bytes | None = None) -> tuple[str, int]:
     """SHA-256 (hex) and size of a file's plain bytes. Raises what ``open_kept`` raises."""
     digest = hashlib.sha256()
     count = 0
-    with open_kept(path) as file:
+    with open_kept(path, secret) as file:
         while piece := file.read(BUFFER_BYTES):
             digest.update(piece)
             count += len(piece)
@@ -69,6 +78,9 @@ class PlainWriter(io.FileIO):
     def __init__(self, path: Path) -> None:
         super().__init__(path, "x", opener=_private)
         fsync_folder(path.parent)
+
+    # Whoever may read the file needs no more.
+    secret: bytes | None = None
 
     @property
     def plain_bytes(self) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.hashing import open_regular
+from evidencedesk.custody.kept import open_kept
+from evidencedesk.custody.sealed_format import SealBroken
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.event import FIRST_PREV
 from evidencedesk.domain.pulse import PulseKind
@@ -65,12 +68,20 @@ def pulse_hash(line: bytes) -> str:
 
 
 def read_pulses(path: Path) -> Pulses:
-    """Read and check a pulse journal.
+    """Read and check a pulse journal that anybody can read: of a folder that was handed over.
 
     ``start`` is empty when there is no valid first line. Raises OSError when the file can't be read
     and ValueError when it is no regular file or absurdly large.
     """
-    content = _read_regular(path)
+    return _checked(_read_regular(path, _open_as_it_is))
+
+
+def read_kept_pulses(path: Path) -> Pulses:
+    """The same for one of a library, sealed or not, up to damage. Raises VAULT_LOCKED, too."""
+    return _checked(_read_regular(path, partial(open_kept, to_damage=True)))
+
+
+def _checked(content: bytes) -> Pulses:
     faults: list[PulseFault] = []
     lines: list[dict[str, Any]] = []
     start: dict[str, Any] = {}
@@ -112,15 +123,20 @@ def _whole_lines(content: bytes) -> Iterator[bytes]:
         start = end + 1
 
 
-def _read_regular(path: Path) -> bytes:
+def _open_as_it_is(path: Path) -> BinaryIO:
+    return os.fdopen(open_regular(path), "rb")
+
+
+def _read_regular(path: Path, opened: Callable[[Path], BinaryIO]) -> bytes:
     try:
-        descriptor = open_regular(path)
+        with opened(path) as file:
+            content = file.read(FILE_LIMIT + 1)
+    except SealBroken as error:
+        raise ValueError(str(error)) from error
     except OSError as error:
         if error.errno is None:
             raise ValueError("not a regular file") from error
         raise
-    with os.fdopen(descriptor, "rb") as file:
-        content = file.read(FILE_LIMIT + 1)
     if len(content) > FILE_LIMIT:
         raise ValueError("too large")
     return content

@@ -28,10 +28,11 @@ class SealedReader(io.RawIOBase):
     """The plain bytes of a sealed file, as they were when it was opened. Owns ``file``.
 
     ``complete`` tells whether its writer ended it. Of one that was cut off there is the exact prefix that can
-    be opened. Raises SealBroken, here and from ``read``, for what was damaged or changed.
+    be opened. Raises SealBroken, here and from ``read``, for what was damaged or changed; with ``to_damage``
+    the file ends before that instead.
     """
 
-    def __init__(self, file: BinaryIO, header: Header, secret: bytes) -> None:
+    def __init__(self, file: BinaryIO, header: Header, secret: bytes, *, to_damage: bool = False) -> None:
         self._file = file
         self._sealer = Sealer(header, secret)
         self._starts: list[int] = []  # where each chunk's sealed bytes begin in the file
@@ -42,7 +43,13 @@ class SealedReader(io.RawIOBase):
         self._at = 0
         self.complete = False
         self._length = 0
-        self._find_chunks()
+        try:
+            self._find_chunks()
+        except SealBroken:
+            if not to_damage:
+                raise
+        if to_damage:
+            self._end_before_damage()
 
     @property
     def plain_bytes(self) -> int:
@@ -130,6 +137,19 @@ class SealedReader(io.RawIOBase):
                 self._lengths.pop()
             else:
                 return
+
+    def _end_before_damage(self) -> None:
+        """Open every chunk once: what stands behind one that does not open is given up."""
+        for number in range(len(self._starts)):
+            try:
+                self._chunk(number)
+            except SealBroken:
+                self._length = self._begins[number]
+                del self._starts[number:], self._begins[number:], self._lengths[number:]
+                self.complete = False
+                return
+        if self._starts:
+            self._length = self._begins[-1] + self._lengths[-1] - TAG_BYTES
 
     def _chunk(self, number: int) -> bytes:
         plain = self._opened.get(number)

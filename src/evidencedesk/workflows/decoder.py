@@ -13,4 +13,4 @@ def pcm_reader() -> PcmReader | None:
     """What yields the samples of a sound file; None where the program was installed without sound."""
     if find_spec("soundfile") is None or find_spec("numpy") is None:
         return None
-    return cast("PcmReader", importlib.import_module("evidencedesk.capture.pcm").read_pcm)
+    return cast("PcmReader", importlib.import_module("evidencedesk.capture.pcm").read_plain_pcm)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from evidencedesk.custody.checkpoint import SoundMark, Why
+from evidencedesk.custody.kept import read_kept
 from evidencedesk.custody.pulses import pulse_hash
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.event import EventType
@@ -63,8 +64,8 @@ class EncounterMarks:
 def sound_mark(part: PartStatus) -> SoundMark | None:
     """How far a part's pulse journal has come: its last whole line. None before there is one."""
     try:
-        content = (Path(part.folder) / PULSE_FILE).read_bytes()
-    except OSError:
+        content = read_kept(Path(part.folder) / PULSE_FILE)
+    except (OSError, Known):
         return None
     lines = content.split(b"\n")[:-1]
     if not lines:

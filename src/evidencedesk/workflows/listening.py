@@ -17,8 +17,8 @@ from evidencedesk.capture.imported_sound import copy_room_bytes, write_playable_
 from evidencedesk.capture.listening_copy import RATE_HZ, write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
-from evidencedesk.custody.hashing import hash_file
-from evidencedesk.custody.pulses import Pulses, read_pulses
+from evidencedesk.custody.kept import hash_kept
+from evidencedesk.custody.pulses import Pulses, read_kept_pulses
 from evidencedesk.domain.case import CaseFile, Encounter, ImportedSound, Leg, Recording
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
 from evidencedesk.export.case_folder import ImportedCopy, Listening
@@ -102,7 +102,7 @@ def _pulses(desk: Desk, recording: Recording) -> Pulses | None:
     if recording.samples:
         path = desk.recording_folder(recording.case, recording.id) / PULSE_FILE
         with suppress(OSError, ValueError):
-            return read_pulses(path)
+            return read_kept_pulses(path)
     return None
 
 
@@ -125,10 +125,10 @@ def _copy(
     tracks = [_track(desk, one, lines[one.id], far=far) for one in recordings]
     target = folder / f"{encounter.id}.flac"
     try:
-        made = write_listening_copy(tracks, target)
+        made = write_listening_copy(tracks, target, seals_to=desk.seals_to)
     except ValueError:
         return None  # a sound that can't be decoded: verify and the page say so of the original
-    sha256, _ = hash_file(target)
+    sha256, _ = hash_kept(target)
     return Listening(
         source=target,
         encounter=encounter.id,
@@ -177,8 +177,15 @@ def _imported_copy(
     target = folder / f"{sound.id}.flac"
     comment = f"Copy for listening, made by EvidenceDesk from {sound.stored_name}, SHA-256 {sound.sha256}"
     try:
-        write_playable_copy(original, target, comment, sound.duration_ms, cancelled or (lambda: False))
+        write_playable_copy(
+            original,
+            target,
+            comment,
+            sound.duration_ms,
+            cancelled or (lambda: False),
+            seals_to=desk.seals_to,
+        )
     except ValueError:
         return None  # this computer has no decoder for it any more, or the file has changed: verify says so
-    sha256, _ = hash_file(target)
+    sha256, _ = hash_kept(target)
     return ImportedCopy(target, sound.id, sha256, sound.sha256)

@@ -16,7 +16,7 @@ from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
 from evidencedesk.capture.play_engine import PlayPlan
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.capture.voice_activity import find_speech, joined
-from evidencedesk.custody.pulses import read_pulses
+from evidencedesk.custody.pulses import read_kept_pulses
 from evidencedesk.domain.case import CaseFile, Gap, ImportedSound, Leg, Recording
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.outline import Outline
@@ -96,7 +96,8 @@ def outline(
     """Read the outline; slow the first time. Raises SOUND_FILE_UNREADABLE, CANCELLED."""
     path = sound_path(desk, sound)
     try:
-        return read_outline(path, _cached(desk, sound, "outlines", "peaks"), progress, cancelled)
+        cached = _cached(desk, sound, "outlines", "peaks")
+        return read_outline(path, cached, progress, cancelled, desk.seals_to)
     except ValueError as error:
         raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
@@ -111,7 +112,7 @@ def speech(
     path = sound_path(desk, sound)
     cached = _cached(desk, sound, "speech", "json")
     try:
-        return find_speech(path, cached, progress, cancelled, sound.duration_ms or 0)
+        return find_speech(path, cached, progress, cancelled, sound.duration_ms or 0, desk.seals_to)
     except ValueError as error:
         raise Unreadable(Code.SOUND_FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
@@ -160,7 +161,7 @@ def _time_lines(desk: Desk, recordings: Sequence[Recording]) -> dict[str, TimeLi
     lines = {}
     for recording in recordings:
         try:
-            pulses = read_pulses(desk.recording_folder(recording.case, recording.id) / PULSE_FILE)
+            pulses = read_kept_pulses(desk.recording_folder(recording.case, recording.id) / PULSE_FILE)
             line = time_line(pulses, recording.samples or 0)
         except (OSError, ValueError, KeyError):
             line = None

@@ -61,7 +61,7 @@ def recover_these(desk: Desk, folders: Sequence[Path]) -> tuple[Recovery, ...]:
     found, failed = [], []
     for folder in folders:
         try:
-            one = found_in(folder, desk.clock)
+            one = found_in(folder, desk.clock, desk.seals_to)
             tell_begin(desk, one)
         except Known as error:
             failed.append(Recovery(folder.parent.parent.name, folder.name, failed=error))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.recovery import recover_recording
-from evidencedesk.custody.pulses import Pulses, read_pulses
+from evidencedesk.custody.pulses import Pulses, read_kept_pulses
 from evidencedesk.domain.case import Recording, RecordingState
 from evidencedesk.domain.errors import Code, Unreadable
 from evidencedesk.domain.event import EventType
@@ -45,15 +45,18 @@ class Found:
         return str(self.pulses.start["utc"]) if self.pulses is not None else ""
 
 
-def found_in(folder: Path, clock: Clock) -> Found:
-    """Recover one recording's sound, and read what its recorder noted. Raises a Known error."""
+def found_in(folder: Path, clock: Clock, seals_to: bytes | None = None) -> Found:
+    """Recover one recording's sound, and read what its recorder noted. Raises a Known error.
+
+    What recovery writes is sealed with the public key ``seals_to``.
+    """
     case_id, recording_id = folder.parent.parent.name, folder.name
-    outcome = recover_recording(folder, clock)
+    outcome = recover_recording(folder, clock, seals_to)
     if outcome is None:
         return Found(case_id, recording_id, None)
     path = folder / PULSE_FILE
     try:
-        pulses = read_pulses(path)
+        pulses = read_kept_pulses(path)
     except OSError as error:
         raise disk_failure(error, path) from error
     except ValueError as error:

@@ -10,7 +10,7 @@ import soundfile as sf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidencedesk.capture.flac_repair import crc8, crc16, walk, write_repaired
+from evidencedesk.capture.flac_repair import crc8, crc16, repaired, walk
 from evidencedesk.capture.sound_file import SoundFile
 from fakes.recordings import Samples, noise
 
@@ -35,14 +35,14 @@ def repair(folder: Path, content: bytes) -> Samples | None:
     walked = walk(found)
     if walked is None:
         return None
-    repaired = folder / "repaired.flac"
-    with repaired.open("w+b") as file:
-        write_repaired(found, file, walked)
-    kept = repaired.read_bytes()
+    target = folder / "repaired.flac"
+    with repaired(found, walked) as file:
+        kept = file.read()
+    target.write_bytes(kept)
     assert kept[42:] == content[42 : len(kept)], "frames keep their bytes"
-    done = subprocess.run(["flac", "-t", "-s", str(repaired)], capture_output=True, check=False)
+    done = subprocess.run(["flac", "-t", "-s", str(target)], capture_output=True, check=False)
     assert b"ERROR" not in done.stderr, done.stderr
-    samples: Samples = sf.read(repaired, dtype="int16", always_2d=True)[0]
+    samples: Samples = sf.read(target, dtype="int16", always_2d=True)[0]
     assert len(samples) == walked.samples
     return samples
 

@@ -11,18 +11,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile as sf
 
 from evidencedesk.capture.part_folder import second_place
 from evidencedesk.capture.process import write_plan
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.recovery import recover_recording
 from evidencedesk.capture.source import AudioSource, SourceFacts
-from evidencedesk.custody.pulses import read_pulses
+from evidencedesk.custody.pulses import read_kept_pulses
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.pulse import RecorderState, RecordingPlan, RecoveredSound, StopReason
 from evidencedesk.system.clock import SystemClock
-from fakes.recordings import CommandedSource, Samples, plan_for, until
+from fakes.recordings import CommandedSource, Samples, plan_for, recover, until
+from fakes.recordings import heard as samples_of
+
+pytestmark = pytest.mark.usefixtures("either_library")
 
 NOISE = np.random.default_rng(3).integers(-20_000, 20_000, size=48_000 * 120, dtype=np.int16)
 BLOCK = 4800
@@ -94,8 +96,7 @@ class Speaker:
 
 
 def heard(path: Path) -> Samples:
-    samples: Samples = sf.read(path, dtype="int16")[0]
-    return samples
+    return samples_of(path)[:, 0]
 
 
 def test_a_disk_that_fills_slowly_ends_in_a_sealed_recording(small_disk: Path) -> None:
@@ -128,10 +129,10 @@ def test_a_disk_that_is_full_at_once_keeps_what_was_saved_and_says_so_in_the_roo
     status = speaker.recorder.status()
     assert status.state is RecorderState.FAILED
     assert status.error == Code.DISK_FULL
-    assert read_pulses(Path(plan.folder) / "pulse.jsonl").lines[-1]["code"] == "disk-failed"
+    assert read_kept_pulses(Path(plan.folder) / "pulse.jsonl").lines[-1]["code"] == "disk-failed"
 
     filler.unlink()
-    outcome = recover_recording(Path(plan.folder), SystemClock())
+    outcome = recover(plan.folder)
     assert isinstance(outcome, RecoveredSound)
     assert outcome.samples >= status.saved_samples
     sound = heard(Path(plan.folder) / outcome.file)
@@ -168,17 +169,17 @@ def test_when_the_first_disk_is_full_the_second_copy_goes_on_and_is_brought_home
     assert (heard(second_place(plan) / "audio.flac") == NOISE[: speaker.given]).all()
 
     filler.unlink()
-    outcome = recover_recording(folder, SystemClock())
+    outcome = recover(folder)
     assert isinstance(outcome, RecoveredSound)
     assert outcome.from_second
     assert outcome.samples == speaker.given
     assert outcome.missing_ms == 0
     assert (heard(folder / outcome.file) == NOISE[: speaker.given]).all()
-    pulses = read_pulses(folder / "pulse.jsonl")
+    pulses = read_kept_pulses(folder / "pulse.jsonl")
     assert pulses.faults == ()
     assert pulses.stop is not None
     assert pulses.sha256 == outcome.pulse_sha256
-    assert recover_recording(folder, SystemClock()) == outcome
+    assert recover(folder) == outcome
 
 
 def speaker_left_alone(small_disk: Path, usb: Path, other: CommandedSource | None = None) -> Speaker:
@@ -214,7 +215,7 @@ def test_alone_on_the_second_disk_a_new_part_is_begun_there_and_brought_home(
     assert "part-failed" not in codes(speaker)
 
     (small_disk / "filler").unlink()
-    outcomes = [recover_recording(Path(part.folder), SystemClock()) for part in status.parts]
+    outcomes = [recover(part.folder) for part in status.parts]
     sounds = []
     for part, outcome in zip(status.parts, outcomes, strict=True):
         assert isinstance(outcome, RecoveredSound)

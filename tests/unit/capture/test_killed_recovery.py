@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import random
 import shutil
 import subprocess
@@ -12,18 +13,23 @@ import time
 from pathlib import Path
 
 from evidencedesk.capture.recorder import LocalRecorder
-from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.domain.pulse import RecoveredSound
 from evidencedesk.system.clock import SystemClock
-from fakes.recordings import CommandedSource, noise, plan_for, until
+from fakes.recordings import CommandedSource, noise, plan_for, recover, until
 
 RECOVER = """
-import sys
+import json, sys
 from pathlib import Path
 from evidencedesk.capture.recovery import recover_recording
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.system.clock import SystemClock
 print("go", flush=True)
-recover_recording(Path(sys.argv[1]), SystemClock())
+if len(sys.argv) > 2:
+    KEY_RING.hold_files(json.loads(sys.argv[2]))
+    recover_recording(Path(sys.argv[1]), SystemClock(), bytes.fromhex(sys.argv[3]))
+else:
+    recover_recording(Path(sys.argv[1]), SystemClock())
 """
 
 
@@ -43,12 +49,12 @@ def crashed(library: Path, place: Path) -> Path:
     return place
 
 
-def test_kills_during_recovery_change_nothing(tmp_path: Path) -> None:
+def test_kills_during_recovery_change_nothing(tmp_path: Path, either_library: bytes | None) -> None:
     left = crashed(tmp_path, tmp_path / "crashed")
     found = hashlib.sha256((left / "audio.flac").read_bytes()).hexdigest()
     whole = shutil.copytree(left, tmp_path / "whole")
     began = time.monotonic()
-    expected = recover_recording(whole, SystemClock())
+    expected = recover(whole)
     lasts_s = time.monotonic() - began
     assert isinstance(expected, RecoveredSound)
     assert expected.agrees_with_pulses
@@ -56,12 +62,15 @@ def test_kills_during_recovery_change_nothing(tmp_path: Path) -> None:
     for number in range(6):
         place = shutil.copytree(left, tmp_path / f"killed-{number}")
         command = [sys.executable, "-c", RECOVER, str(place)]
+        if either_library is not None:
+            secrets = KEY_RING.secrets_of([place / "audio.flac", place / "pulse.jsonl"])
+            command += [json.dumps(secrets), either_library.hex()]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(generator.uniform(0, lasts_s))  # a random moment is what is being tested
             process.kill()
-        again = recover_recording(place, SystemClock())
+        again = recover(place)
         assert isinstance(again, RecoveredSound)
         assert dataclasses.asdict(again) == dataclasses.asdict(expected)
         assert hashlib.sha256((place / "audio.flac").read_bytes()).hexdigest() == found

@@ -14,7 +14,6 @@ from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
-import soundfile as sf
 
 from evidencedesk.capture.level_meter import LevelMeter
 from evidencedesk.capture.recovery import recover_recording
@@ -22,7 +21,7 @@ from evidencedesk.capture.remote import RemoteRecorder, RunningCapture, attach, 
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import RecorderState, RecoveredSound, StopReason
 from evidencedesk.system.clock import SystemClock
-from fakes.recordings import PATIENCE_S, Samples, noise, plan_for, until
+from fakes.recordings import PATIENCE_S, Samples, heard, noise, plan_for, recover, until
 
 KILLS = int(os.environ.get("EVIDENCEDESK_KILLS", "3"))
 RATE_HZ = 16_000
@@ -144,6 +143,7 @@ def test_a_signal_is_a_normal_stop(tmp_path: Path, recorder: RemoteRecorder, num
     assert sealed.reason is StopReason.SIGNAL
 
 
+@pytest.mark.usefixtures("either_library")
 def test_kill_at_random_moments_keeps_all_that_was_saved(tmp_path: Path, sound: tuple[Path, Samples]) -> None:
     path, played = sound
     generator = random.Random(20260519)
@@ -159,11 +159,12 @@ def test_kill_at_random_moments_keeps_all_that_was_saved(tmp_path: Path, sound: 
             time.sleep(0.02)
         recorder.kill()
         until(lambda one=recorder: one.status().state is RecorderState.FAILED, "its end is noticed")  # type: ignore[misc]
-        outcome = recover_recording(Path(plan.folder), SystemClock())
+        outcome = recover(plan.folder)
         assert isinstance(outcome, RecoveredSound), f"kill {number}"
         assert outcome.samples >= saved
-        heard = sf.read(Path(plan.folder) / outcome.file, dtype="int16", always_2d=True)[0]
-        assert (heard == played[: len(heard)]).all()
+        assert outcome.agrees_with_pulses
+        found = heard(Path(plan.folder) / outcome.file)
+        assert (found == played[: len(found)]).all()
 
 
 def test_a_dead_process_leaves_no_running_capture(tmp_path: Path, recorder: RemoteRecorder) -> None:

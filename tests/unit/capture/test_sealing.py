@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evidencedesk.capture import part as part_module
 from evidencedesk.capture import recorder as recorder_module
 from evidencedesk.capture.recorder import LocalRecorder
 from evidencedesk.capture.recovery import recover_recording
-from evidencedesk.capture.sound_file import SoundFile, reread
+from evidencedesk.capture.sound_file import SoundFile
 from evidencedesk.custody.pulses import read_pulses
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import RecorderState, RecoveredSound, StopReason
@@ -36,11 +35,10 @@ def started(library: Path, blocks: int = 20) -> tuple[LocalRecorder, CommandedSo
 def test_a_file_that_reads_back_differently_is_said_and_not_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other(path: Path) -> tuple[str, str, int]:
-        _, file_sha256, file_bytes = reread(path)
-        return "0" * 64, file_sha256, file_bytes
+    def other(self: SoundFile) -> tuple[str, str, int]:
+        return ("0" * 64, *self.hash_and_lock())
 
-    monkeypatch.setattr(part_module, "reread", other)
+    monkeypatch.setattr(SoundFile, "reread", other)
     recorder, _, folder = started(tmp_path)
     recorder.request_stop(StopReason.USER)
     assert recorder.wait(20)

@@ -57,20 +57,33 @@ class Speaker:
         assert self.recorder.wait(30)
 
 
+class NoDescriptor:
+    """The real thing: nothing is open under this number."""
+
+    def fileno(self) -> int:
+        return -1
+
+    def push(self) -> None:
+        """Nothing waits."""
+
+    def abandon(self) -> None:
+        """Nothing is open."""
+
+
 class DumbDiskPart(Part):
     """A part whose first disk does not answer how much room it has."""
 
     def room(self) -> int | None:
         if not self.alone:
-            # The real thing: nothing is open under this number.
-            descriptor, self._sound._descriptor = self._sound._descriptor, -1
+            sound, kept = self._sound, self._sound._kept
+            sound._kept = NoDescriptor()  # type: ignore[assignment]
             try:
                 return super().room()
             finally:
                 if self.alone:
-                    os.close(descriptor)
+                    kept.abandon()
                 else:
-                    self._sound._descriptor = descriptor
+                    sound._kept = kept
         return super().room()
 
 

@@ -10,12 +10,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from evidencedesk.capture.children import child_command
 from evidencedesk.capture.speech.installed import INSTALL_COMMAND, can_transcribe
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.domain.errors import Code, Known, MachineFailure, Unreadable, WrongUse
 from evidencedesk.domain.transcript import Sentence
 
@@ -59,8 +61,9 @@ def write_down(
 ) -> WrittenDown:
     """Listen to a whole sound; ``progress`` gets milliseconds heard and in all.
 
-    While ``must_wait`` says so the process rests, at the next pause in the speech. Raises TRANSCRIBE_MISSING,
-    MODEL_UNUSABLE, SOUND_FILE_UNREADABLE, TRANSCRIPTION_FAILED, TRANSCRIPTION_STOPPED; then nothing is left.
+    While ``must_wait`` says so the process rests, at the next pause in the speech. Raises
+    TRANSCRIBE_MISSING, MODEL_UNUSABLE, SOUND_FILE_UNREADABLE, VAULT_LOCKED, TRANSCRIPTION_FAILED,
+    TRANSCRIPTION_STOPPED; then nothing is left.
     """
     if not can_transcribe():
         raise WrongUse(Code.TRANSCRIBE_MISSING, value=INSTALL_COMMAND)
@@ -81,6 +84,8 @@ class _Run:
     def __init__(self, plan: SpeechPlan, complaints: IO[bytes]) -> None:
         self._plan = plan
         self._complaints = complaints
+        # Not by its arguments: those can be read by others of this computer.
+        secrets = KEY_RING.secrets_of([plan.sound])
         threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 2) // 2))
         told = {
             "sound": str(plan.sound.absolute()),
@@ -97,6 +102,10 @@ class _Run:
             creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
             | getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        assert self._process.stdin is not None  # noqa: S101 - asked for above
+        with suppress(OSError):  # it is gone; its lines say so
+            self._process.stdin.write(json.dumps(secrets).encode() + b"\n")
+            self._process.stdin.flush()
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="speech-lines", daemon=True)
         self._reader.start()

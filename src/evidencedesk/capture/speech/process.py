@@ -1,6 +1,7 @@
 """Child process: write down what is said in one sound, as JSON lines.
 
-``process PLAN`` with a plan as ``listener.py`` makes it. Its standard input takes ``wait`` while a recording
+``process PLAN`` with a plan as ``listener.py`` makes it. Its standard input takes what opens the sound, if
+that is sealed (``{…}``, one line), and then ``wait`` while a recording
 runs, and ``go`` afterwards; when it closes, the process ends. Nothing is written to any disk, and nothing
 comes from or goes to a network: the model is a folder.
 """
@@ -20,6 +21,7 @@ from evidencedesk.capture.speech.sixteen import open_sixteen
 from evidencedesk.capture.speech.stretches import RATE_HZ, WINDOW, StretchCutter
 from evidencedesk.capture.speech.voice import voiced_windows
 from evidencedesk.capture.speech.whisper_engine import PROGRAM, WhisperEngine
+from evidencedesk.custody.key_ring import KEY_RING
 
 _LOWEST = 19
 _PROGRESS_WINDOWS = 5 * RATE_HZ // WINDOW
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     plan = json.loads(arguments[0])
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, 0, _LOWEST)  # a recording comes first
+    KEY_RING.hold_files(json.loads(sys.stdin.readline()))
     may_go = threading.Event()
     may_go.set()
     threading.Thread(target=_obey, args=(may_go,), name="speech-orders", daemon=True).start()
