@@ -57,7 +57,7 @@ class FakePeople:
     ) -> Attachment:
         return self._attach(case_id, encounter, name, data, collector, document)
 
-    def kept_file(self, kept: TakenIn) -> Path:
+    def kept_place(self, kept: TakenIn) -> Path:
         return self.photo_paths.get(kept.id, Path(kept.stored_name))
 
     def describe_encounter(

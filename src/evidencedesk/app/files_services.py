@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.domain.case import Attachment, TakenIn
 from evidencedesk.domain.taken import Taken
 from evidencedesk.intake.folder_scan import Scanned
@@ -35,7 +36,7 @@ class FilesOnDesk:
 
     def preview(self, kept: TakenIn, page: int, room: int) -> Look:
         """Look into a file."""
-        path = self._desk.case_folder(kept.case) / "attachments" / kept.id / kept.stored_name
+        path = attachment_file(self._desk.case_folder(kept.case), kept)
         return preview_file(path, kept.name, page, room)
 
     def scan_folder(

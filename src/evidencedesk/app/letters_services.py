@@ -57,8 +57,7 @@ class LettersOnDesk:
     def put_letter_out(self, case_id: str, made: MadeLetter) -> Path:
         """Write it where another program can change it."""
         path = changing_file(self._desk, case_id, made.form)
-        put_out(path, made.content)
-        return path
+        return put_out(self._desk, path, made.content)
 
     def changed_letter(self, case_id: str, made: MadeLetter) -> MadeLetter:
         """The letter as another program left it."""

@@ -121,7 +121,9 @@ class LibraryOnDesk:
     def remove_old_library(self, progress: Progress, cancelled: Cancelled) -> Outcome:
         """Compare, and take away what the library was moved from."""
         old = Path(self._settings.library_before)
-        freed = remove_old(old, self._desk.library, self._desk.clock, progress, cancelled)
+        freed = remove_old(
+            old, self._desk.library, self._desk.clock, progress, cancelled, self._desk.store.open_copy
+        )
         self.save_settings(replace(self._settings, library_before=""))
         return Outcome(Doing.REMOVING, old, file_bytes=freed)
 

@@ -16,6 +16,7 @@ from evidencedesk.app.files_services import FilesOnDesk
 from evidencedesk.app.letters_services import LettersOnDesk
 from evidencedesk.app.library_services import LibraryOnDesk
 from evidencedesk.app.people_services import PeopleOnDesk
+from evidencedesk.app.readable_file import readable
 from evidencedesk.app.search_services import SearchOnDesk
 from evidencedesk.app.sound_services import SoundOnDesk
 from evidencedesk.app.stamping import Stamping, folder_stamps
@@ -28,6 +29,7 @@ from evidencedesk.capture.remote import RunningCapture, running_captures
 from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.custody.device_key import Kept
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.case import (
     Attachment,
@@ -408,12 +410,17 @@ class Services(
         return cautions_about(self.packs, topic)
 
     def sound_file(self, recording: Recording) -> Path:
-        """Where the sound is kept."""
-        return self._desk.recording_folder(recording.case, recording.id) / recording.file
+        """The sound, where any program can read it."""
+        place = self._desk.recording_folder(recording.case, recording.id) / recording.file
+        return readable(place, recording.file)
 
     def kept_file(self, kept: TakenIn) -> Path:
+        """A file taken in, where any program can read it."""
+        return readable(self.kept_place(kept), kept.stored_name)
+
+    def kept_place(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""
-        return self._desk.case_folder(kept.case) / "attachments" / kept.id / kept.stored_name
+        return attachment_file(self._desk.case_folder(kept.case), kept)
 
     # Handing over
 

@@ -51,4 +51,4 @@ class StepsOnDesk:
 
     def remember_said(self, steps: Iterable[str]) -> None:
         """Do not speak of these again today."""
-        remember_said(self._desk.library, self._desk.clock.now().local.date(), steps)
+        remember_said(self._desk.library, self._desk.clock.now().local.date(), steps, self._desk.seals_to)

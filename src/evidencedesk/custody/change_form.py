@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
-from evidencedesk.custody.kept import create_kept, hash_kept, open_kept
+from evidencedesk.custody.kept import create_kept, hash_kept, open_kept, write_all
 from evidencedesk.custody.sealed_format import HEADER_BYTES, read_header, vault_name
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.durable import fsync_folder
@@ -46,7 +46,7 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
         with source:
             while piece := source.read(BUFFER_BYTES):
                 digest.update(piece)
-                writer.write(piece)
+                write_all(writer, piece)
                 on_bytes(len(piece))
         writer.finish()
         _require_same(partial, digest.hexdigest(), path, sealed=seals_to is not None)

@@ -112,6 +112,13 @@ def create_kept(path: Path, vault_public: bytes | None) -> SealedWriter | PlainW
     return PlainWriter(path) if vault_public is None else SealedWriter(path, vault_public)
 
 
+def write_all(writer: SealedWriter | PlainWriter, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full may take only half at once. Raises OSError."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[writer.write(rest) :]
+
+
 def write_kept(path: Path, content: bytes, vault_public: bytes | None) -> None:
     """Replace a small file as a whole, as ``write_atomic`` does. Raises OSError."""
     if vault_public is None:

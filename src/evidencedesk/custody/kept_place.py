@@ -21,9 +21,9 @@ def kept_in(folder: Path, stored_name: str) -> Path:
     return sealed if sealed.exists() else folder / stored_name
 
 
-def place_of(library: Path, name: str) -> Path:
-    """The file that a journal promises under a name such as ``cases/<case>/attachments/<id>/bill.pdf``."""
-    path = library / name
+def place_of(folder: Path, name: str) -> Path:
+    """The file that a journal promises under a name such as ``attachments/<id>/bill.pdf``."""
+    path = folder / name
     return kept_in(path.parent, path.name) if path.parent.parent.name == ATTACHMENTS else path
 
 

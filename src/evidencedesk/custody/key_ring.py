@@ -8,7 +8,8 @@ key from unlocking to locking. A child process gets the secrets of the very file
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -29,6 +30,21 @@ class KeyRing:
         """Open the files of this vault from now on."""
         with self._lock:
             self._vaults[vault_name(vault.public_key().public_bytes_raw())] = vault
+
+    @contextmanager
+    def holding(self, vault: X25519PrivateKey | None) -> Iterator[None]:
+        """The same for the length of a ``with`` block, unless it was held before; None holds nothing."""
+        name = vault_name(vault.public_key().public_bytes_raw()) if vault is not None else b""
+        with self._lock:
+            lent = vault is not None and name not in self._vaults
+            if vault is not None and lent:
+                self._vaults[name] = vault
+        try:
+            yield
+        finally:
+            if lent:
+                with self._lock:
+                    self._vaults.pop(name, None)
 
     def hold_files(self, secrets: Mapping[str, str]) -> None:
         """Open these files from now on; as ``secrets_of`` gave them, perhaps in another process."""

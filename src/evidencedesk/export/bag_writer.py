@@ -12,14 +12,16 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from io import FileIO
+from io import BufferedReader
 from pathlib import Path
 from threading import Event, Lock
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from evidencedesk.custody.bag import DECLARATION
-from evidencedesk.custody.hashing import BUFFER_BYTES, open_regular
+from evidencedesk.custody.hashing import BUFFER_BYTES
+from evidencedesk.custody.kept import open_kept
 from evidencedesk.custody.manifests import MANIFEST, TAG_MANIFEST, manifest_line
+from evidencedesk.custody.sealed_format import SealBroken
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.export.read_back import read_back
 from evidencedesk.export.target_failure import target_failure
@@ -257,17 +259,19 @@ def _size(original: Original) -> int:
         raise _lost(original, error) from error
 
 
-def _opened(original: Original) -> FileIO:
+def _opened(original: Original) -> BinaryIO:
     try:
-        return FileIO(open_regular(original.source), "rb")
+        return open_kept(original.source)
     except OSError as error:
         raise _lost(original, error) from error
 
 
-def _taken(source: FileIO, buffer: bytearray, original: Original) -> int:
+def _taken(source: BinaryIO, buffer: bytearray, original: Original) -> int:
     """Read on; what the disk of the library says is told of the original, not of the target."""
     try:
-        return source.readinto(buffer) or 0
+        return cast("BufferedReader", source).readinto(buffer)
+    except SealBroken as error:
+        raise _lost(original, error) from error
     except OSError as error:
         raise disk_failure(error, original.source) from error
 

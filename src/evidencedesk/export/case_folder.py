@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.custody.signature_files import CHECKPOINT_FILE
 from evidencedesk.domain.case import CaseFile, Recording, RecordingState
@@ -144,7 +145,7 @@ def _originals(plan: ExportPlan) -> list[Original]:
         ]
     originals += [
         Original(
-            source / "attachments" / kept.id / kept.stored_name,
+            attachment_file(source, kept),
             f"data/attachments/{kept.id}/{kept.stored_name}",
             kept.sha256,
         )

@@ -12,6 +12,7 @@ from evidencedesk.custody.casefile_json import case_file_to_json
 from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.custody.device_key import Signer
 from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.shown_text import shown_text
 from evidencedesk.domain.case import CaseFile, ImportedSound
 from evidencedesk.domain.moment import Moment, clock_text
@@ -128,7 +129,7 @@ def write_redacted_folder(
     """Write it, as a bag of its own. Raises what ``BagWriter.write`` raises."""
     kept = [
         Original(
-            plan.case_source_folder / "attachments" / one.id / one.stored_name,
+            attachment_file(plan.case_source_folder, one),
             f"data/attachments/{one.id}/{one.stored_name}",
             one.sha256,
         )

@@ -21,6 +21,7 @@ from evidencedesk.store.checking import check_library
 from evidencedesk.store.database import (
     FILE_NAME,
     create_file,
+    is_plain,
     make_private,
     open_engine,
     write_anew,
@@ -74,8 +75,11 @@ class LibraryStore:
     of that call was saved.
     """
 
-    def __init__(self, file: Path, engine: Engine, clock: Clock, key: bytes | None = None) -> None:
+    def __init__(
+        self, file: Path, engine: Engine, clock: Clock, app_version: str, key: bytes | None = None
+    ) -> None:
         self._file = file
+        self._app_version = app_version
         self._key = key
         self._engine = engine
         self._writer = writing(engine)
@@ -123,7 +127,16 @@ class LibraryStore:
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(file, engine, clock, key)
+        return cls(file, engine, clock, app_version, key)
+
+    def open_copy(self, path: Path) -> LibraryStore:
+        """Open a copy of this library in another folder, sealed with the same key or plain.
+
+        Raises what ``open`` raises.
+        """
+        file = path / FILE_NAME
+        key = None if file.is_file() and is_plain(file) else self._key
+        return LibraryStore.open(path, self._clock, self._app_version, key=key)
 
     def close(self) -> None:
         """Close all connections; the last one tidies the log file away. May be called twice."""

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from evidencedesk.custody.kept import read_kept, write_kept
 from evidencedesk.domain.identifiers import is_id
 from evidencedesk.domain.moment import parse_utc
 from evidencedesk.domain.stamp import Subject, is_authority_name
-from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, write_atomic
+from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _ENDING = ".json"
@@ -44,9 +45,13 @@ class WaitingStamp:
 
 
 class WaitingStamps:
-    """The files of one library. May be used from several threads, one for each authority."""
+    """The files of one library. May be used from several threads, one for each authority.
 
-    def __init__(self, library: Path) -> None:
+    A wish names the folder of an export, so it is sealed in a locked library.
+    """
+
+    def __init__(self, library: Path, seals_to: bytes | None = None) -> None:
+        self._seals_to = seals_to
         self._folder = library / "stamps" / "waiting"
 
     def put(self, waiting: WaitingStamp) -> None:
@@ -54,7 +59,7 @@ class WaitingStamps:
         text = json.dumps({"v": 1, **asdict(waiting)}, ensure_ascii=False, sort_keys=True) + "\n"
         try:
             create_folder(self._folder)
-            write_atomic(self._path(waiting), text.encode())
+            write_kept(self._path(waiting), text.encode(), self._seals_to)
         except OSError as error:
             raise disk_failure(error, self._folder) from error
 
@@ -89,7 +94,7 @@ class WaitingStamps:
 
 def _read(path: Path) -> WaitingStamp | None:
     try:
-        value: dict[str, Any] = json.loads(path.read_bytes())
+        value: dict[str, Any] = json.loads(read_kept(path))
         if value["v"] != 1:
             return None
         waiting = WaitingStamp(**{field.name: value[field.name] for field in fields(WaitingStamp)})

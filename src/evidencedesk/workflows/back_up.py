@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from evidencedesk.custody.device_key import CERTIFICATE_FILE, EARLIER_FOLDER
 from evidencedesk.custody.hashing import hash_file
+from evidencedesk.custody.kept import read_kept, write_kept
 from evidencedesk.custody.names import unsafe_because
 from evidencedesk.custody.zip_entries import read_entries
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
@@ -22,13 +23,14 @@ from evidencedesk.export.age_file import read_recipients, write_encrypted
 from evidencedesk.export.whole_file import Sink, write_whole
 from evidencedesk.export.zip_folder import zip_files
 from evidencedesk.store.database import FILE_NAME
-from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
+from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.workflows.backup_format import ABOUT, FORMAT, LIBRARY, MANIFEST, ROOT, TIMES, manifest_text
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.library_files import (
     LAST_BACKUP,
     Cancelled,
     Progress,
+    differing_files,
     kept_files,
     never_changes,
     require_no_recording,
@@ -112,9 +114,9 @@ def back_up(
 def last_backup(library: Path) -> LastBackup | None:
     """The last back-up that was finished; None when nobody knows of one."""
     try:
-        told = json.loads((library / LAST_BACKUP).read_bytes())
+        told = json.loads(read_kept(library / LAST_BACKUP))
         return LastBackup(str(told["utc"]), int(told["offset_minutes"]), str(told["path"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, Known):
         return None
 
 
@@ -139,7 +141,7 @@ def _write(
         count.name = name
         hashes[name] = hash_file(path, count.add)[0]
     promised = desk.store.file_hashes()
-    differing = tuple(name for name, sha256 in sorted(promised.items()) if hashes.get(name) != sha256)
+    differing = differing_files(desk.library, promised, hashes)
     cases = len(desk.store.heads())
     about = {
         "v": FORMAT,
@@ -170,7 +172,7 @@ def _write(
         from_drive = write_whole(target, fill, count.add)
     if not recipients:
         _require_readable(target)
-    _remember(desk.library, moment, target)
+    _remember(desk, moment, target)
     return BackedUp(
         path=target,
         files=len(files),
@@ -235,10 +237,11 @@ def _private(library: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _remember(library: Path, moment: Moment, target: Path) -> None:
+def _remember(desk: Desk, moment: Moment, target: Path) -> None:
     told = {"utc": moment.utc, "offset_minutes": moment.offset_minutes, "path": str(target)}
     try:
-        write_atomic(library / LAST_BACKUP, json.dumps(told, ensure_ascii=False).encode())
+        content = json.dumps(told, ensure_ascii=False).encode()
+        write_kept(desk.library / LAST_BACKUP, content, desk.seals_to)
     except (OSError, Known):
         return  # the back-up stands; only its date is not known
 

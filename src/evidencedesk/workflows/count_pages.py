@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from evidencedesk.capture.children import child_command
+from evidencedesk.custody.kept import open_kept
+from evidencedesk.custody.plain_copy import plain_for_child
+from evidencedesk.domain.errors import Known
 from evidencedesk.intake.page_count import HEAD_BYTES, PDF, is_picture
 
 _SECONDS = 20.0
 _AT_ONCE = 50
+_BYTES_AT_ONCE = 200_000_000
 _LONGEST_NUMBER = 9
 
 
@@ -32,11 +37,25 @@ class PageCounts:
                 self._known[sha256] = 1 if is_picture(head) else None
                 if PDF in head:
                     documents.append((sha256, path))
-            for begin in range(0, len(documents), _AT_ONCE):
-                part = documents[begin : begin + _AT_ONCE]
+            for part in _portions(documents):
                 counts = _count([path for _, path in part])
                 self._known.update(zip((sha256 for sha256, _ in part), counts, strict=True))
             return {sha256: count for sha256, _ in files if (count := self._known[sha256]) is not None}
+
+
+def _portions(documents: Sequence[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
+    """What one process gets: of sealed files it gets copies in memory, so not too much of them."""
+    part: list[tuple[str, Path]] = []
+    room = _BYTES_AT_ONCE
+    for sha256, path in documents:
+        length = path.stat().st_size if path.exists() else 0
+        if part and (room < length or len(part) == _AT_ONCE):
+            yield part
+            part, room = [], _BYTES_AT_ONCE
+        part.append((sha256, path))
+        room -= length
+    if part:
+        yield part
 
 
 def _count(paths: Sequence[Path]) -> list[int | None]:
@@ -53,19 +72,22 @@ def _count(paths: Sequence[Path]) -> list[int | None]:
 def _ask(paths: Sequence[Path]) -> list[int | None]:
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        done = subprocess.run(
-            child_command("pages", *(str(path.absolute()) for path in paths)),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-            creationflags=flags,
-        )
-        said = done.stdout
+        with ExitStack() as stack:
+            given = [stack.enter_context(plain_for_child(path.absolute())) for path in paths]
+            done = subprocess.run(
+                child_command("pages", *(str(one.path) for one in given)),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=_SECONDS,
+                check=False,
+                creationflags=flags,
+                pass_fds=tuple(descriptor for one in given for descriptor in one.pass_fds),
+            )
+            said = done.stdout
     except subprocess.TimeoutExpired as late:
         said = late.stdout or b""
-    except OSError:
+    except (OSError, Known):
         return []
     whole = said.decode("ascii", "replace").split("\n")[:-1]
     return [_number(line) for line in whole[: len(paths)]]
@@ -77,7 +99,7 @@ def _number(line: str) -> int | None:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_kept(path) as file:
             return file.read(HEAD_BYTES)
-    except OSError:
+    except (OSError, Known):
         return b""

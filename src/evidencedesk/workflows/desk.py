@@ -11,6 +11,7 @@ from pathlib import Path
 from evidencedesk import __version__
 from evidencedesk.custody.device_key import DeviceKey
 from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk.custody.plain_copy import PLAIN_COPIES
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Tick
 from evidencedesk.domain.errors import Code, MachineFailure
@@ -27,6 +28,7 @@ from evidencedesk.system.lock import FolderLock
 from evidencedesk.system.resources import resource
 from evidencedesk.system.secret_store import SecretStore, SystemKeyring
 from evidencedesk.workflows.library_key import database_key
+from evidencedesk.workflows.working_copies import WORKING_COPIES
 
 LOCK_FILE = "library.lock"
 PACKS_FOLDER = "packs"
@@ -146,6 +148,8 @@ class DeskHolder:
         try:
             vault = Vault(self._library, self._secrets)
             key_of_database = database_key(self._library, self._keys)
+            if self._keys is not None:
+                KEY_RING.hold(self._keys.files)
             shelf = Shelf(resource("packs"), self._library / PACKS_FOLDER)
             store = LibraryStore.open(
                 self._library,
@@ -191,6 +195,8 @@ class DeskHolder:
 
     def _forget_keys(self) -> None:
         if self._keys is not None:
+            WORKING_COPIES.close()
+            PLAIN_COPIES.drop()
             KEY_RING.forget()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.journal import JournalHead
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.strict_json import parse_strict
 from evidencedesk.domain.case import CaseFile, RecordingState
@@ -225,7 +226,7 @@ def _waveforms(desk: Desk, case_file: CaseFile, heard: Heard) -> dict[str, Wavef
     sounds |= {copy.encounter: copy.source for copy in heard.copies}
     playable = {copy.imported: copy.source for copy in heard.imported}
     for imported in case_file.imported:
-        original = desk.case_folder(imported.case) / "attachments" / imported.id / imported.stored_name
+        original = attachment_file(desk.case_folder(imported.case), imported)
         sounds[imported.id] = playable.get(imported.id, original)
     waveforms: dict[str, Waveform] = {}
     for name, sound in sounds.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.journal import JournalHead, line_hash
 from evidencedesk.custody.journal_check import JOURNAL_FILE, check_journal
+from evidencedesk.custody.kept_place import place_of
 from evidencedesk.custody.projection import project
 from evidencedesk.custody.verify import verify_folder
 from evidencedesk.custody.verify_path import case_folder_at
@@ -144,7 +145,8 @@ def _store(
     case_id = events[0].case
     head = JournalHead(events[-1].seq, line_hash(new[-1]))
     case_folder = desk.case_folder(case_id)
-    files = [one for one in wanted_files(root, project(events)) if not (case_folder / one.target).exists()]
+    wanted = wanted_files(root, project(events))
+    files = [one for one in wanted if not place_of(case_folder, one.target).exists()]
     needed = sum((root / one.source).stat().st_size for one in files) + _ROOM_TO_SPARE
     free = free_bytes(desk.library)
     if free < needed:
@@ -156,7 +158,7 @@ def _store(
         "findings": len(report.findings),
     }
     try:
-        copy_files(root, files, waiting_place(desk.library, case_id, head), told)
+        copy_files(root, files, waiting_place(desk.library, case_id, head), told, desk.seals_to)
         _append(desk, case_id, source, new, facts)
     except OSError as error:
         raise disk_failure(error, desk.library) from error

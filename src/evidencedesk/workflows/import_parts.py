@@ -16,6 +16,8 @@ from evidencedesk.custody.device_certificate import fingerprint
 from evidencedesk.custody.facts_check import CASE_FILE
 from evidencedesk.custody.hashing import hash_file, open_regular
 from evidencedesk.custody.journal_check import JOURNAL_FILE
+from evidencedesk.custody.kept import create_kept, write_all
+from evidencedesk.custody.kept_place import ATTACHMENTS, new_name
 from evidencedesk.custody.names import unsafe_because
 from evidencedesk.custody.signature_files import CERTIFICATE_FILE, SIGNATURE_FILE
 from evidencedesk.custody.strict_json import parse_strict
@@ -36,11 +38,15 @@ _KINDS = frozenset(kind.value for kind in EventType)
 
 @dataclass(frozen=True, slots=True)
 class WantedFile:
-    """A file of the folder, its place in the case's own folder, and the SHA-256 it must have."""
+    """A file of the folder, its place in the case's own folder, and the SHA-256 it must have.
+
+    ``open`` is what a locked library keeps readable: answers of authorities.
+    """
 
     source: str
     target: str
     sha256: str | None = None
+    open: bool = False
 
 
 def is_newer(root: Path) -> str:
@@ -99,38 +105,45 @@ def wanted_files(root: Path, case_file: CaseFile) -> tuple[WantedFile, ...]:
         answer = answers.get(stamp.token_sha256)
         if answer is not None:
             place = f"stamps/{stamp.imprint}.{stamp.authority}"
-            found.append(WantedFile(answer, f"{place}.tsr", stamp.token_sha256))
+            found.append(WantedFile(answer, f"{place}.tsr", stamp.token_sha256, open=True))
             question = f"{answer.removesuffix('.tsr')}.tsq"
             if (root / question).is_file():
-                found.append(WantedFile(question, f"{place}.tsq"))
+                found.append(WantedFile(question, f"{place}.tsq", open=True))
     safe = {one.target: one for one in found if not unsafe_because(one.target)}
     return tuple(safe.values())
 
 
 def copy_files(
-    root: Path, files: Sequence[WantedFile], place: Path, told: Callable[[int, int], None]
+    root: Path,
+    files: Sequence[WantedFile],
+    place: Path,
+    told: Callable[[int, int], None],
+    seals_to: bytes | None = None,
 ) -> None:
-    """Copy into ``place``, durably; each is hashed on the way. Raises ORIGINAL_CHANGED, OSError."""
+    """Copy into ``place``, durably; each is hashed on the way, and sealed with a public key.
+
+    Raises ORIGINAL_CHANGED, OSError.
+    """
     total = sum((root / one.source).stat().st_size for one in files)
     done = 0
     for one in files:
+        sealed_to = None if one.open else seals_to
         target = place / one.target
+        if target.parent.parent.name == ATTACHMENTS:
+            target = target.with_name(new_name(target.name, sealed_to))
         create_folder(target.parent)
         digest = hashlib.sha256()
-        with (
-            os.fdopen(open_regular(root / one.source), "rb") as source,
-            os.fdopen(
-                os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600),
-                "wb",
-            ) as file,
-        ):
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                file.write(block)
-                done += len(block)
-                told(done, total)
-            file.flush()
-            os.fsync(file.fileno())
+        writer = create_kept(target, sealed_to)
+        try:
+            with os.fdopen(open_regular(root / one.source), "rb") as source:
+                while block := source.read(_BLOCK):
+                    digest.update(block)
+                    write_all(writer, block)
+                    done += len(block)
+                    told(done, total)
+            writer.finish()
+        finally:
+            writer.abandon()
         if one.sha256 is not None and digest.hexdigest() != one.sha256:
             raise MachineFailure(Code.ORIGINAL_CHANGED, path=one.source)
         make_read_only(target)

@@ -1,4 +1,7 @@
-"""Files that come from outside: copied into the library bit for bit, under a name that every system takes."""
+"""Files that come from outside: copied into the library bit for bit, under a name that every system takes.
+
+In a locked library they are sealed, and their names stand in the journal only.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from evidencedesk.custody.kept import create_kept, write_all
+from evidencedesk.custody.kept_place import new_name
 from evidencedesk.custody.names import unsafe_because
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.identifiers import Kind, new_id
@@ -56,12 +61,13 @@ def kept_file(desk: Desk, case_id: str, path: Path) -> Iterator[KeptFile]:
     file_id = new_id(Kind.ATTACHMENT)
     folder = desk.case_folder(case_id) / "attachments" / file_id
     stored_name = safe_name(path.name)
-    target = folder / stored_name
+    seals_to = desk.seals_to
+    target = folder / new_name(stored_name, seals_to)
     with _open_regular(path) as source:
         modified_utc = _modified_utc(source)
         try:
             create_folder(folder)
-            file_bytes, sha256 = _copy(source, target, path)
+            file_bytes, sha256 = _copy(source, target, path, seals_to)
             make_read_only(target)
             fsync_folder(folder)
         except OSError as error:
@@ -121,17 +127,18 @@ def _open_regular(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _copy(source: BinaryIO, target: Path, path: Path) -> tuple[int, str]:
+def _copy(source: BinaryIO, target: Path, path: Path, seals_to: bytes | None) -> tuple[int, str]:
     digest = hashlib.sha256()
     count = 0
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    writer = create_kept(target, seals_to)
+    try:
         while block := _read(source, path):
             digest.update(block)
-            file.write(block)
+            write_all(writer, block)
             count += len(block)
-        file.flush()
-        os.fsync(file.fileno())
+        writer.finish()
+    finally:
+        writer.abandon()
     return count, digest.hexdigest()
 
 

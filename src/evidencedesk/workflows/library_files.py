@@ -7,13 +7,15 @@ runs, or can be made again at any time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evidencedesk.capture.ballast import BALLAST_FILE
 from evidencedesk.capture.control import CONTROL_FILE, LOCK_FILE
 from evidencedesk.capture.remote import running_captures
-from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
+from evidencedesk.custody.kept import hash_kept, is_sealed
+from evidencedesk.custody.kept_place import place_of
+from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.store.pending_imports import FOLDER as IMPORTS
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.workflows.desk import LOCK_FILE as LIBRARY_LOCK
@@ -49,6 +51,24 @@ def kept_files(library: Path) -> list[str]:
 def never_changes(name: str) -> bool:
     """Whether a file is never written to again once it is there, as recordings and attachments are."""
     return name.startswith("cases/")
+
+
+def differing_files(library: Path, promised: Mapping[str, str], hashes: Mapping[str, str]) -> tuple[str, ...]:
+    """Which files are not what a journal promises of them; ``hashes`` are those of the files as they lie.
+
+    Journals promise plain bytes: sealed files are opened for it, with the keys that the ring has.
+    """
+    differing = []
+    for name, sha256 in sorted(promised.items()):
+        path = place_of(library, name)
+        try:
+            lies_sealed = is_sealed(path)
+            found = hash_kept(path)[0] if lies_sealed else hashes.get(name)
+        except (OSError, Known):
+            found = None
+        if found != sha256:
+            differing.append(name)
+    return tuple(differing)
 
 
 def require_no_recording(desk: Desk) -> None:

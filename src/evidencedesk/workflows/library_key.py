@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk import __version__
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.vault import VaultState
 from evidencedesk.store.database_form import bring_into_form
+from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.secret_store import NoSecrets
 
 
 def database_key(library: Path, keys: VaultKeys | None) -> bytes | None:
-    """The key of a library's database, None for a plain one; from now on this process may read its files.
+    """The key of a library's database, None for a plain one.
 
     A database that is not yet in the form that the vault wants, because locking or unlocking was interrupted,
     is brought into it: nobody else may have it open. Raises VAULT_LOCKED without the library's own keys, and
@@ -24,7 +26,11 @@ def database_key(library: Path, keys: VaultKeys | None) -> bytes | None:
         return None
     if keys is None or keys.public != facts.public:
         raise WrongUse(Code.VAULT_LOCKED, path=str(library))
-    KEY_RING.hold(keys.files)
     sealed = facts.state is not VaultState.UNSEALING
     bring_into_form(library, keys.database, sealed=sealed)
     return keys.database if sealed else None
+
+
+def open_library_at(library: Path, clock: Clock, keys: VaultKeys | None) -> LibraryStore:
+    """A library beside the one that is in use, to look at. Raises what both raise."""
+    return LibraryStore.open(library, clock, __version__, key=database_key(library, keys))

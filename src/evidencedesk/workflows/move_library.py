@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencedesk import __version__
-from evidencedesk.custody.hashing import hash_file, open_regular
+from evidencedesk.custody.hashing import open_regular
+from evidencedesk.custody.kept import hash_kept
+from evidencedesk.custody.kept_place import kept_in
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.export.read_back import read_back
@@ -41,6 +43,8 @@ from evidencedesk.workflows.library_files import (
 from evidencedesk.workflows.place_beside import place_beside
 
 _BLOCK = 1 << 20
+
+Opened = Callable[[Path], LibraryStore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,18 @@ def move_library(
 
 
 def remove_old(
-    old: Path, new: Path, clock: Clock, progress: Progress | None = None, cancelled: Cancelled | None = None
+    old: Path,
+    new: Path,
+    clock: Clock,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    opened: Opened | None = None,
 ) -> int:
     """Take away what a library was moved from, file by file; the bytes that are free now.
 
     Each file goes only if the new library holds the same, and every journal there is whole and goes on from
-    the old one. What is not of the library stays. Raises MOVE_DIFFERS, LIBRARY_IN_USE, CANCELLED and what the
-    disk says.
+    the old one. What is not of the library stays. ``opened`` opens a library of one of these folders.
+    Raises MOVE_DIFFERS, LIBRARY_IN_USE, CANCELLED, what ``opened`` raises and what the disk says.
     """
     if not (old / FILE_NAME).is_file() or old.resolve() == new.resolve():
         raise MachineFailure(Code.LIBRARY_AWAY, path=str(old))
@@ -114,7 +123,8 @@ def remove_old(
         if not lock.acquire():
             raise MachineFailure(Code.LIBRARY_IN_USE, path=str(old))
         try:
-            _require_same_journals(old, new, clock)
+            plain: Opened = lambda place: LibraryStore.open(place, clock, __version__)  # noqa: E731
+            _require_same_journals(old, new, opened or plain)
             names = [name for name in kept_files(old) if never_changes(name)]
             for number, name in enumerate(names):
                 _stop_if(cancelled)
@@ -187,7 +197,7 @@ def _finish(desk: Desk, copy: _Copy) -> None:
         copy.take(LAST_BACKUP)
     create_folder(copy.place)
     desk.store.snapshot(copy.place / FILE_NAME)
-    there = LibraryStore.open(copy.place, desk.clock, __version__)
+    there = desk.store.open_copy(copy.place)
     try:
         if there.heads() != desk.store.heads():
             raise MachineFailure(Code.MOVE_DIFFERS, item=FILE_NAME)
@@ -196,13 +206,13 @@ def _finish(desk: Desk, copy: _Copy) -> None:
     fsync_folder(copy.place)
 
 
-def _require_same_journals(old: Path, new: Path, clock: Clock) -> None:
-    before = LibraryStore.open(old, clock, __version__)
+def _require_same_journals(old: Path, new: Path, opened: Opened) -> None:
+    before = opened(old)
     try:
         heads = before.heads()
     finally:
         before.close()
-    now = LibraryStore.open(new, clock, __version__)
+    now = opened(new)
     try:
         findings = now.check()
         if findings:
@@ -216,8 +226,9 @@ def _require_same_journals(old: Path, new: Path, clock: Clock) -> None:
 
 
 def _require_same(old: Path, new: Path, name: str) -> None:
+    """By the plain bytes: the new library may have been locked since."""
     try:
-        same = hash_file(old) == hash_file(new)
+        same = hash_kept(old) == hash_kept(kept_in(new.parent, new.name))
     except FileNotFoundError:
         same = False
     if not same:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.export.bag_writer import Original
 from evidencedesk.export.papers.evidence_items import Item
@@ -33,9 +34,7 @@ def numbered_bytes(case_file: CaseFile) -> int:
 def numbered_copies(desk: Desk, case_file: CaseFile, items: Iterable[Item]) -> tuple[Original, ...]:
     """What is copied to where, with the hash it must have."""
     folder = desk.case_folder(case_file.case.id)
-    places = {
-        one.id: (folder / "attachments" / one.id / one.stored_name, one.sha256) for one in case_file.taken_in
-    }
+    places = {one.id: (attachment_file(folder, one), one.sha256) for one in case_file.taken_in}
     places |= {
         one.id: (folder / "recordings" / one.id / one.file, one.file_sha256 or "")
         for one in case_file.recordings

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.domain.case import CaseFile, Recording, Stamp, TakenIn
 from evidencedesk.domain.debt_sheet import DebtSheet, debt_sheet
 from evidencedesk.domain.event import EventType, event_from_json
@@ -113,10 +114,10 @@ def _material(
 
 def _pages(desk: Desk, case_file: CaseFile) -> dict[str, int]:
     """The pages of what can be counted; sound has none."""
-    folder = desk.case_folder(case_file.case.id) / "attachments"
+    folder = desk.case_folder(case_file.case.id)
     sounds = [one.id for one in case_file.recordings] + [one.id for one in case_file.imported]
     pages = dict.fromkeys([*sounds, Paper.JOURNAL.value], 0)
-    files = [(one.sha256, folder / one.id / one.stored_name) for one in case_file.attachments]
+    files = [(one.sha256, attachment_file(folder, one)) for one in case_file.attachments]
     counts = _PAGES.of(files)
     pages |= {one.id: counts[one.sha256] for one in case_file.attachments if one.sha256 in counts}
     return pages

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 from evidencedesk.capture.children import child_command
+from evidencedesk.custody.plain_copy import ForChild, plain_for_child
+from evidencedesk.domain.errors import Known
 from evidencedesk.intake.preview import Look, NotShown, Trouble
 from evidencedesk.intake.preview_process import SECONDS
 from evidencedesk.intake.preview_wire import MOST_BYTES, unpack
@@ -20,14 +23,24 @@ def preview_file(path: Path, name: str, page: int, room: int, seconds: float = S
 
     ``page`` is the page or the sheet, from 0; ``room`` the longest side of a picture, in pixels.
     """
+    try:
+        with plain_for_child(path.absolute()) as given:
+            return _look(given, name, page, room, seconds)
+    except (OSError, Known) as error:
+        too_large = isinstance(error, OSError) and error.errno == errno.ENOMEM
+        return Look(NotShown(Trouble.TOO_LARGE if too_large else Trouble.GONE))
+
+
+def _look(given: ForChild, name: str, page: int, room: int, seconds: float) -> Look:
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-    command = child_command("preview", str(path.absolute()), name, str(page), str(room))
+    command = child_command("preview", str(given.path), name, str(page), str(room))
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=flags,
+        pass_fds=given.pass_fds,
     )
     watchdog = _Watchdog(process, seconds)
     try:

@@ -11,6 +11,7 @@ from typing import Any
 from evidencedesk.capture.muted_copy import write_muted_copy
 from evidencedesk.capture.peaks import peaks
 from evidencedesk.custody.hashing import hash_file
+from evidencedesk.custody.kept import hash_kept
 from evidencedesk.domain.case import CaseFile, Note, Recording, RecordingState
 from evidencedesk.domain.errors import Code, Known, MachineFailure, WrongUse
 from evidencedesk.domain.event import EventType
@@ -199,7 +200,7 @@ def _sound(
             recording.id, source, path, original, samples, rate_hz, original, pcm_sha256, simulated
         )
     try:
-        found, _ = hash_file(source)
+        found, _ = hash_kept(source)
     except OSError as error:
         raise MachineFailure(Code.ORIGINAL_CHANGED, path=path, detail=str(error.strerror or error)) from error
     if found != original:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from evidencedesk.custody.kept import read_kept, write_kept
+from evidencedesk.domain.errors import Known
 from evidencedesk.domain.reminder import Reminder, in_order, reminder_of
-from evidencedesk.system.durable import write_atomic
 from evidencedesk.workflows.desk import Desk
 
 FILE_NAME = "reminded.json"
@@ -27,19 +28,19 @@ def due_reminders(desk: Desk) -> tuple[Reminder, ...]:
 def said_today(library: Path, today: date) -> frozenset[str]:
     """The steps that were spoken of today; none when the file can't be read."""
     try:
-        stored = json.loads((library / FILE_NAME).read_text(encoding="utf-8"))
+        stored = json.loads(read_kept(library / FILE_NAME))
         if stored["day"] != today.isoformat():
             return frozenset()
         return frozenset(str(one) for one in stored["steps"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, Known):
         return frozenset()
 
 
-def remember_said(library: Path, today: date, steps: Iterable[str]) -> None:
+def remember_said(library: Path, today: date, steps: Iterable[str], seals_to: bytes | None = None) -> None:
     """Do not speak of these again today. A disk that takes nothing only means that they come again."""
     said = said_today(library, today) | frozenset(steps)
     text = json.dumps({"day": today.isoformat(), "steps": sorted(said)}, indent=2) + "\n"
     try:
-        write_atomic(library / FILE_NAME, text.encode())
+        write_kept(library / FILE_NAME, text.encode(), seals_to)
     except OSError:
         return

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from evidencedesk import __version__
 from evidencedesk.custody.hashing import open_regular
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.unpacked import bytes_of
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.custody.zip_entries import Entry, read_entries
 from evidencedesk.domain.errors import Code, Unreadable, WrongUse
 from evidencedesk.domain.moment import Clock
+from evidencedesk.domain.vault import VAULT_FILE
 from evidencedesk.domain.zip_refusal import Refused
 from evidencedesk.export.age_file import AGE_SIGN, decrypt_file
 from evidencedesk.store.database import FILE_NAME
-from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, make_read_only
+from evidencedesk.system.secret_store import SystemKeyring
 from evidencedesk.workflows.backup_format import (
     ABOUT,
     FORMAT,
@@ -32,10 +34,13 @@ from evidencedesk.workflows.backup_format import (
     read_manifest_text,
     whole_files,
 )
-from evidencedesk.workflows.library_files import Cancelled, Progress, require_room
+from evidencedesk.workflows.library_files import Cancelled, Progress, differing_files, require_room
+from evidencedesk.workflows.library_key import open_library_at
 from evidencedesk.workflows.place_beside import place_beside
 
 _LISTED_LIMIT = 1 << 30
+
+Unlock = Callable[[Vault], VaultKeys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,17 @@ def restore_library(
     clock: Clock,
     *,
     key_file: Path | None = None,
+    unlock: Unlock | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Restored:
     """Unpack, compare each file with the list, check every journal, then give the folder its name.
 
-    ``key_file`` (of age) opens an encrypted back-up. Raises BACKUP_UNREADABLE, BACKUP_DAMAGED,
-    TARGET_NOT_EMPTY, ARCHIVE_REFUSED, ARCHIVE_LOCKED, LIBRARY_NEWER, CANCELLED,
-    what the decryption and the disk say; then nothing stays.
+    ``key_file`` (of age) opens an encrypted back-up. ``unlock`` opens the vault of a locked library, as
+    ``lambda vault: vault.open(passphrase)``; it is asked before anything is unpacked. Raises
+    BACKUP_UNREADABLE, BACKUP_DAMAGED, TARGET_NOT_EMPTY, ARCHIVE_REFUSED, ARCHIVE_LOCKED, LIBRARY_NEWER,
+    VAULT_LOCKED for a locked library without ``unlock``, what that raises, CANCELLED, what the decryption
+    and the disk say; then nothing stays.
     """
     source = file.expanduser().absolute()
     target = folder.expanduser().absolute()
@@ -78,7 +86,7 @@ def restore_library(
         with place_beside(target, "restoring") as place:
             opened = _opened(source, place, key_file, cancelled)
             with os.fdopen(open_regular(opened), "rb") as archive:
-                restored = _unpack(archive, source, place / "library", clock, progress, cancelled)
+                restored = _unpack(archive, source, place / "library", clock, unlock, progress, cancelled)
             if target.exists():
                 target.rmdir()  # empty: looked at before
             (place / "library").rename(target)
@@ -111,6 +119,7 @@ def _unpack(
     source: Path,
     place: Path,
     clock: Clock,
+    unlock: Unlock | None,
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> tuple[int, int, str, int, bool, tuple[str, ...]]:
@@ -129,6 +138,7 @@ def _unpack(
             raise _damaged(source, len(names.keys() & hashes.keys()), len(hashes), strange[0])
         total = sum(entry.file_bytes for entry in names.values())
         require_room(place.parent, total)
+        keys = _keys(archive, names, place, source, unlock)
         done = 0
         for number, name in enumerate(sorted(names, key=str.encode)):
             found, done = _write(archive, names[name], place / name, name, (done, total), progress, cancelled)
@@ -138,8 +148,27 @@ def _unpack(
         raise _what_is_left(archive, source, refused) from refused
     except (ValueError, UnicodeDecodeError) as error:
         raise Unreadable(Code.BACKUP_UNREADABLE, path=str(source), detail=str(error)) from error
-    cases, differing = _check(place, source, hashes, clock)
+    with KEY_RING.holding(keys.files if keys is not None else None):
+        cases, differing = _check(place, source, hashes, clock, keys)
     return cases, len(names), about[0], about[1], about[2], differing
+
+
+def _keys(
+    archive: BinaryIO, names: dict[str, Entry], place: Path, source: Path, unlock: Unlock | None
+) -> VaultKeys | None:
+    """What opens a locked library; asked before an hour of unpacking. Raises VAULT_LOCKED and the like."""
+    entry = names.get(VAULT_FILE)
+    if entry is None:
+        return None
+    if unlock is None:
+        raise WrongUse(Code.VAULT_LOCKED, path=str(source))
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    looked_at = place / VAULT_FILE
+    looked_at.write_bytes(b"".join(_limited(archive, entry)))
+    try:
+        return unlock(Vault(place, SystemKeyring()))
+    finally:
+        looked_at.unlink()  # it comes with the others, compared with the list
 
 
 def _about(content: bytes, source: Path) -> tuple[str, int, bool]:
@@ -189,21 +218,21 @@ def _write(
     return digest.hexdigest(), done
 
 
-def _check(place: Path, source: Path, hashes: dict[str, str], clock: Clock) -> tuple[int, tuple[str, ...]]:
+def _check(
+    place: Path, source: Path, hashes: dict[str, str], clock: Clock, keys: VaultKeys | None
+) -> tuple[int, tuple[str, ...]]:
     """Every journal from its first entry on. Tables of an older version are brought up to date here."""
     for folder, folders, _ in os.walk(place):
         for name in folders:
             fsync_folder(Path(folder) / name)
     fsync_folder(place)
-    store = LibraryStore.open(place, clock, __version__)
+    store = open_library_at(place, clock, keys)
     try:
         findings = store.check()
         if findings:
             item = f"{findings[0].subject} ({findings[0].code})"
             raise _damaged(source, len(hashes) - 1, len(hashes), item)
-        promised = store.file_hashes()
-        differing = tuple(name for name, sha256 in sorted(promised.items()) if hashes.get(name) != sha256)
-        return len(store.cases()), differing
+        return len(store.cases()), differing_files(place, store.file_hashes(), hashes)
     finally:
         store.close()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import default_far_source
+from evidencedesk.custody.key_ring import KEY_RING
+from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
@@ -22,6 +24,7 @@ from evidencedesk.workflows.stamp_queue import waiting_stamps
 BYTES_PER_HOUR = 48_000 * 2 * 3600 * 6 // 10  # mono 48 kHz as FLAC, rather too much than too little
 _LOW_BYTES = 2_000_000_000
 _EARLIEST_SANE = "2026-01-01"
+_NOT_LOOKED_AT = frozenset({Code.LIBRARY_IN_USE, Code.VAULT_LOCKED})
 
 
 class Health(StrEnum):
@@ -42,16 +45,24 @@ class Check:
     problem: Known | None = None
 
 
-def run_doctor(library: Path, clock: Clock, fonts: Callable[[], bool] | None = None) -> tuple[Check, ...]:
-    """Check sound, disk, clock, database, journal and fonts; never raises a Known error."""
+def run_doctor(
+    library: Path,
+    clock: Clock,
+    fonts: Callable[[], bool] | None = None,
+    keys: VaultKeys | None = None,
+) -> tuple[Check, ...]:
+    """Check sound, disk, clock, database, journal and fonts; never raises a Known error.
+
+    ``keys`` open a locked library; without them nobody can look into it, which is said.
+    """
     checks = [
         _microphone(),
         _far_side(),
         _disk(library),
         _clock(clock),
         _network_time(),
-        _time_stamps(library),
-        *_library(library, clock),
+        _time_stamps(library, keys),
+        *_library(library, clock, keys),
     ]
     if fonts is not None:
         checks.append(Check("fonts", Health.GOOD if fonts() else Health.CARE))
@@ -118,10 +129,11 @@ def _network_time() -> Check:
     return Check("network-time", health, tuple(facts))
 
 
-def _time_stamps(library: Path) -> Check:
+def _time_stamps(library: Path, keys: VaultKeys | None) -> Check:
     """How many stamps wait; that they do is no fault of this computer."""
     try:
-        waiting = waiting_stamps(library)
+        with KEY_RING.holding(keys.files if keys is not None else None):
+            waiting = waiting_stamps(library)
     except Known as error:
         return Check("time-stamps", Health.BAD, problem=error)
     facts = [("waiting", str(len(waiting)))]
@@ -132,21 +144,21 @@ def _time_stamps(library: Path) -> Check:
     return Check("time-stamps", Health.CARE if failed else Health.GOOD, tuple(facts))
 
 
-def _library(library: Path, clock: Clock) -> list[Check]:
+def _library(library: Path, clock: Clock, keys: VaultKeys | None) -> list[Check]:
     if not (library / "library.sqlite3").exists():
         return [Check("database", Health.GOOD, (("state", "new"),))]
     missing_guards: Known | None = None
     try:
-        findings, cases = _look_into(library, clock, restore_guards=False)
+        findings, cases = _look_into(library, clock, restore_guards=False, keys=keys)
     except Known as error:
         if error.code is not Code.GUARDS_MISSING:
-            health = Health.CARE if error.code is Code.LIBRARY_IN_USE else Health.BAD
+            health = Health.CARE if error.code in _NOT_LOOKED_AT else Health.BAD
             return [Check("database", health, problem=error)]
         missing_guards = error
     if missing_guards is not None:
         # Only the doctor makes them anew, after a full check, and says so: it must not pass unseen.
         try:
-            findings, cases = _look_into(library, clock, restore_guards=True)
+            findings, cases = _look_into(library, clock, restore_guards=True, keys=keys)
         except Known as error:
             return [Check("database", Health.BAD, problem=error)]
     facts = (("cases", str(cases)), ("path", str(library)))
@@ -161,7 +173,9 @@ def _library(library: Path, clock: Clock) -> list[Check]:
     return [Check("database", Health.GOOD, facts), journal]
 
 
-def _look_into(library: Path, clock: Clock, *, restore_guards: bool) -> tuple[tuple[Finding, ...], int]:
-    with open_desk(library, clock, restore_guards=restore_guards) as desk:
+def _look_into(
+    library: Path, clock: Clock, *, restore_guards: bool, keys: VaultKeys | None
+) -> tuple[tuple[Finding, ...], int]:
+    with open_desk(library, clock, restore_guards=restore_guards, keys=keys) as desk:
         cut = disagreements(desk)
         return (*desk.store.check(), *cut), len(desk.store.cases())

@@ -67,7 +67,7 @@ class Sender:
         self._authorities = authorities
         self._line = line
         self._chance = chance
-        self._waiting = WaitingStamps(desk.library)
+        self._waiting = WaitingStamps(desk.library, desk.seals_to)
         self._files = StampFiles(desk.library)
 
     def send(self, *, now: bool = False, on_sent: Callable[[Sent], None] | None = None) -> tuple[Sent, ...]:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from evidencedesk.capture.speech.model_folder import SpeechModel, hash_model, read_model
-from evidencedesk.system.durable import write_atomic
+from evidencedesk.custody.kept import read_kept, write_kept
+from evidencedesk.domain.errors import Known
 from evidencedesk.workflows.desk import Desk
 
 # Only saves time: beside the database, thrown away at will.
@@ -23,11 +24,11 @@ def model_sha256(desk: Desk, model: SpeechModel) -> str:
     """The hash over its files, read again only when one of them has another size or time."""
     known = desk.library / KNOWN_FILE
     told = {"path": str(model.path), "files": [list(one) for one in model.marks]}
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        kept = json.loads(known.read_bytes())
+    with suppress(OSError, ValueError, TypeError, KeyError, Known):
+        kept = json.loads(read_kept(known))
         if {"path": kept["path"], "files": kept["files"]} == told and isinstance(kept["sha256"], str):
             return str(kept["sha256"])
     found = hash_model(model)
     with suppress(OSError):  # a full disk must not keep anybody from a transcript
-        write_atomic(known, json.dumps({**told, "sha256": found}).encode())
+        write_kept(known, json.dumps({**told, "sha256": found}).encode(), desk.seals_to)
     return found

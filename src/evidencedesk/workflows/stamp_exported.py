@@ -38,7 +38,7 @@ def stamp_now(
     Authorities that are not among the chosen ones are asked once: what they do not answer is not kept
     waiting for them. Raises NOTHING_TO_STAMP, FOLDER_UNREADABLE and what the disk says.
     """
-    waiting = WaitingStamps(desk.library)
+    waiting = WaitingStamps(desk.library, desk.seals_to)
     foreign: list[Sent] = []
     if folder is not None:
         foreign = _want_folder(desk, authorities, folder, line, on_sent)
@@ -82,7 +82,7 @@ def _want_folder(
             add_to_folder(desk.library, folder, case_id, (authority.name,))
             one = Sent(wish, known.gen_time, known.serial)
         else:
-            WaitingStamps(desk.library).put(wish)
+            WaitingStamps(desk.library, desk.seals_to).put(wish)
             continue
         sent.append(one)
         if on_sent is not None:

@@ -31,7 +31,7 @@ def want_stamp(
     if hashlib.sha256(content).hexdigest() != imprint:
         raise ValueError("not the imprint of this content")
     now = desk.clock.now().utc
-    waiting = WaitingStamps(desk.library)
+    waiting = WaitingStamps(desk.library, desk.seals_to)
     authorities = desk.authorities()
     try:
         for authority in authorities:

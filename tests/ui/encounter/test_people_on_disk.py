@@ -95,7 +95,7 @@ class Visit:
         return self.file.attachments[-1]
 
     def kept(self, attachment: Attachment) -> Path:
-        return self.services.kept_file(attachment)
+        return self.services.kept_place(attachment)
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evidencedesk.domain.errors import Code, MachineFailure
+from evidencedesk.custody.kept import read_kept, size_kept, write_kept
+from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.letter import LetterForm, LetterKind, LetterLanguage, Sender
-from evidencedesk.system.durable import create_folder, disk_failure, write_atomic
+from evidencedesk.system.durable import create_folder, disk_failure
 from evidencedesk.system.resources import resource
 from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.working_copies import WORKING_COPIES
 
 FOLDER = "letters"
 _SENDER = "sender.json"
@@ -54,17 +56,18 @@ def template(desk: Desk, kind: LetterKind, language: LetterLanguage, *, delivere
     """The user's own template if there is one, else the delivered one. Raises what the disk says."""
     own = own_template(desk, kind, language)
     if not delivered and own.is_file():
+        _take_back(own)
         return Template(own, _read(own), own=True)
     path = resource(FOLDER, language, f"{kind.value}.docx")
     return Template(path, _read(path), own=False)
 
 
 def copy_template(desk: Desk, kind: LetterKind, language: LetterLanguage) -> Path:
-    """Make an own template from the delivered one, or keep the one there is; its place."""
+    """Make an own template from the delivered one, or keep the one there is; where it can be changed."""
     own = own_template(desk, kind, language)
     if not own.exists():
-        _write(own, template(desk, kind, language, delivered=True).content)
-    return own
+        _write(desk, own, template(desk, kind, language, delivered=True).content)
+    return _working_copy(desk, own)
 
 
 def set_template_aside(desk: Desk, kind: LetterKind, language: LetterLanguage) -> Path | None:
@@ -76,6 +79,7 @@ def set_template_aside(desk: Desk, kind: LetterKind, language: LetterLanguage) -
     while (aside := own.with_name(f"{own.stem}.unused-{number}.docx")).exists():
         number += 1
     try:
+        WORKING_COPIES.put_away(own)
         own.rename(aside)
     except OSError as error:
         raise disk_failure(error, own) from error
@@ -97,16 +101,16 @@ def sender_file(desk: Desk) -> Path:
 def remembered_sender(desk: Desk) -> Sender:
     """The user's own data; empty while they are not kept or can't be read."""
     try:
-        stored = json.loads(sender_file(desk).read_text(encoding="utf-8"))
+        stored = json.loads(read_kept(sender_file(desk)))
         return Sender(**{name: str(stored.get(name, "")) for name in Sender.__slots__})
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, Known):
         return Sender()
 
 
 def remember_sender(desk: Desk, sender: Sender) -> Path:
     """Keep them in the library, for the next letter; never in a journal. Raises what the disk says."""
     text = json.dumps(asdict(sender), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    _write(sender_file(desk), text.encode())
+    _write(desk, sender_file(desk), text.encode())
     return sender_file(desk)
 
 
@@ -119,37 +123,57 @@ def forget_sender(desk: Desk) -> None:
 
 
 def changing_file(desk: Desk, case_id: str, form: LetterForm) -> Path:
-    """Where a letter lies while it is changed in Word or WPS."""
+    """Where a letter is kept while it is changed in Word or WPS."""
     return desk.library / FOLDER / _CHANGING / case_id / f"{form.kind.value}-{form.language}.docx"
 
 
-def put_out(path: Path, content: bytes) -> None:
-    """Write a letter where other programs can open it. Raises what the disk says."""
-    _write(path, content)
+def put_out(desk: Desk, path: Path, content: bytes) -> Path:
+    """Keep a letter; where other programs can open it. Raises what the disk says."""
+    try:
+        WORKING_COPIES.put_away(path)  # what was changed before gives way
+    except OSError as error:
+        raise disk_failure(error, path) from error
+    _write(desk, path, content)
+    return _working_copy(desk, path)
 
 
 def read_changed(path: Path) -> bytes:
     """What another program made of it. Raises LETTER_NOT_WORD."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        WORKING_COPIES.take_back(path)
+        if size_kept(path) > _MOST_BYTES:
             raise MachineFailure(Code.LETTER_NOT_WORD, path=str(path))
-        return path.read_bytes()
+        return read_kept(path)
     except OSError as error:
         raise MachineFailure(Code.LETTER_NOT_WORD, path=str(path), detail=str(error.strerror)) from error
 
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if size_kept(path) > _MOST_BYTES:
             raise MachineFailure(Code.TEMPLATE_FORBIDDEN, file=path.name, reason="size")
-        return path.read_bytes()
+        return read_kept(path)
     except OSError as error:
         raise disk_failure(error, path) from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _working_copy(desk: Desk, path: Path) -> Path:
+    try:
+        return WORKING_COPIES.open(path, desk.seals_to)
+    except OSError as error:
+        raise disk_failure(error, path) from error
+
+
+def _take_back(path: Path) -> None:
+    try:
+        WORKING_COPIES.take_back(path)
+    except OSError as error:
+        raise disk_failure(error, path) from error
+
+
+def _write(desk: Desk, path: Path, content: bytes) -> None:
     try:
         create_folder(path.parent)
-        write_atomic(path, content)
+        write_kept(path, content, desk.seals_to)
     except OSError as error:
         raise disk_failure(error, path) from error

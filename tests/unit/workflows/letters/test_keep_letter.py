@@ -155,7 +155,7 @@ def test_an_own_template_laid_aside_stays_beside(desk: Desk, case: Case) -> None
 def test_a_letter_changed_elsewhere_is_read_back(desk: Desk, case: Case) -> None:
     made = letter(desk, case)
     path = changing_file(desk, case.id, made.form)
-    put_out(path, made.content)
+    assert put_out(desk, path, made.content) == path
     path.write_bytes(template("changed in Word"))
 
     assert "changed in Word" in words_in(read_changed(path))

@@ -97,17 +97,17 @@ class PhotosPresenter(QObject):
     def _take_file(self, path: Path, collector: str, document: Document | None) -> Photo:
         services, live = self._session.services, self._session.live
         kept = services.attach_photo(live.case, live.encounter, path, collector, document)
-        return Photo(kept, thumbnail(services.kept_file(kept)))
+        return Photo(kept, thumbnail(services.kept_place(kept)))
 
     def _take_picture(self, name: str, picture: QImage, collector: str, document: Document | None) -> Photo:
         services, live = self._session.services, self._session.live
         data = png_bytes(picture)
         kept = services.attach_picture(live.case, live.encounter, name, data, collector, document)
-        return Photo(kept, thumbnail(services.kept_file(kept)))
+        return Photo(kept, thumbnail(services.kept_place(kept)))
 
     def _pictured(self, known: tuple[Attachment, ...]) -> tuple[Photo, ...]:
         services = self._session.services
-        return tuple(Photo(one, thumbnail(services.kept_file(one))) for one in known)
+        return tuple(Photo(one, thumbnail(services.kept_place(one))) for one in known)
 
     @Slot(object)
     def _taken(self, photo: Photo) -> None:

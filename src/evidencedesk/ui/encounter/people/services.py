@@ -40,8 +40,8 @@ class PeopleServices(Protocol):
         """Take in a picture that is no file yet; called on a thread of the runner; raises a Known error."""
         ...
 
-    def kept_file(self, kept: TakenIn) -> Path:
-        """Where a file taken in is kept."""
+    def kept_place(self, kept: TakenIn) -> Path:
+        """Where a file taken in is kept, sealed or not."""
         ...
 
     def describe_encounter(

@@ -7,16 +7,23 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
+from evidencedesk.custody.kept import read_kept
+from evidencedesk.domain.errors import Known
+
 HEIGHT = 40
 _WIDEST = 80
 _MOST_PIXELS = 80_000_000
+_MOST_BYTES = 200_000_000
 # Formats that can do no more than hold a picture; what a phone calls HEIC is not among them.
 _FORMATS = frozenset({b"png", b"jpeg", b"webp", b"gif", b"bmp"})
 
 
 def thumbnail(path: Path) -> QImage | None:
     """The picture made small; None for what is no picture, is broken or is far too big. Any thread."""
-    reader = QImageReader(str(path))
+    data = QByteArray(_bytes(path))
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
     # A file is what its first bytes say: people rename things.
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
@@ -29,6 +36,14 @@ def thumbnail(path: Path) -> QImage | None:
             reader.setScaledSize(whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     picture = reader.read()
     return None if picture.isNull() else picture
+
+
+def _bytes(path: Path) -> bytes:
+    """A file of the library, sealed or not; nothing of one that is gone or larger than any photo."""
+    try:
+        return read_kept(path) if path.stat().st_size <= _MOST_BYTES else b""
+    except (OSError, Known):
+        return b""
 
 
 def png_bytes(picture: QImage) -> bytes:
