@@ -1,4 +1,4 @@
-"""A locked library in the real window, by clicks and keys. Run by ``test_vault_window.py`` on a screen of its own.
+"""A locked library in the real window, by clicks and keys; ``test_vault_window.py`` gives it a screen.
 
     python vault_story.py LIBRARY PLACE PICTURES
 
@@ -116,7 +116,9 @@ class Story:
         until("it looks like another program", lambda: isinstance(window.centralWidget(), NeutralPage))
         assert window.windowTitle() == "Notes"
         assert not [text for text in readable(window) if "EvidenceDesk" in text or "ecord" in text]
-        QTest.keyClicks(window.centralWidget().findChild(QWidget), "milk, eggs")
+        sheet = window.centralWidget()
+        assert isinstance(sheet, NeutralPage)
+        QTest.keyClicks(sheet.sheet, "milk, eggs")
         self.picture(window, "5-hidden")
         for _ in range(3):
             QTest.keyClick(handle, Qt.Key.Key_Escape)
@@ -135,12 +137,7 @@ class Story:
 
     def lock_without_recording(self, window: MainWindow) -> None:
         """Nothing is left of the pages, and afterwards the same case is shown again."""
-        cases = window.findChild(CasesPage)
-        assert isinstance(cases, CasesPage)
-        until("the case is on its page", lambda: cases.review_presenter.state.case_file is not None)
-        assert cases.review_presenter.state.case_file is not None
-        self.case = cases.review_presenter.state.case_file.case.id
-        del cases
+        self.case = case_on_page(window)
         window.lock_button.click()
         until("the pages are gone", lambda: not window.findChildren(CasesPage))
         assert not [text for text in readable(window) if "Recorded before" in text]
@@ -148,11 +145,9 @@ class Story:
     def hand_over(self, window: MainWindow) -> None:
         """The same case as before; export through the real folder dialog."""
         until("the case is shown", lambda: window.page == CASES)
+        assert case_on_page(window) == self.case
         cases = window.findChild(CasesPage)
         assert isinstance(cases, CasesPage)
-        until("the case is on its page", lambda: cases.review_presenter.state.case_file is not None)
-        assert cases.review_presenter.state.case_file is not None
-        assert cases.review_presenter.state.case_file.case.id == self.case
         self.picture(window, "6-case-again")
         click(cases.review.export_button)
         panel = cases.review.panel
@@ -173,6 +168,15 @@ class Story:
         """Keep what was on the screen, laid out and painted."""
         QTest.qWait(200)
         window.grab().save(str(self.pictures / f"{name}.png"))
+
+
+def case_on_page(window: MainWindow) -> str:
+    """The case that the page of cases shows."""
+    cases = window.findChild(CasesPage)
+    assert isinstance(cases, CasesPage)
+    until("the case is on its page", lambda: cases.review_presenter.state.case_file is not None)
+    assert cases.review_presenter.state.case_file is not None
+    return cases.review_presenter.state.case_file.case.id
 
 
 def readable(window: QWidget) -> list[str]:

@@ -76,8 +76,10 @@ class Guard(QObject):
         if self.page is not None:
             self.page.set_tells_recording(tells=settings.lock_tells == "yes")
 
-    def shut(self, behind: BehindLock | None = None, *, ask_keyring: bool = False) -> None:
-        """Show nothing but the door. ``behind`` is recorded meanwhile."""
+    def shut(
+        self, behind: BehindLock | None = None, *, ask_keyring: bool = False, opening: bool = False
+    ) -> None:
+        """Show nothing but the door. ``behind`` is recorded meanwhile; ``opening``: it opens by itself."""
         if self.locked:
             return
         self.locked = True
@@ -85,7 +87,7 @@ class Guard(QObject):
         if clipboard.ownsClipboard():
             clipboard.clear()
         page, presenter = self._door()
-        presenter.begin(behind, ask_keyring=ask_keyring)
+        presenter.begin(behind, ask_keyring=ask_keyring, opening=opening)
         if not self.hidden:
             self._window.cover(page)
 

@@ -15,6 +15,7 @@ from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.app.start_again import start_program
+from evidencedesk.app.vault_services import VaultOnDesk
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.search import SearchHit, SearchKind
@@ -33,6 +34,7 @@ from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
+from evidencedesk.ui.settings.vault_presenter import VaultPresenter
 from evidencedesk.ui.shell.main_window import (
     CASES,
     CONTACTS,
@@ -70,8 +72,9 @@ class Pages(QObject):
         begin: Jobs,
         settings: Settings,
         running: Iterable[RunningCapture] = (),
+        code: str = "",
     ) -> None:
-        """``running`` are the recorders that outlived their window."""
+        """``running`` are the recorders that outlived their window; ``code`` is a new recovery code."""
         super().__init__(window)
         self._window = window
         self._words = words
@@ -90,12 +93,23 @@ class Pages(QObject):
         self._time_presenter = TimePresenter(self._services, jobs, self)
         self.key_presenter = KeyPresenter(KeyCare(desk.key), jobs, messages, self)
         self.library = LibraryPresenter(self._services, jobs, self)
+        # A thread of its own: a library takes as long to be sealed as its disk takes to be written.
+        self._sealer = Jobs("vault", self)
+        self.vault = VaultPresenter(
+            VaultOnDesk(desk, self._services.settings, self._services.save_settings),
+            jobs,
+            self._sealer,
+            messages,
+            self,
+            code=code,
+        )
         self.settings = SettingsPage(
             self._settings_presenter,
             words,
             time=self._time_presenter,
             key=self.key_presenter,
             library=self.library,
+            vault=self.vault,
         )
         self._verify_presenter = VerifyPresenter(self._services, jobs, self)
         self.verify = VerifyPage(self._verify_presenter, words)
@@ -118,9 +132,12 @@ class Pages(QObject):
         self.reminders = Reminders(self._services, jobs, words, messages, window.tray, self)
         self._connect()
         self.reminders.start()
+        self.vault.begin()
 
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
+        self.vault.end()
+        self._sealer.close()
         self.cases.review.end()
         self._search_jobs.close()
         self._services.end_studies()
@@ -130,7 +147,7 @@ class Pages(QObject):
         self._services.close_transcripts()
 
     def let_go(self) -> None:
-        """The library is being locked: nothing of these pages is to be left."""
+        """The library is being locked: nothing of this is to be left, and nothing to be told any more."""
         for part in (self._session_end, self.flow, self):
             part.deleteLater()
 
@@ -189,6 +206,7 @@ class Pages(QObject):
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.library.set_recording(False)
+        self.vault.set_recording(running=False)
         self.verify.set_recording(False)
         self.law.set_recording(False)
         self._window.show_page(CASES)
@@ -209,6 +227,7 @@ class Pages(QObject):
         self.reminders.set_recording(running=True)
         self.cases.set_recording(True)
         self.library.set_recording(True)
+        self.vault.set_recording(running=True)
         self.verify.set_recording(True)
         self.law.set_recording(True)
 

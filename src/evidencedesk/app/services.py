@@ -30,6 +30,7 @@ from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.custody.device_key import Kept
 from evidencedesk.custody.kept_place import attachment_file
+from evidencedesk.custody.plain_copy import PLAIN_COPIES
 from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.case import (
     Attachment,
@@ -123,6 +124,10 @@ class OpenedDesk:
         for running in encounters_running(self.running):
             return RecordEncounter.resume(self.desk, running)
         return None
+
+    def drop_copies(self) -> None:
+        """Take away what other programs were given to show."""
+        PLAIN_COPIES.drop()
 
     def close(self) -> None:
         """Let the library go."""

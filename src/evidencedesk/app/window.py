@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.app.guard import Guard
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from evidencedesk.custody.vault import VaultKeys
 
 _SIGNAL_LOOK_MS = 200
+_LOOK_AGAIN_MS = 50
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -121,6 +122,7 @@ class Opening(QObject):
         self._leaving: OpenedDesk | None = None
         self._keys: VaultKeys | None = None
         self._view: tuple[str, str] = ("", "")
+        self._code = ""
 
     @Slot()
     def begin(self) -> None:
@@ -138,8 +140,10 @@ class Opening(QObject):
         self._view = self.pages.view
         recording = self.flow.encounter is not None
         self._guard.shut(_BehindPages(self.flow) if recording else None)
-        if not recording:
-            self._close_library()
+        if recording:
+            self._opened.drop_copies()
+        else:
+            QTimer.singleShot(0, self._close_library)
 
     @Slot(object)
     def unlock(self, keys: VaultKeys) -> None:
@@ -187,11 +191,15 @@ class Opening(QObject):
             self._begin,
             self._settings,
             opened.running,
+            self._code,
         )
+        self._code = ""
         self.pages = made
         self.flow = made.flow
         self._tell_recoveries(opened)
         self.flow.finished.connect(self._recording_finished)
+        made.vault.reopen_wanted.connect(self._reopen)
+        made.vault.settings_changed.connect(self._settings_changed)
         self._guard.take(self.pages.chosen)
         if self._guard.locked:
             self._guard.open()
@@ -242,6 +250,10 @@ class Opening(QObject):
         """Let pages and keys go; what is queued still reads the library, and it closes behind that."""
         if self._opened is None or not self._guard.locked or self.flow.encounter is not None:
             return
+        if QApplication.activeModalWidget() is not None:
+            # The page that opened it still waits for its answer: it was told to close.
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._close_library)
+            return
         opened, self._opened = self._opened, None
         self._closing = True
         self._settings = self.pages.chosen
@@ -250,8 +262,22 @@ class Opening(QObject):
         del self.pages, self.flow
         self._window.empty()
         self._window.record_page.start_clicked.connect(self.start_early)
+        # Now, not when Qt comes round to it: nothing may be told to pages that have no library.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._leaving = opened
         self._jobs.run(_nothing, self._jobs_done, self._closed)
+
+    @Slot(object, str)
+    def _reopen(self, keys: VaultKeys, code: str) -> None:
+        """The library has a lock now, or shall have none: its database takes on the other form."""
+        self._view = self.pages.view
+        self._keys, self._code = keys, code
+        self._guard.shut(opening=True)
+        QTimer.singleShot(0, self._close_library)
+
+    @Slot()
+    def _settings_changed(self) -> None:
+        self._guard.take(self.pages.chosen)
 
     def _open_again(self) -> None:
         keys, self._keys = self._keys, None

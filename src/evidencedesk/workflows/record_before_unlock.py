@@ -78,7 +78,7 @@ def begin_before_unlock(
         fallback=options.fallback,
         sealed_to=(sealed_to or b"").hex(),
     )
-    leave_word(folder, title, opened)
+    leave_word(folder, title, plan.encounter, mode, opened)
     try:
         legs = [_leg(plan, clock, opened)]
     except Known:

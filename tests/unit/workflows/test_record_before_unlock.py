@@ -90,7 +90,7 @@ def test_after_unlocking_it_goes_on_in_its_own_case_with_its_true_time(locked: L
     (recording,) = case_file.recordings
     assert encounter.closed is not None
     assert recording.reason == StopReason.USER
-    assert told["opened"]["utc"] <= recording.started.utc
+    assert told["opened"]["utc"] == encounter.opened.utc <= recording.started.utc
     assert not (locked.library / "cases" / begun.case / BEGUN_FILE).exists()
 
 

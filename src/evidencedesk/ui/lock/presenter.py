@@ -139,13 +139,15 @@ class LockPresenter(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
 
-    def begin(self, behind: BehindLock | None = None, *, ask_keyring: bool = False) -> None:
-        """The door is shut. ``behind`` is recorded now; the keyring is asked if it is one way in.
+    def begin(
+        self, behind: BehindLock | None = None, *, ask_keyring: bool = False, opening: bool = False
+    ) -> None:
+        """The door is shut. ``behind`` is recorded now; ``opening``: whoever shut it opens it again.
 
         The keyring is not asked when somebody shut the door on purpose: it would open it again at once.
         """
         self._behind = behind
-        self.state = LockState(recording_ms=None if behind is None else behind.look())
+        self.state = LockState(opening=opening, recording_ms=None if behind is None else behind.look())
         self.state_changed.emit(self.state)
         looked = self._look_and_ask if ask_keyring else self._looked
         self._trier.run(self._services.opened_by, success=looked, failure=self._failed)

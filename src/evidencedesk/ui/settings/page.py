@@ -20,6 +20,8 @@ from evidencedesk.ui.settings.library_section import LibrarySection
 from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
+from evidencedesk.ui.settings.vault_presenter import VaultPresenter
+from evidencedesk.ui.settings.vault_section import VaultSection
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -46,12 +48,14 @@ class SettingsPage(QWidget):
         time: TimePresenter | None = None,
         key: KeyPresenter | None = None,
         library: LibraryPresenter | None = None,
+        vault: VaultPresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._words = words
         self._files = files or SystemFileChoice()
         self.time = None if time is None else TimeSection(time, words, self._files, self)
+        self.vault = None if vault is None else VaultSection(vault, words, self)
         self.key = None if key is None else KeySection(key, words, self)
         self.whole = None if library is None else LibrarySection(library, words, self._files, self)
         self._title = PageTitle(parent=self)
@@ -202,7 +206,7 @@ class SettingsPage(QWidget):
         scroll = VerticalScroll(self)
         scroll.column.setSpacing(16)
         scroll.column.setContentsMargins(26, 0, 26, 22)
-        for widget in (card, self.key, self.time, places, self.whole, self.about):
+        for widget in (card, self.vault, self.key, self.time, places, self.whole, self.about):
             if widget is not None:
                 scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
