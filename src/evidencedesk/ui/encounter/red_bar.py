@@ -156,7 +156,7 @@ class RedBar(QFrame):
             t("End the recorder that does not answer. What it saved is kept, and recording goes on.")
         )
         self.restart.setVisible(state.frozen)
-        self.hide_button.setAccessibleName(t("Hide"))
+        self.hide_button.setAccessibleName(t("Quick hide"))
         self.hide_button.setToolTip(t("Hide the window behind an empty sheet") + "  Esc Esc Esc")
         self.lock_button.setAccessibleName(t("Lock"))
         self.lock_button.setToolTip(t("Lock; the recording goes on") + "  Ctrl+L")

@@ -90,7 +90,7 @@ class LockPage(QWidget):
         self.languages.set_label("en", "English")
         self.languages.setAccessibleName(t("Language"))
         self.languages.set_current(self._words.language)
-        self.hide_button.setText(t("Hide"))
+        self.hide_button.setText(t("Quick hide"))
         self.hide_button.setAccessibleName(t("Hide the window behind an empty sheet"))
         self._title.setText(t("The library is locked"))
         self.passphrase.set_name(t("Passphrase"))

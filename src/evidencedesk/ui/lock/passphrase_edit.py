@@ -71,7 +71,7 @@ class PassphraseEdit(QWidget):
         self._label.setText(self._name)
         self.edit.setAccessibleName(self._name)
         shown = self.show_button.isChecked()
-        self.show_button.setText(t("Hide") if shown else t("Show"))
+        self.show_button.setText(t("Conceal") if shown else t("Reveal"))
         self.show_button.setAccessibleName(t("Hide the passphrase") if shown else t("Show the passphrase"))
         self.caps.setText(t("Caps Lock seems to be on."))
 

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         """Write everything anew."""
         for name, _, msgid, _ in _ENTRIES:
             self.rail.set_label(name, self._words.text(msgid))
-        self.rail.set_label(_HIDE, self._words.text("Hide"))
+        self.rail.set_label(_HIDE, self._words.text("Quick hide"))
         self.rail.set_label(_LOCK, self._words.text("Lock"))
         self.rail.setAccessibleName(self._words.text("Pages"))
         self._title()
