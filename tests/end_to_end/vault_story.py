@@ -1,6 +1,6 @@
 """A locked library in the real window, by clicks and keys; ``test_vault_window.py`` gives it a screen.
 
-    python vault_story.py LIBRARY PLACE PICTURES
+    python vault_story.py locked|plain LIBRARY PLACE PICTURES
 
 Ends with 0 and prints nothing; any step that does not happen in time ends it with 1.
 """
@@ -22,7 +22,9 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.lock.neutral_page import NeutralPage
 from evidencedesk.ui.lock.page import LockPage
-from evidencedesk.ui.shell.main_window import CASES, MainWindow
+from evidencedesk.ui.settings.vault_presenter import VaultAsks
+from evidencedesk.ui.settings.vault_section import VaultSection
+from evidencedesk.ui.shell.main_window import CASES, SETTINGS, MainWindow
 from fakes.window_hands import answer_dialog, click, until
 
 PASSPHRASE = "four words nobody knows"  # noqa: S105
@@ -32,7 +34,8 @@ SECRET = "Two men knock, they name the platform."  # noqa: S105 - a note that mu
 class Story:
     """The steps, in order."""
 
-    def __init__(self, place: Path, pictures: Path) -> None:
+    def __init__(self, kind: str, place: Path, pictures: Path) -> None:
+        self.kind = kind
         self.place = place
         self.pictures = pictures
         self.code = 1
@@ -41,16 +44,21 @@ class Story:
         """Everything, then close the window."""
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
         try:
-            self.record_at_the_door(window)
-            self.wrong_passphrase(window)
-            self.unlock(window)
-            self.lock_while_recording(window)
-            self.hide_while_recording(window)
-            self.unlock(window)
-            self.stop(window)
-            self.lock_without_recording(window)
-            self.unlock(window)
-            self.hand_over(window)
+            if self.kind == "locked":
+                self.record_at_the_door(window)
+                self.wrong_passphrase(window)
+                self.unlock(window)
+                self.lock_while_recording(window)
+                self.hide_while_recording(window)
+                self.unlock(window)
+                self.stop(window)
+                self.lock_without_recording(window)
+                self.unlock(window)
+                self.hand_over(window)
+            else:
+                self.set_up(window)
+                self.open_by_code(window)
+                self.give_up(window)
             self.code = 0
         except BaseException:  # noqa: BLE001 - the end of a test program
             traceback.print_exc()
@@ -158,6 +166,47 @@ class Story:
         click(panel.asking.begin_button)
         until("the folder is written and checked", panel.result.isVisible)
 
+    def set_up(self, window: MainWindow) -> None:
+        """A lock for a library with a case: passphrase twice, the code on paper, all files sealed."""
+        click(lambda: window.rail.buttons[SETTINGS])
+        click(section(window).buttons[VaultAsks.SET_UP])
+        form = section(window).form
+        for field in (form.new, form.again):
+            QTest.keyClicks(field.edit, PASSPHRASE)
+        assert form.strength.text() == "Strong"
+        click(form.keep_button)
+        until("the code is shown", lambda: not window.covered and section(window).code.isVisible())
+        assert window.page == SETTINGS
+        code = section(window).code
+        self.recovery = code.code.accessibleName()
+        self.picture(window, "7-code")
+        group = int("".join(sign for sign in code.field.edit.accessibleName() if sign.isdigit())) - 1
+        QTest.keyClicks(code.field.edit, self.recovery.split("-")[group].lower())
+        click(code.done_button)
+        until("all is sealed", lambda: section(window).banner.isVisible())
+        assert section(window).standing.text() == "Locked with a passphrase."
+        assert not section(window).work.isVisible()
+        self.picture(window, "8-sealed")
+
+    def open_by_code(self, window: MainWindow) -> None:
+        """Locked, and opened with what was on the paper, typed without care."""
+        click(window.lock_button)
+        page = self.door(window)
+        click(page.way_button)
+        QTest.keyClicks(page.code.edit, self.recovery.lower().replace("-", " "))
+        QTest.keyClick(page.code.edit, Qt.Key.Key_Return)
+        until("the door is open", lambda: not window.covered)
+        until("the same page is shown again", lambda: window.page == SETTINGS)
+
+    def give_up(self, window: MainWindow) -> None:
+        """Everything plain again, and no way to lock is offered."""
+        click(lambda: section(window).buttons[VaultAsks.GIVE_UP])
+        form = section(window).form
+        QTest.keyClicks(form.present.edit, PASSPHRASE)
+        click(form.danger_button)
+        until("the lock is gone", lambda: not window.covered and not window.lockable)
+        until("it is said", lambda: section(window).standing.text() == "This library has no lock.")
+
     def door(self, window: MainWindow) -> LockPage:
         """The page that asks for the passphrase."""
         page = window.centralWidget()
@@ -168,6 +217,13 @@ class Story:
         """Keep what was on the screen, laid out and painted."""
         QTest.qWait(200)
         window.grab().save(str(self.pictures / f"{name}.png"))
+
+
+def section(window: MainWindow) -> VaultSection:
+    """The card about the lock, as it is now."""
+    found = window.findChild(VaultSection)
+    assert isinstance(found, VaultSection)
+    return found
 
 
 def case_on_page(window: MainWindow) -> str:
@@ -198,9 +254,9 @@ def _texts(one: QAccessibleInterface) -> Iterator[str]:
 
 def main() -> int:
     """Open the real window and tell the story in it."""
-    library, place, pictures = sys.argv[1:4]
+    kind, library, place, pictures = sys.argv[1:5]
     application = QApplication([sys.argv[0]])
-    story = Story(Path(place), Path(pictures))
+    story = Story(kind, Path(place), Path(pictures))
     QTimer.singleShot(0, story.tell)
     ended = app_window.run(["--library", library])
     del application

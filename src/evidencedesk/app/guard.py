@@ -6,7 +6,7 @@ import importlib
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from evidencedesk.app.screen_lock import watch_screen
@@ -130,10 +130,16 @@ class Guard(QObject):
 
     def end(self) -> None:
         """The window goes."""
-        self.hands.set_limit(0)
+        self.hands.end()
         if self.presenter is not None:
             self.presenter.end()
         self._window.uncover()
+        # Without a parent they would be left for the interpreter's own end, when there is no Qt any more.
+        for cover in (self.page, self._sheet):
+            if cover is not None:
+                cover.deleteLater()
+        self.page = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if self._trier is not None:
             self._trier.close()
 

@@ -46,7 +46,9 @@ class LockedLibrary:
         try:
             keys = self._vault.open(passphrase)
         except Known as error:
-            if error.code is not Code.VAULT_WRONG_PASSPHRASE:
+            if error.code is Code.VAULT_WRONG_PASSPHRASE:
+                self._attempts.was_wrong()
+            else:
                 self._attempts.was_right()  # nobody guessed anything: the file could not be read
             raise
         self._attempts.was_right()

@@ -44,17 +44,23 @@ class Attempts:
 
     def begin(self) -> None:
         """A try counts as failed until it was right: ending the program meanwhile gains nothing."""
-        times = min(self._failed.times + 1, MOST_S)
-        self._failed = _Failed(times, self._clock.now().utc)
-        # A disk that takes nothing does not keep the owner out.
-        with contextlib.suppress(OSError):
-            write_atomic(self._path, json.dumps(asdict(self._failed)).encode() + b"\n")
+        self._note(min(self._failed.times + 1, MOST_S))
+
+    def was_wrong(self) -> None:
+        """The wait begins now: trying it took its time."""
+        self._note(self._failed.times)
 
     def was_right(self) -> None:
         """Nobody has to wait any more."""
         self._failed = _Failed()
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+    def _note(self, times: int) -> None:
+        self._failed = _Failed(times, self._clock.now().utc)
+        # A disk that takes nothing does not keep the owner out.
+        with contextlib.suppress(OSError):
+            write_atomic(self._path, json.dumps(asdict(self._failed)).encode() + b"\n")
 
     def _read(self) -> _Failed:
         try:

@@ -44,6 +44,14 @@ def test_the_first_try_is_free_and_each_wrong_one_doubles_the_wait(tmp_path: Pat
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+def test_a_slow_try_shortens_no_wait(tmp_path: Path, watch: Watch) -> None:
+    attempts = Attempts(tmp_path, watch)
+    attempts.begin()
+    watch.pass_s(5)
+    attempts.was_wrong()
+    assert attempts.wait_s() == 1
+
+
 def test_starting_again_forgets_nothing(tmp_path: Path, watch: Watch) -> None:
     attempts = Attempts(tmp_path, watch)
     for _ in range(4):

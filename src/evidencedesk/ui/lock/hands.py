@@ -63,6 +63,13 @@ class Hands(QObject):
         else:
             self._timer.stop()
 
+    def end(self) -> None:
+        """See nothing any more: what goes down still sends events."""
+        self._timer.stop()
+        application = QGuiApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     @Slot()
     def look(self) -> None:
         """See whether nothing was touched for too long."""

@@ -210,7 +210,8 @@ class LockPresenter(QObject):
     @Slot()
     def look(self) -> None:
         """Count the seconds down, and see how the recording stands."""
-        wait_s = math.ceil(self._services.wait_s())
+        # What is being tried counts as wrong until it was right; that is no reason to say so.
+        wait_s = self.state.wait_s if self.state.busy else math.ceil(self._services.wait_s())
         lasts_ms = None if self._behind is None else self._behind.look()
         if lasts_ms is None:
             self._behind = None
