@@ -18,6 +18,7 @@ from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
 from evidencedesk.app.start_again import start_program
+from evidencedesk.app.vault_services import VaultOnDesk
 from evidencedesk.capture.remote import RunningCapture
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.search import SearchHit, SearchKind
@@ -41,6 +42,7 @@ from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
+from evidencedesk.ui.settings.vault_presenter import VaultPresenter
 from evidencedesk.ui.shell.main_window import (
     CASES,
     CONTACTS,
@@ -80,11 +82,13 @@ class Pages(QObject):
         begin: Jobs,
         settings: Settings,
         running: Iterable[RunningCapture] = (),
+        code: str = "",
     ) -> None:
-        """``running`` are the recorders that outlived their window."""
+        """``running`` are the recorders that outlived their window; ``code`` is a new recovery code."""
         super().__init__(window)
         self._window = window
         self._desk = desk
+        self._code = code
         self._words = words
         self._theme = theme
         self._messages = messages
@@ -157,6 +161,16 @@ class Pages(QObject):
         self._time_presenter = TimePresenter(self._services, self._jobs, self)
         self.key_presenter = KeyPresenter(KeyCare(self._desk.key), self._jobs, self._messages, self)
         self.library = LibraryPresenter(self._services, self._jobs, self)
+        # A thread of its own: a library takes as long to be sealed as its disk takes to be written.
+        self._sealer = Jobs("vault", self)
+        self.vault = VaultPresenter(
+            VaultOnDesk(self._desk, self._services.settings, self._services.save_settings),
+            self._jobs,
+            self._sealer,
+            self._messages,
+            self,
+            code=self._code,
+        )
         self.settings = SettingsPage(
             self._settings_presenter,
             self._words,
@@ -164,6 +178,7 @@ class Pages(QObject):
             key=self.key_presenter,
             library=self.library,
             speech=SpeechPresenter(self._services, self._jobs, self),
+            vault=self.vault,
         )
         self._window.add_page(SETTINGS, self.settings)
 
@@ -189,11 +204,14 @@ class Pages(QObject):
         self.reminders.start()
         if self.flow.encounter is not None:
             self.recording_began(None)
+        self.vault.begin()
 
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
         self._next_piece.stop()
         if not self._pieces:
+            self.vault.end()
+            self._sealer.close()
             self.cases.review.end()
         self._search_jobs.close()
         self._services.end_studies()
@@ -201,6 +219,29 @@ class Pages(QObject):
         self._services.stop_listening()
         self._services.close_stamping()
         self._services.close_transcripts()
+
+    def let_go(self) -> None:
+        """The library is being locked: nothing of this is to be left, and nothing to be told any more."""
+        for part in (self._session_end, self.flow, self):
+            part.deleteLater()
+
+    @property
+    def chosen(self) -> Settings:
+        """The settings as they are now."""
+        return self._services.settings()
+
+    @property
+    def view(self) -> tuple[str, str]:
+        """The page in sight, and the case that is open."""
+        case_file = self.cases.review_presenter.state.case_file
+        return self._window.page, "" if case_file is None else case_file.case.id
+
+    def show_view(self, view: tuple[str, str]) -> None:
+        """The same again, after the library was locked."""
+        page, case_id = view
+        if case_id:
+            self.cases.show_case(case_id)
+        self._window.show_page(page)
 
     @Slot(str)
     def page_shown(self, name: str) -> None:
@@ -243,6 +284,7 @@ class Pages(QObject):
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.library.set_recording(False)
+        self.vault.set_recording(running=False)
         self.verify.set_recording(False)
         self.law.set_recording(False)
         self._window.show_page(CASES)
@@ -266,6 +308,7 @@ class Pages(QObject):
         self.reminders.set_recording(running=True)
         self.cases.set_recording(True)
         self.library.set_recording(True)
+        self.vault.set_recording(running=True)
         self.verify.set_recording(True)
         self.law.set_recording(True)
 

@@ -31,6 +31,8 @@ from evidencedesk.capture.sound_server import source_state
 from evidencedesk.capture.source import SourceChoice
 from evidencedesk.custody.device_key import Kept
 from evidencedesk.custody.kept_place import attachment_file
+from evidencedesk.custody.plain_copy import PLAIN_COPIES
+from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.case import (
     Attachment,
     Case,
@@ -110,8 +112,12 @@ class OpenedDesk:
         clock: Clock,
         authorities: Authorities = nobody,
         chosen_packs: ChosenPacks = as_delivered,
+        keys: VaultKeys | None = None,
     ) -> None:
-        self._holder = DeskHolder(library, clock, authorities=authorities, chosen_packs=chosen_packs)
+        """``keys`` open a locked library."""
+        self._holder = DeskHolder(
+            library, clock, authorities=authorities, chosen_packs=chosen_packs, keys=keys
+        )
         self.desk = self._holder.open()
         try:
             self.recoveries: tuple[Recovery, ...] = recover_all(self.desk)
@@ -128,6 +134,10 @@ class OpenedDesk:
         for running in encounters_running(self.running):
             return RecordEncounter.resume(self.desk, running)
         return None
+
+    def drop_copies(self) -> None:
+        """Take away what other programs were given to show."""
+        PLAIN_COPIES.drop()
 
     def close(self) -> None:
         """Let the library go."""

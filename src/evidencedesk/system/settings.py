@@ -31,6 +31,8 @@ _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "speech_language": ("auto", "zh", "en"),
     "library": None,
     "library_before": None,
+    "lock_after": ("0", "1", "5", "15", "30"),  # minutes; 0 for never
+    "lock_tells": ("yes", "no"),
 }
 _AUTHORITY_LIMIT = 20
 _PACK_LIMIT = 50
@@ -50,6 +52,8 @@ class Settings:
     ``speech_model`` is the folder of the model that writes down speech, in ``speech_language``.
     ``library`` is where the library was moved or restored to, empty for the usual place; ``library_before``
     is the one that it was moved from, as long as that is still there.
+    ``lock_after`` so many idle minutes a library with a vault is locked. With ``lock_tells`` the locked
+    window says that a recording goes on.
     """
 
     language: str = ""
@@ -70,6 +74,8 @@ class Settings:
     speech_language: str = "auto"
     library: str = ""
     library_before: str = ""
+    lock_after: str = "5"
+    lock_tells: str = "yes"
 
     @property
     def authorities_asked(self) -> tuple[Authority, ...]:

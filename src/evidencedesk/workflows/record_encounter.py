@@ -121,12 +121,12 @@ class RecordEncounter:
             fallback=options.fallback,
             sealed_to=(desk.seals_to or b"").hex(),
         )
-        start = _begin_apart if apart else _begin_here(desk)
+        start = begin_apart if apart else _begin_here(desk)
         legs = [_near_leg(desk, plan, start, opened.mono_ns, options.meter)]
         far_missing = False
         if options.far_source:
             try:
-                legs.append(_leg(desk, _far_plan(desk, plan, options.far_source), start, opened.mono_ns))
+                legs.append(_leg(desk, far_plan(plan, options.far_source), start, opened.mono_ns))
             except Known:
                 far_missing = True
         encounter = cls(desk, legs)
@@ -339,7 +339,8 @@ def encounters_running(running: Sequence[RunningCapture]) -> list[list[RunningCa
     return list(groups.values())
 
 
-def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
+def far_plan(near: RecordingPlan, source: str) -> RecordingPlan:
+    """The other side's recording, beside the near one. Raises NO_SOUND_SYSTEM."""
     follow = source == DEFAULT
     if follow:
         heard = default_far_source()
@@ -347,7 +348,7 @@ def _far_plan(desk: Desk, near: RecordingPlan, source: str) -> RecordingPlan:
             raise MachineFailure(Code.NO_SOUND_SYSTEM, detail="no monitor source")
         source = heard.name
     recording = new_id(Kind.RECORDING)
-    folder = desk.recording_folder(near.case, recording)
+    folder = Path(near.folder).with_name(recording)
     return replace(
         near,
         recording=recording,
@@ -376,7 +377,8 @@ def _near_leg(desk: Desk, plan: RecordingPlan, start: Begin, began_ns: int, mete
     return _leg(desk, plan, start, began_ns)
 
 
-def _begin_apart(plan: RecordingPlan) -> Recorder:
+def begin_apart(plan: RecordingPlan) -> Recorder:
+    """A recorder in a process of its own. Raises what kept it from recording; then no folder is left."""
     _make_folder(plan)
     try:
         return launch(plan)
@@ -428,7 +430,7 @@ def _resumed_leg(desk: Desk, running: RunningCapture) -> Leg:
     return Leg(
         plan=running.plan,
         recorder=recorder,
-        begin=_begin_apart,
+        begin=begin_apart,
         began_ns=began_ns - before_ms * 1_000_000,
         now_ns=lambda: desk.clock.now().mono_ns,
         begun={one.id for one in known.recordings},

@@ -12,6 +12,7 @@ from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.checkpoint import Why
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.pulse import Copy, RecoveredSound, SealedSound
+from evidencedesk.workflows.begun_cases import open_begun_cases
 from evidencedesk.workflows.checkpoints import mark
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.tell_journal import found_in, tell_begin, tell_end
@@ -38,6 +39,7 @@ def recover_all(desk: Desk) -> tuple[Recovery, ...]:
 
     One recording that can't be recovered never keeps the others from it.
     """
+    open_begun_cases(desk)
     ended = desk.store.ended_recordings()
     # One that was finished in its second place only is looked for there at every start.
     whole = {name for name, copy in ended.items() if copy != Copy.ALONE}

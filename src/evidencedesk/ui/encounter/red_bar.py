@@ -63,6 +63,8 @@ class RedBar(QFrame):
 
     stop_clicked = Signal()
     restart_clicked = Signal()
+    hide_clicked = Signal()
+    lock_clicked = Signal()
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,16 @@ class RedBar(QFrame):
         self.stop.setMinimumHeight(36)
         self.stop.setShortcut("Ctrl+Shift+S")
         self.stop.clicked.connect(self.stop_clicked)
+        self.hide_button = PlainButton(icon_name="eye-off", parent=self)
+        self.lock_button = PlainButton(icon_name="lock", parent=self)
+        for button, clicked in (
+            (self.hide_button, self.hide_clicked),
+            (self.lock_button, self.lock_clicked),
+        ):
+            button.make_icon()
+            button.setFixedSize(36, 36)
+            button.clicked.connect(clicked)
+        self.lock_button.hide()
         self.restart = PlainButton(icon_name="refresh-cw", parent=self)
         self.restart.setMinimumHeight(36)
         self.restart.clicked.connect(self.restart_clicked)
@@ -110,6 +122,11 @@ class RedBar(QFrame):
         row.addWidget(self.simulated)
         row.addWidget(self.waveform, 1)
         row.addWidget(self.restart)
+        aside = QHBoxLayout()
+        aside.setSpacing(8)
+        aside.addWidget(self.hide_button)
+        aside.addWidget(self.lock_button)
+        row.addLayout(aside)
         row.addWidget(self.stop)
 
     def render(self, state: BarState) -> None:  # type: ignore[override]
@@ -139,6 +156,10 @@ class RedBar(QFrame):
             t("End the recorder that does not answer. What it saved is kept, and recording goes on.")
         )
         self.restart.setVisible(state.frozen)
+        self.hide_button.setAccessibleName(t("Quick hide"))
+        self.hide_button.setToolTip(t("Hide the window behind an empty sheet") + "  Esc Esc Esc")
+        self.lock_button.setAccessibleName(t("Lock"))
+        self.lock_button.setToolTip(t("Lock; the recording goes on") + "  Ctrl+L")
         self.stop.setText(t("Stop and save"))
         self.stop.setAccessibleName(t("Stop and save"))
         self.stop.setToolTip("Ctrl+Shift+S")

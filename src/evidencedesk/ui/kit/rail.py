@@ -90,6 +90,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self.buttons: dict[str, RailButton] = {}
+        self.others: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(7, 14, 8, 14)
         self._column.setSpacing(6)
@@ -113,9 +114,19 @@ class Rail(QFrame):
             self._column.insertWidget(self._above, button)
             self._above += 1
 
+    def add_action(self, name: str, icon_name: str, key: str) -> RailButton:
+        """A button at the bottom that leads to no page; whoever adds it has its key."""
+        button = RailButton(name, icon_name, self)
+        button.setCheckable(False)
+        button.setAutoExclusive(False)
+        button.key = key
+        self.others[name] = button
+        self._column.addWidget(button)
+        return button
+
     def set_label(self, entry: str, text: str) -> None:
-        """Name an entry."""
-        button = self.buttons[entry]
+        """Name an entry, or an action."""
+        button = self.buttons.get(entry) or self.others[entry]
         button.setText(text)
         button.setAccessibleName(text)
         button.setToolTip(f"{text}  {button.key}")

@@ -29,6 +29,8 @@ from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
 from evidencedesk.ui.settings.speech_section import SpeechSection
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
+from evidencedesk.ui.settings.vault_presenter import VaultPresenter
+from evidencedesk.ui.settings.vault_section import VaultSection
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -61,6 +63,7 @@ class SettingsPage(QWidget):
         key: KeyPresenter | None = None,
         library: LibraryPresenter | None = None,
         speech: SpeechPresenter | None = None,
+        vault: VaultPresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
@@ -83,6 +86,7 @@ class SettingsPage(QWidget):
         self.recording = RecordingSection(presenter, words, files, self)
         self.places = PlacesSection(presenter, words, files, self)
         self.whole = None if library is None else LibrarySection(library, words, files, self)
+        self.vault = None if vault is None else VaultSection(vault, words, self)
         self.key = None if key is None else KeySection(key, words, self)
         self.time = None if time is None else TimeSection(time, words, files, self)
         self.speech = None if speech is None else SpeechSection(speech, words, files, self)
@@ -92,6 +96,7 @@ class SettingsPage(QWidget):
             (Group.RECORDING, self.recording),
             (Group.LIBRARY, self.places),
             (Group.LIBRARY, self.whole),
+            (Group.SECURITY, self.vault),
             (Group.PROOF, self.key),
             (Group.PROOF, self.time),
             (Group.SPEECH, self.speech),

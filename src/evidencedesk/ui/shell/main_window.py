@@ -7,7 +7,7 @@ store or capture; the app package loads them on the jobs thread and adds the oth
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.errors import Known
@@ -34,6 +34,9 @@ _ENTRIES = (
 )
 # Not F1 for the help: while recording it notes a threat, and nobody must get used to pressing it.
 _KEYS = {SEARCH: ("Ctrl+F", "Ctrl+K"), HELP: ("Shift+F1",)}
+HIDE_KEYS = "Esc Esc Esc"
+LOCK_KEYS = "Ctrl+L"
+_LOCK, _HIDE = "lock", "hide"
 _CLOSING = "closing"
 _IN_BACKGROUND, _STOP, _STAY = "background", "stop", "stay"
 
@@ -46,12 +49,18 @@ class MainWindow(QMainWindow):
         stop_requested: the user wants to stop and save before the window closes.
         leaving: the window goes while a recording runs on by itself; save what was typed.
         help_wanted: a place in the help.
+        lock_wanted: the library is to be locked.
+        hide_wanted: the window is to look like another program.
+        summoned: a second start, or the tray, wants the window as it is.
     """
 
     page_shown = Signal(str)
     stop_requested = Signal()
     leaving = Signal()
     help_wanted = Signal(str)
+    lock_wanted = Signal()
+    hide_wanted = Signal()
+    summoned = Signal()
 
     def __init__(self, words: UiWords, messages: Messages) -> None:
         super().__init__()
@@ -61,6 +70,8 @@ class MainWindow(QMainWindow):
         self._recording = False
         self._close_after_stop = False
         self._leave_now = False
+        self._cover: QWidget | None = None
+        self._name = ""
         self.setWindowIcon(app_icon())
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 800)
@@ -69,6 +80,12 @@ class MainWindow(QMainWindow):
             self.rail.add_entry(name, icon_name, bottom=bottom, keys=_KEYS.get(name, ()))
             self.rail.buttons[name].setEnabled(False)
         self.rail.chosen.connect(self.show_page)
+        self.hide_button = self.rail.add_action(_HIDE, "eye-off", HIDE_KEYS)
+        self.hide_button.clicked.connect(self.hide_wanted)
+        self.lock_button = self.rail.add_action(_LOCK, "lock", LOCK_KEYS)
+        self.lock_button.clicked.connect(self.lock_wanted)
+        self.set_lockable(lockable=False)
+        QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock_wanted)
         self.message_area = MessageArea(words, messages, self)
         self._stack = QStackedWidget(self)
         self.tray = Tray(words, self)
@@ -90,6 +107,63 @@ class MainWindow(QMainWindow):
     def recording(self) -> bool:
         """Whether a recording is running."""
         return self._recording
+
+    @property
+    def covered(self) -> bool:
+        """Whether the pages are out of sight."""
+        return self._cover is not None
+
+    @property
+    def lockable(self) -> bool:
+        """Whether the library has a lock."""
+        return self._lockable
+
+    def set_lockable(self, *, lockable: bool) -> None:
+        """Show the way to lock only where there is a lock."""
+        self._lockable = lockable
+        self.lock_button.setVisible(lockable)
+
+    def cover(self, cover: QWidget, name: str = "", icon: QIcon | None = None) -> None:
+        """Show nothing but this, under another name if there is one.
+
+        The pages leave the window altogether, so that nobody can read them through it; they live on.
+        """
+        self._take_away()
+        self._close_dialogs()
+        self._cover, self._name = cover, name
+        self.setCentralWidget(cover)
+        cover.show()
+        self.setWindowIcon(icon or app_icon())
+        self.tray.set_discreet(name or self._words.text("EvidenceDesk"), icon)
+        self._title()
+
+    def uncover(self) -> None:
+        """Show the pages again."""
+        if self._cover is None:
+            return
+        self._take_away()
+        self._cover, self._name = None, ""
+        self.setCentralWidget(self._whole)
+        self._whole.show()
+        self.setWindowIcon(app_icon())
+        self.tray.set_discreet(None)
+        self._title()
+
+    def empty(self) -> None:
+        """Let all pages go, and begin with a record page that is not alive yet."""
+        old, fresh = self.record_page, RecordPage(self._words, self)
+        self._stack.addWidget(fresh)
+        self._pages[RECORD] = self.record_page = fresh
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._stack.setCurrentWidget(fresh)
+        self.rail.set_current(RECORD)
+        for name in [name for name in self._pages if name != RECORD]:
+            self.remove_page(name)
+            if name in self.rail.buttons:
+                self.rail.buttons[name].setEnabled(False)
+                self.rail.set_count(name, 0, "")
+        self.message_area.clear()
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Take a page in, or put it in the place of the one with its name."""
@@ -151,12 +225,15 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.summoned.emit()
 
     @Slot()
     def retranslate(self) -> None:
         """Write everything anew."""
         for name, _, msgid, _ in _ENTRIES:
             self.rail.set_label(name, self._words.text(msgid))
+        self.rail.set_label(_HIDE, self._words.text("Quick hide"))
+        self.rail.set_label(_LOCK, self._words.text("Lock"))
         self.rail.setAccessibleName(self._words.text("Pages"))
         self._title()
 
@@ -167,6 +244,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """While recording: ask in a banner, close nothing."""
         if not self._recording or self._leave_now:
+            event.accept()
+            return
+        if self.covered:
+            # No question here: what it says would be read by whoever stands there. The recording goes on.
+            self.leaving.emit()
             event.accept()
             return
         event.ignore()
@@ -206,18 +288,34 @@ class MainWindow(QMainWindow):
     @Slot()
     def _tray_stop(self) -> None:
         self.bring_to_front()
-        self.stop_requested.emit()
+        if not self.covered:
+            self.stop_requested.emit()
 
     def _title(self) -> None:
         t = self._words.text
+        if self._cover is not None:
+            self.setWindowTitle(self._name or t("EvidenceDesk"))
+            return
         self.setWindowTitle(t("EvidenceDesk: recording") if self._recording else t("EvidenceDesk"))
+
+    def _take_away(self) -> None:
+        """What fills the window is no part of it any more; it stays alive."""
+        shown = self.takeCentralWidget()
+        if shown is not None:
+            shown.setParent(None)
+
+    def _close_dialogs(self) -> None:
+        """What lies in windows of its own is content, too."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible():
+                widget.close()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.message_area)
         right.addWidget(self._stack, 1)
-        whole = QWidget(self)
+        self._whole = whole = QWidget(self)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

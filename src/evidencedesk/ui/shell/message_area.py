@@ -43,6 +43,11 @@ class MessageArea(QWidget):
         """What is on the screen, the newest first."""
         return tuple(one.banner for one in self._shown)
 
+    def clear(self) -> None:
+        """Take everything away unanswered."""
+        for one in list(self._shown):
+            self._remove(one)
+
     @Slot()
     def retranslate(self) -> None:
         """Write everything anew."""

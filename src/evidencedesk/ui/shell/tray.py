@@ -6,6 +6,7 @@ Never the only way back: starting the program again brings the window, too.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from evidencedesk.ui.theme.icons import app_icon
@@ -33,6 +34,7 @@ class Tray(QObject):
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self.show_clicked)
         self._recording = False
+        self._discreet: str | None = None
         self._notice = QTimer(self)
         self._notice.setSingleShot(True)
         self._notice.setInterval(_NOTICE_MS)
@@ -54,9 +56,15 @@ class Tray(QObject):
         self._recording = False
         self._icon.hide()
 
+    def set_discreet(self, name: str | None, icon: QIcon | None = None) -> None:
+        """Say nothing of a recording, and no word on the desktop, under this name; None ends that."""
+        self._discreet = name
+        self._icon.setIcon(icon or app_icon())
+        self._write()
+
     def notify(self, title: str, text: str) -> None:
         """Say a word on the desktop, where it has a tray; the message in the window says it everywhere."""
-        if not self.available:
+        if not self.available or self._discreet is not None:
             return
         self._write()
         self._icon.show()
@@ -67,7 +75,10 @@ class Tray(QObject):
         t = self._words.text
         self._show.setText(t("Show the window"))
         self._stop.setText(t("Stop and save"))
-        self._stop.setVisible(self._recording)
+        self._stop.setVisible(self._recording and self._discreet is None)
+        if self._discreet is not None:
+            self._icon.setToolTip(self._discreet)
+            return
         self._icon.setToolTip(t("EvidenceDesk is recording") if self._recording else t("EvidenceDesk"))
 
     @Slot()

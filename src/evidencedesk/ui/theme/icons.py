@@ -53,6 +53,11 @@ def app_icon() -> QIcon:
     return QIcon(str(resource("icons", "evidencedesk.svg")))
 
 
+def neutral_icon() -> QIcon:
+    """A sheet of paper, as many programs have."""
+    return icon("file-text", "sub")
+
+
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
     """Draw an icon in a colour."""
     _renderer(name, color).render(painter, rect)
