@@ -16,6 +16,7 @@ from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
 from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
 from evidencedesk.ui.settings.time_presenter import Draft, StampsStanding, TimePresenter
+from evidencedesk.ui.settings.vault_presenter import VaultPresenter
 from evidencedesk.ui.words import UiWords
 from evidencedesk.workflows.authorities import checked_authority
 from fakes.desk_library import FakeWholeLibrary
@@ -23,6 +24,7 @@ from fakes.desk_transcripts import FakeTranscripts
 from fakes.ui_keys import FIRST, FakeKey
 from fakes.ui_more_services import FakeFileChoice, FakeSettingsServices
 from fakes.ui_services import InstantRunner
+from fakes.ui_vault import FakeVault
 
 
 @dataclass
@@ -66,6 +68,7 @@ def whole_settings_page(words: UiWords) -> SettingsPage:
         key=key,
         library=library,
         speech=SpeechPresenter(FakeTranscripts(), runner),
+        vault=VaultPresenter(FakeVault(), runner, runner, Messages()),
     )
     key.refresh()
     library.refresh()

@@ -90,7 +90,7 @@ def test_each_is_found_by_title_and_by_every_other_word_in_both_languages(
         ("MICROPHONE", "source"),
         ("优盘 备份", "second"),
         ("backup", "backup"),
-        ("改密码", ""),
+        ("改密码", "vault-passphrase"),
         ("换电脑", "restore"),
         ("ｗｈｉｓｐｅｒ", "speech-model"),
         ("TSA", "time-stamps"),
