@@ -5,12 +5,11 @@ QT_QPA_PLATFORM=offscreen python packaging/make_icons.py FOLDER
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -49,11 +48,7 @@ def drawn(pixels: int) -> Image.Image:
     painter = QPainter(picture)
     QSvgRenderer(str(ICON)).render(painter)
     painter.end()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
-    return Image.open(io.BytesIO(content.data()))
+    return Image.frombytes("RGBA", (pixels, pixels), bytes(picture.constBits()), "raw", "BGRA")
 
 
 if __name__ == "__main__":

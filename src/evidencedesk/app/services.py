@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -59,6 +58,7 @@ from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
 from evidencedesk.system.disk import free_bytes, same_drive
+from evidencedesk.system.kind import MAC, SYSTEM
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
@@ -153,7 +153,7 @@ class Services(
         settings: Settings,
         settings_path: Path,
         running: Iterable[RunningCapture] = (),
-        platform: str = sys.platform,
+        platform: str = SYSTEM,
     ) -> None:
         """``running`` are the recorders that outlived their window."""
         SoundOnDesk.__init__(self)
@@ -372,7 +372,7 @@ class Services(
     def far_sources(self) -> tuple[SourceChoice, ...]:
         """What gives the other side of a call on this computer, the usual one first."""
         # A Mac has no sound of its own to record; a virtual device stands among the microphones.
-        return self.sources() if self._platform == "darwin" else far_sources()
+        return self.sources() if self._platform == MAC else far_sources()
 
     def muted(self, source: str) -> bool:
         """Whether the system has muted an input; False where it does not say."""

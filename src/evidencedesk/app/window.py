@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.system.display import no_display
 from evidencedesk.system.library_place import library_place, require_there
 from evidencedesk.system.places import config_file, runtime_dir
 from evidencedesk.system.resources import resource
@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     library, record_now = _options(arguments)
     settings, set_aside, trouble = _settings()
     language = _language(settings.language)
-    if _no_display():
+    if no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
@@ -223,13 +223,6 @@ def _language(chosen: str) -> Language:
     if chosen == "zh":
         return "zh"
     return "en" if chosen == "en" else system_language()
-
-
-def _no_display() -> bool:
-    """Qt would end the whole program without a word for the user."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _refuse(error: Known, language: Language) -> int:

@@ -22,7 +22,7 @@ from evidencedesk.capture.flac_copy import open_flac_copy
 from evidencedesk.capture.listening_plan import Run, Side, Stretch, Track, runs_of
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import fsync_folder
+from evidencedesk.system.durable import force, fsync_folder
 
 RATE_HZ = 24_000
 _FULL_SCALE = 32768
@@ -179,7 +179,7 @@ def _write(
     try:
         try:
             _encode(seconds, partial, rate_hz, channels)
-            os.fsync(descriptor)
+            force(descriptor)
             _check_end(partial, samples)
         finally:
             os.close(descriptor)

@@ -12,7 +12,7 @@ from evidencedesk.custody.pulses import pulse_hash, pulse_line
 from evidencedesk.domain.event import FIRST_PREV
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
-from evidencedesk.system.durable import fsync_folder, make_read_only
+from evidencedesk.system.durable import force, fsync_folder, make_read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PulseFile:
         self._torn += text + b"\n"
         while self._torn:
             self._torn = self._torn[os.write(self._descriptor, self._torn) :]
-        os.fsync(self._descriptor)
+        force(self._descriptor)
 
     def close(self, *, read_only: bool) -> None:
         """Close the file, once; after a normal stop nobody may write to it any more."""

@@ -14,7 +14,8 @@ from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.custody.pulses import Pulses
 from evidencedesk.domain.pulse import RECOVERED_FILE, SOUND_FILE, RecoveredSound
-from evidencedesk.system.durable import fsync_folder, make_read_only
+from evidencedesk.system.durable import force, fsync_folder, make_read_only
+from evidencedesk.system.read_only import make_removable
 
 # A pulse is due every second; with the queue's latency nothing later than this was ever promised.
 _UNSEEN_MS = 1250
@@ -115,7 +116,7 @@ def _write(found: Path, target: Path, walked: Walk, promised: int, frame_bytes: 
             return None
         write_md5(file, md5.digest())
         file.flush()
-        os.fsync(file.fileno())
+        force(file.fileno())
     partial.replace(target)
     make_read_only(target)
     fsync_folder(target.parent)
@@ -124,7 +125,7 @@ def _write(found: Path, target: Path, walked: Walk, promised: int, frame_bytes: 
 
 def _remove(path: Path) -> None:
     if path.exists():
-        path.chmod(0o600)  # Windows deletes nothing that is read-only
+        make_removable(path)
         path.unlink()
 
 

@@ -17,7 +17,7 @@ from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.custody.hashing import hash_file
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.disk import free_bytes, free_bytes_of
-from evidencedesk.system.durable import disk_failure, fsync_folder, make_read_only
+from evidencedesk.system.durable import disk_failure, force, fsync_folder, make_read_only
 
 FLAC_BLOCK = 4096
 # 0.5 is libFLAC's level 4: 31 % of the size of PCM at 1,200 times real time.
@@ -72,7 +72,7 @@ class SoundFile:
     def flush(self) -> None:
         """Force to the disk what the encoder has given away."""
         try:
-            os.fsync(self._descriptor)
+            force(self._descriptor)
         except OSError as error:
             raise self._failure(error) from error
 
@@ -100,7 +100,7 @@ class SoundFile:
         self._digest_to(self.frames)
         try:
             self._file.close()
-            os.fsync(self._descriptor)
+            force(self._descriptor)
         except (OSError, sf.SoundFileError) as error:
             raise self._failure(error) from error
         self._let_go()

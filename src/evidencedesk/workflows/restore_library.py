@@ -21,7 +21,7 @@ from evidencedesk.domain.zip_refusal import Refused
 from evidencedesk.export.age_file import AGE_SIGN, decrypt_file
 from evidencedesk.store.database import FILE_NAME
 from evidencedesk.store.library_store import LibraryStore
-from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, make_read_only
+from evidencedesk.system.durable import create_folder, disk_failure, force, fsync_folder, make_read_only
 from evidencedesk.workflows.backup_format import (
     ABOUT,
     FORMAT,
@@ -183,7 +183,7 @@ def _write(
             if progress is not None:
                 progress(done, total, name)
         file.flush()
-        os.fsync(file.fileno())
+        force(file.fileno())
     if name.startswith("cases/"):
         make_read_only(target)
     return digest.hexdigest(), done
