@@ -100,6 +100,9 @@ else:
     verifying = later("evidencedesk.workflows.verify_folder")
 
 
+_NAMED = 3
+
+
 class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
@@ -121,6 +124,14 @@ class OpenedDesk:
             self.trouble: Known | None = error
         else:
             self.trouble = next((r.failed for r in self.recoveries if r.failed is not None), None)
+
+    def names_of(self, recordings: Sequence[str]) -> str:
+        """Recordings by their case and beginning, as the message about them says it; the first few."""
+        names = []
+        for one in filter(None, map(self.desk.store.recording, recordings[:_NAMED])):
+            title = self.desk.store.find_case(one.case).title
+            names.append(f"“{title}” {one.started.local:%Y-%m-%d %H:%M}")
+        return ", ".join([*names, "…"] if len(recordings) > len(names) else names)
 
     def resume(self) -> RecordEncounter | None:
         """Take up a recorder that outlived its window, if there is one."""

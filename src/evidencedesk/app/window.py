@@ -167,6 +167,7 @@ class Opening(QObject):
             self.pages.close()
             for jobs in (self._jobs, self._begin):
                 jobs.close()  # what is queued still reads the library
+            self.pages.last_view.forget()
             self._opened.close()
             self._opened = None
 
@@ -184,14 +185,20 @@ class Opening(QObject):
         return opened
 
     def _tell_recoveries(self, opened: OpenedDesk) -> None:
-        recovered = [r for r in opened.recoveries if r.recovered is not None]
+        recovered = [one.recording for one in opened.recoveries if one.recovered is not None]
         if recovered:
             self._messages.show_warning(
                 mark(
-                    "Interrupted recordings found and recovered: {count}. What was safe on the disk is kept; "
-                    "the case page says what may be missing."
+                    "Interrupted, and recovered: {which}. What was safe on the disk is kept; the case page "
+                    "says what may be missing."
                 ),
-                count=len(recovered),
+                which=opened.names_of(recovered),
+            )
+        complete = [one.recording for one in opened.recoveries if one.sealed is not None]
+        if complete:
+            self._messages.show_info(
+                mark("Recorded to the end without the window, and complete: {which}."),
+                which=opened.names_of(complete),
             )
         if opened.trouble is not None:
             self._messages.show_error(opened.trouble)
