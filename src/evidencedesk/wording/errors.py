@@ -380,8 +380,8 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
         mark("This installation can only check case folders; “{item}” is not part of it."),
         _UNTOUCHED,
         mark(
-            'Install the whole program: pipx install --force "evidencedesk[desktop]", or in an environment of '
-            'your own: pip install "evidencedesk[desktop]"'
+            'Install the whole program: pipx install --force "evidencedesk[desktop]", or in an environment '
+            'of your own: pip install "evidencedesk[desktop]"'
         ),
     ),
     Code.NO_DISPLAY: (
