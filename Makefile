@@ -10,7 +10,7 @@ WORKERS ?= 3
 HOURS ?= 24
 SECONDS_EACH ?= 60
 MUTATIONS ?= 10000
-BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut vault_cost recovery_speed export_speed verify_speed journal_speed judge_speed library case_page
+BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss power_cut vault_cost recovery_speed export_speed verify_speed journal_speed judge_speed library start_up case_page
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help

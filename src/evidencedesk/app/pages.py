@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from evidencedesk.app.about_services import AboutDetails
 from evidencedesk.app.journal_watch import JournalWatch
 from evidencedesk.app.key_care import KeyCare
+from evidencedesk.app.last_view import LastView, View
 from evidencedesk.app.pack_shelf import PackShelf
 from evidencedesk.app.services import Services
 from evidencedesk.app.session_end import SessionEnd
@@ -62,10 +63,11 @@ from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.verify.page import VerifyPage
 from evidencedesk.ui.verify.presenter import VerifyPresenter
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.language import system_language
+from evidencedesk.wording.language import mark, system_language
 from evidencedesk.workflows.desk import Desk
 
 VERIFY, ABOUT = "verify", "about"
+_BROUGHT_BACK = (CASES, CONTACTS, LAW, SEARCH, SETTINGS, HELP, VERIFY, ABOUT)
 
 
 class Pages(QObject):
@@ -97,6 +99,7 @@ class Pages(QObject):
         self.flow = RecordingFlow(window, self._services, begin, words, messages, settings, jobs)
         self._sounds = Jobs("sounds", self)
         self._search_jobs = Jobs("search", self)  # whoever types must not wait for an export
+        self.last_view = LastView(desk.library, jobs, desk.store.find_case, self)
         self._session_end = SessionEnd(window, self.flow)
         window.page_shown.connect(self.page_shown)
         self.flow.finished.connect(self.recording_finished)
@@ -202,6 +205,9 @@ class Pages(QObject):
         )
         self._connect()
         self.reminders.start()
+        self.last_view.found.connect(self.bring_back)
+        self.last_view.ready.connect(self.remember_views)
+        self.last_view.look()
         if self.flow.encounter is not None:
             self.recording_began(None)
         self.vault.begin()
@@ -265,6 +271,34 @@ class Pages(QObject):
             self.search.presenter.offer_case(None if case_file is None else case_file.case)
             self.search.presenter.ask_now()
             self.search.take_focus()
+
+    @Slot(object)
+    def bring_back(self, view: View) -> None:
+        """The last window was not closed: show what was open in it, unless somebody is busy already."""
+        if self._window.recording or self._window.page != RECORD or view.page not in _BROUGHT_BACK:
+            return
+        self._window.show_page(view.page)
+        if view.page == CASES and view.case:
+            self.cases.show_case(view.case)
+        self._messages.show_info(
+            mark("The program ended last time without being closed. Here is what was open then.")
+        )
+
+    @Slot()
+    def remember_views(self) -> None:
+        """From now on each page that is shown counts as open, until the window is closed."""
+        self._window.page_shown.connect(self.last_view.page_shown)
+        self.cases.case_opened.connect(self.last_view.case_shown)
+        self.cases.currentChanged.connect(self.cases_turned)
+        self.last_view.page_shown(self._window.page)
+        if self.cases.review_presenter.state.case_file is not None:
+            self.last_view.case_shown(self.cases.review_presenter.state.case_file.case.id)
+
+    @Slot()
+    def cases_turned(self) -> None:
+        """Back to the list of all cases: none is open."""
+        if self.cases.currentWidget() is self.cases.overview:
+            self.last_view.case_shown("")
 
     @Slot(object)
     def show_hit(self, hit: SearchHit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -62,6 +61,7 @@ from evidencedesk.guidance.live import HoursNow, hours_now
 from evidencedesk.guidance.selection import before_list, cautions_about, consent_notice
 from evidencedesk.intake.offers import Preview
 from evidencedesk.system.disk import free_bytes, same_drive
+from evidencedesk.system.kind import MAC, SYSTEM
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings, save_settings
 from evidencedesk.ui.cases.services import CopiedFolder, FolderStamps
@@ -103,6 +103,9 @@ else:
     verifying = later("evidencedesk.workflows.verify_folder")
 
 
+_NAMED = 3
+
+
 class OpenedDesk:
     """What opening a library brought: the desk, what a crash left, and recorders that still run."""
 
@@ -128,6 +131,14 @@ class OpenedDesk:
             self.trouble: Known | None = error
         else:
             self.trouble = next((r.failed for r in self.recoveries if r.failed is not None), None)
+
+    def names_of(self, recordings: Sequence[str]) -> str:
+        """Recordings by their case and beginning, as the message about them says it; the first few."""
+        names = []
+        for one in filter(None, map(self.desk.store.recording, recordings[:_NAMED])):
+            title = self.desk.store.find_case(one.case).title
+            names.append(f"“{title}” {one.started.local:%Y-%m-%d %H:%M}")
+        return ", ".join([*names, "…"] if len(recordings) > len(names) else names)
 
     def resume(self) -> RecordEncounter | None:
         """Take up a recorder that outlived its window, if there is one."""
@@ -164,7 +175,7 @@ class Services(
         settings: Settings,
         settings_path: Path,
         running: Iterable[RunningCapture] = (),
-        platform: str = sys.platform,
+        platform: str = SYSTEM,
     ) -> None:
         """``running`` are the recorders that outlived their window."""
         SoundOnDesk.__init__(self)
@@ -383,7 +394,7 @@ class Services(
     def far_sources(self) -> tuple[SourceChoice, ...]:
         """What gives the other side of a call on this computer, the usual one first."""
         # A Mac has no sound of its own to record; a virtual device stands among the microphones.
-        return self.sources() if self._platform == "darwin" else far_sources()
+        return self.sources() if self._platform == MAC else far_sources()
 
     def muted(self, source: str) -> bool:
         """Whether the system has muted an input; False where it does not say."""

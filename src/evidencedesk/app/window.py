@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from evidencedesk.app.guard import Guard
 from evidencedesk.domain.errors import Code, Known, MachineFailure
+from evidencedesk.system.display import no_display
 from evidencedesk.system.library_place import library_place, require_there
 from evidencedesk.system.places import config_file, runtime_dir
 from evidencedesk.system.resources import resource
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     library, record_now = _options(arguments)
     settings, set_aside, trouble = _settings()
     language = _language(settings.language)
-    if _no_display():
+    if no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
     forget_chosen_folders(runtime_dir())
     application = QApplication.instance() or QApplication([sys.argv[0]])
@@ -232,6 +232,7 @@ class Opening(QObject):
             self.pages.close()
             for jobs in (self._jobs, self._begin):
                 jobs.close()  # what is queued still reads the library
+            self.pages.last_view.forget()
             self._opened.close()
             self._opened = None
         if self._leaving is not None:
@@ -327,14 +328,20 @@ class Opening(QObject):
         return opened
 
     def _tell_recoveries(self, opened: OpenedDesk) -> None:
-        recovered = [r for r in opened.recoveries if r.recovered is not None]
+        recovered = [one.recording for one in opened.recoveries if one.recovered is not None]
         if recovered:
             self._messages.show_warning(
                 mark(
-                    "Interrupted recordings found and recovered: {count}. What was safe on the disk is kept; "
-                    "the case page says what may be missing."
+                    "Interrupted, and recovered: {which}. What was safe on the disk is kept; the case page "
+                    "says what may be missing."
                 ),
-                count=len(recovered),
+                which=opened.names_of(recovered),
+            )
+        complete = [one.recording for one in opened.recoveries if one.sealed is not None]
+        if complete:
+            self._messages.show_info(
+                mark("Recorded to the end without the window, and complete: {which}."),
+                which=opened.names_of(complete),
             )
         if opened.trouble is not None:
             self._messages.show_error(opened.trouble)
@@ -394,13 +401,6 @@ def _language(chosen: str) -> Language:
     if chosen == "zh":
         return "zh"
     return "en" if chosen == "en" else system_language()
-
-
-def _no_display() -> bool:
-    """Qt would end the whole program without a word for the user."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _refuse(error: Known, language: Language) -> int:

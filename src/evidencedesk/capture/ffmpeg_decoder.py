@@ -11,7 +11,6 @@ import re
 import shutil
 import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -22,6 +21,7 @@ import numpy as np
 
 from evidencedesk.capture.decoding import Decoding, Names, Sound, require_possible
 from evidencedesk.custody.plain_copy import ForChild, plain_for_child
+from evidencedesk.system.limits import restrain_process
 
 PROGRAM = "ffmpeg"
 # Playlists and scripts are left out: they would have it read other files of this computer.
@@ -29,10 +29,8 @@ _FORMATS = (
     "3dostr,aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,eac3,flac,flv,gsm,matroska,mov,mp3,mpc,mpc8,"
     "mpeg,mpegts,ogg,rm,tta,voc,w64,wav,wv"
 )
-_MEMORY_BYTES = 2 << 30
 _SAID_BYTES = 1 << 16
 _BLOCK_SAMPLES = 1 << 17
-_BELOW_NORMAL = 10
 _LAST_WAIT_SECONDS = 5.0
 
 _AU_HEADER = struct.Struct(">4sIIIII")
@@ -86,7 +84,7 @@ class _Run:
             creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
             | getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        _restrain(self._process.pid, seconds)
+        restrain_process(self._process.pid, int(seconds) + 1)
         assert self._process.stdout is not None  # noqa: S101 - asked for above
         assert self._process.stderr is not None  # noqa: S101 - asked for above
         self._sound: IO[bytes] = self._process.stdout
@@ -165,17 +163,3 @@ def _environment() -> dict[str, str]:
     """Little: variables could name a proxy, or have a report written."""
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
     return {"LC_ALL": "C", **{name: os.environ[name] for name in kept if name in os.environ}}
-
-
-def _restrain(pid: int, seconds: float) -> None:
-    """Less memory and processor time than a hostile file might like; a recording comes first."""
-    # The process may have ended already.
-    with suppress(OSError):
-        if sys.platform == "linux":
-            import resource  # noqa: PLC0415 - not there on Windows
-
-            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-            resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, 0))
-        if sys.platform != "win32":
-            os.setpriority(os.PRIO_PROCESS, pid, _BELOW_NORMAL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
+
+from evidencedesk.system.local_address import FAMILY
 
 
 class LineCutError(Exception):
@@ -55,9 +56,8 @@ class Line:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        family = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
         try:
-            with Client(self._address, family=family, authkey=self._key) as connection:
+            with Client(self._address, family=FAMILY, authkey=self._key) as connection:
                 while (question := self._next_question()) is not None:
                     connection.send_bytes(question)
                     answer = connection.recv_bytes()

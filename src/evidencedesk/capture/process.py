@@ -12,7 +12,6 @@ import os
 import secrets
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -29,15 +28,14 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.pulse import RecorderState, RecorderStatus, RecordingPlan, StopReason
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.durable import disk_failure, write_atomic
+from evidencedesk.system.local_address import new_address
 from evidencedesk.system.lock import FolderLock
-from evidencedesk.system.places import runtime_dir
 
 _LINGER_S = 10.0
 _LOOK_S = 0.2
 _LOCK_PATIENCE_S = 2.0
 _WAITING_CLIENTS = 16
 _REQUEST_BYTES = 1 << 16
-_ADDRESS_LIMIT = 100  # a UNIX socket's path may have 108 bytes
 _EXIT_FAILED = 3
 _ENDED = (RecorderState.STOPPED, RecorderState.FAILED)
 
@@ -50,7 +48,7 @@ class RecorderServer:
         self._key = secrets.token_bytes(32)
         # Without a key here: the listener would ask for it in ``accept``, where a client that
         # freezes or lies would keep all others out.
-        self._listener = Listener(_address(), backlog=_WAITING_CLIENTS)
+        self._listener = Listener(new_address(), backlog=_WAITING_CLIENTS)
         self.end_told = threading.Event()
         self._thread = threading.Thread(target=self._accept, name="capture-control", daemon=True)
 
@@ -172,16 +170,6 @@ def _serve(recorder: LocalRecorder, folder: Path) -> RecorderServer:
         raise disk_failure(error, folder) from error
     server.start()
     return server
-
-
-def _address() -> str | None:
-    """A short socket path in a folder of this user alone; None lets Windows make a pipe."""
-    if os.name == "nt":
-        return None
-    path = str(runtime_dir() / f"{secrets.token_hex(8)}.sock")
-    if len(os.fsencode(path)) > _ADDRESS_LIMIT:
-        path = str(Path(tempfile.mkdtemp(prefix="evidencedesk-")) / "s")
-    return path
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -39,6 +38,7 @@ from evidencedesk.domain.pulse import (
     SealedSound,
     StopReason,
 )
+from evidencedesk.system.apart import start_apart
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import is_held
 
@@ -299,17 +299,7 @@ def _contact(folder: Path) -> dict[str, Any] | None:
 
 def _start_apart(command: list[str]) -> subprocess.Popen[bytes]:
     """Start a process that does not end with this one, its terminal or its session."""
-    flags = 0
-    if sys.platform == "win32":  # untested here; by the documentation of CreateProcess
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        creationflags=flags,
-    )
+    process = start_apart(command)
     # Collects the exit code, so that no dead process is left in the system's table.
     threading.Thread(target=process.wait, name="capture-reaper", daemon=True).start()
     return process

@@ -16,7 +16,8 @@ from evidencedesk.custody.hashing import BUFFER_BYTES
 from evidencedesk.custody.kept import create_kept, hash_kept, open_kept, write_all
 from evidencedesk.custody.pulses import Pulses
 from evidencedesk.domain.pulse import RECOVERED_FILE, SOUND_FILE, RecoveredSound
-from evidencedesk.system.durable import fsync_folder, make_read_only
+from evidencedesk.system.durable import force, fsync_folder, make_read_only
+from evidencedesk.system.read_only import make_removable
 
 # A pulse is due every second; with the queue's latency nothing later than this was ever promised.
 _UNSEEN_MS = 1250
@@ -144,7 +145,7 @@ def _hash_found(path: Path) -> tuple[str, int]:
 
 def _remove(path: Path) -> None:
     if path.exists():
-        path.chmod(0o600)  # Windows deletes nothing that is read-only
+        make_removable(path)
         path.unlink()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from evidencedesk.cli.commands import command
-from evidencedesk.cli.fonts import has_chinese_font
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
 from evidencedesk.cli.vault_keys import keys_if_any
 from evidencedesk.domain.moment import clock_text, local_text
+from evidencedesk.system.fonts import has_chinese_font
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Words, mark
 from evidencedesk.wording.stamps import trouble_text

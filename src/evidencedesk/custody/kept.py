@@ -17,7 +17,7 @@ from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.sealed_format import HEADER_BYTES, MOST_PLAIN, read_header
 from evidencedesk.custody.sealed_reader import SealedReader
 from evidencedesk.custody.sealed_writer import SealedWriter
-from evidencedesk.system.durable import fsync_folder, write_atomic
+from evidencedesk.system.durable import force, fsync_folder, write_atomic
 
 
 def open_kept(path: Path, secret: bytes | None = None, *, to_damage: bool = False) -> BinaryIO:
@@ -92,7 +92,7 @@ class PlainWriter(io.FileIO):
 
     def sync(self) -> None:
         """Wait until what was written is on the disk."""
-        os.fsync(self.fileno())
+        force(self.fileno())
 
     def finish(self) -> None:
         """Wait for the disk, and close."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidencedesk.custody.sealed_format import HEAD_BYTES, MOST_PLAIN, Sealer, new_file_key, pack_end
-from evidencedesk.system.durable import fsync_folder
+from evidencedesk.system.durable import force, fsync_folder
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -87,7 +87,7 @@ class SealedWriter(io.RawIOBase):
     def sync(self) -> None:
         """Seal what is waiting, and wait until it is on the disk."""
         self.push()
-        os.fsync(self._descriptor)
+        force(self._descriptor)
 
     def finish(self) -> None:
         """End the file properly, durably, and close it."""
@@ -96,7 +96,7 @@ class SealedWriter(io.RawIOBase):
         self._torn += self._sealer.seal(self._number, end, last=True)
         self._number += 1
         self._push()
-        os.fsync(self._descriptor)
+        force(self._descriptor)
         self.abandon()
 
     def abandon(self) -> None:

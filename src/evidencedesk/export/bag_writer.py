@@ -25,7 +25,7 @@ from evidencedesk.custody.sealed_format import SealBroken
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.export.read_back import read_back
 from evidencedesk.export.target_failure import target_failure
-from evidencedesk.system.durable import disk_failure, fsync_folder
+from evidencedesk.system.durable import disk_failure, force, fsync_folder
 
 COPY_THREADS = 2
 # Stands in NAME.partial until the folder is whole: only what has it is ours to remove.
@@ -187,7 +187,7 @@ class BagWriter:
                 target.write(view[:taken])
                 self._tell(taken, original.name)
             target.flush()
-            os.fsync(target.fileno())
+            force(target.fileno())
         found = digest.hexdigest()
         if original.sha256 is not None and found != original.sha256:
             raise MachineFailure(
@@ -218,7 +218,7 @@ class BagWriter:
         with self._new(item.name) as file:
             file.write(item.content)
             file.flush()
-            os.fsync(file.fileno())
+            force(file.fileno())
         return hashlib.sha256(item.content).hexdigest()
 
     def _new(self, name: str) -> BinaryIO:

@@ -14,7 +14,7 @@ from evidencedesk.custody.hashing import OnBytes
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.export.read_back import read_back
 from evidencedesk.export.target_failure import target_failure
-from evidencedesk.system.durable import fsync_folder
+from evidencedesk.system.durable import force, fsync_folder
 
 
 class Sink(io.RawIOBase):
@@ -69,7 +69,7 @@ def write_whole(target: Path, fill: Callable[[Sink], None], reading_back: OnByte
             except Exception as error:
                 raise sink.failure or error from error
             file.flush()
-            os.fsync(file.fileno())
+            force(file.fileno())
         from_drive = read_back(partial, sink.sha256, target.name, reading_back)
         if os.path.lexists(target):
             raise WrongUse(Code.TARGET_NOT_EMPTY, path=str(target))

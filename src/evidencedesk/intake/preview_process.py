@@ -6,14 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from evidencedesk.intake.preview_wire import pack
+from evidencedesk.system.limits import restrain_myself
 
 SECONDS = 20
-_MEMORY_BYTES = 2 << 30
-_BELOW_NORMAL = 10
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,20 +29,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def restrain() -> None:
-    """Less than a hostile file might like; a recording comes first."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        limits = (
-            (resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES)),
-            (resource.RLIMIT_CPU, (SECONDS, SECONDS + 1)),
-            (resource.RLIMIT_FSIZE, (0, 0)),
-        )
-        for kind, limit in limits:
-            with suppress(OSError, ValueError):  # not every system knows every one
-                resource.setrlimit(kind, limit)
-        with suppress(OSError):
-            os.nice(_BELOW_NORMAL)
+    """Less than a hostile file might like."""
+    restrain_myself(SECONDS)
 
 
 if __name__ == "__main__":

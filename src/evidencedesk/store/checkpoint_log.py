@@ -14,7 +14,7 @@ from threading import Lock
 from evidencedesk.custody.canonical import canonical_line
 from evidencedesk.custody.checkpoint import Checkpoint, read_checkpoint
 from evidencedesk.custody.strict_json import parse_strict
-from evidencedesk.system.durable import disk_failure, fsync_folder
+from evidencedesk.system.durable import disk_failure, force, fsync_folder
 
 FILE_NAME = "checkpoints.jsonl"
 
@@ -76,7 +76,7 @@ class CheckpointLog:
                 if os.read(descriptor, 1) != b"\n":
                     line = b"\n" + line  # a crash left half a line: it stays one of its own
             os.write(descriptor, line)
-            os.fsync(descriptor)
+            force(descriptor)
         finally:
             os.close(descriptor)
         if begins:

@@ -25,6 +25,7 @@ _PRAGMAS = (
     "busy_timeout = 10000",
     "journal_mode = WAL",
     "synchronous = FULL",  # a commit that returned survives a power cut
+    "fullfsync = ON",  # on a Mac as well, where the drive must be told; other systems pass it over
     "foreign_keys = ON",
     "recursive_triggers = ON",  # without it INSERT OR REPLACE passes the guard against deleting
     "trusted_schema = OFF",

@@ -381,7 +381,10 @@ _SENTENCES: Mapping[Code, tuple[str, str, str]] = {
     Code.NEEDS_WHOLE_PROGRAM: (
         mark("This installation can only check case folders; “{item}” is not part of it."),
         _UNTOUCHED,
-        mark('Install the whole program: pip install "evidencedesk[desktop]"'),
+        mark(
+            'Install the whole program: pipx install --force "evidencedesk[desktop]", or in an environment '
+            'of your own: pip install "evidencedesk[desktop]"'
+        ),
     ),
     Code.NO_DISPLAY: (
         mark("There is no screen for a window here."),

@@ -24,8 +24,9 @@ from evidencedesk.export.read_back import read_back
 from evidencedesk.store.database import FILE_NAME
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.drive_kind import on_network
-from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder
+from evidencedesk.system.durable import create_folder, disk_failure, force, fsync_folder
 from evidencedesk.system.lock import FolderLock
+from evidencedesk.system.read_only import make_removable
 from evidencedesk.workflows.desk import LOCK_FILE, Desk
 from evidencedesk.workflows.export_case import require_free_target
 from evidencedesk.workflows.library_files import (
@@ -175,7 +176,7 @@ class _Copy:
                 if self._progress is not None:
                     self._progress(min(self.done, self._total), self._total, name)
             write.flush()
-            os.fsync(write.fileno())
+            force(write.fileno())
         shutil.copystat(source, target)
         self._compare(target, digest.hexdigest(), name)
         fsync_folder(target.parent)
@@ -247,8 +248,7 @@ def _remove(library: Path) -> None:
     for name in names:
         path = library / name
         if path.exists():
-            if os.name == "nt":
-                path.chmod(0o600)
+            make_removable(path)
             path.unlink()
     for folder, _, _ in sorted(os.walk(library), reverse=True):
         if Path(folder) != library:

@@ -22,7 +22,7 @@ from evidencedesk.domain.vault import VAULT_FILE
 from evidencedesk.domain.zip_refusal import Refused
 from evidencedesk.export.age_file import AGE_SIGN, decrypt_file
 from evidencedesk.store.database import FILE_NAME
-from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, make_read_only
+from evidencedesk.system.durable import create_folder, disk_failure, force, fsync_folder, make_read_only
 from evidencedesk.system.secret_store import SystemKeyring
 from evidencedesk.workflows.backup_format import (
     ABOUT,
@@ -212,7 +212,7 @@ def _write(
             if progress is not None:
                 progress(done, total, name)
         file.flush()
-        os.fsync(file.fileno())
+        force(file.fileno())
     if name.startswith("cases/"):
         make_read_only(target)
     return digest.hexdigest(), done

@@ -12,9 +12,8 @@ import pytest
 from evidencedesk.app.later import later
 
 APP = Path(__file__).parents[3] / "src" / "evidencedesk" / "app"
-NAMED = sorted(
-    {name for file in APP.glob("*.py") for name in re.findall(r'later\("([\w.]+)"\)', file.read_text())}
-)
+SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in sorted(APP.glob("*.py")))
+NAMED = sorted(set(re.findall(r'= later\("([\w.]+)"\)', SOURCE)))
 
 
 def test_a_module_is_loaded_by_its_first_use_and_not_before() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from evidencedesk.domain.mode import Mode
+from evidencedesk.system.kind import MAC
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.words import UiWords
-
-MAC = "darwin"
 
 
 def speaker_guide(words: UiWords, state: RecordState) -> str:

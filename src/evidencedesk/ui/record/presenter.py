@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +12,7 @@ from evidencedesk.domain.errors import Known
 from evidencedesk.domain.rules import RuleItem
 from evidencedesk.domain.suggestion import Suggestion
 from evidencedesk.guidance.suggestions import suggest
+from evidencedesk.system.kind import MAC, SYSTEM
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
 from evidencedesk.ui.messages import Messages
@@ -65,7 +65,7 @@ class RecordPresenter(QObject):
         parent: QObject | None = None,
         *,
         slow: Runner | None = None,
-        platform: str = sys.platform,
+        platform: str = SYSTEM,
     ) -> None:
         super().__init__(parent)
         self._services = services
@@ -245,7 +245,7 @@ class RecordPresenter(QObject):
         chosen = self.state.far_chosen
         if chosen and chosen not in [one.name for one in inputs]:
             # A Mac lists everything that can be recorded: only its owner knows which carries the call.
-            chosen = inputs[0].name if inputs and self._platform != "darwin" else DEFAULT
+            chosen = inputs[0].name if inputs and self._platform != MAC else DEFAULT
         self._show(replace(self.state, far_inputs=inputs, far_chosen=chosen))
 
     @Slot(object)

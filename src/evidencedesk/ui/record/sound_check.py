@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.mode import Mode
+from evidencedesk.system.kind import SYSTEM
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.level_bar import LevelBar
@@ -42,9 +41,7 @@ class SoundCheck(QWidget):
     far_source_clicked = Signal(str)
     look_again_clicked = Signal()
 
-    def __init__(
-        self, words: UiWords, parent: QWidget | None = None, *, platform: str = sys.platform
-    ) -> None:
+    def __init__(self, words: UiWords, parent: QWidget | None = None, *, platform: str = SYSTEM) -> None:
         super().__init__(parent)
         self._words = words
         self._platform = platform

@@ -6,11 +6,12 @@ The socket lies in a folder of this user alone. This is a courtesy, no lock: the
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from evidencedesk.system.local_address import window_address
 
 RAISE, RECORD = "raise", "record"
 _WISHES = (RAISE, RECORD)
@@ -30,9 +31,7 @@ class SingleInstance(QObject):
     def __init__(self, runtime_folder: Path, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         mark = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        # Windows has pipe names instead of files.
-        whole = f"evidencedesk-{mark}" if sys.platform == "win32" else str(runtime_folder / f"w-{mark}")
-        self._name = whole
+        self._name = window_address(runtime_folder, mark)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
