@@ -23,7 +23,7 @@ from evidencedesk.capture.kept_sound import open_sound
 from evidencedesk.capture.listening_plan import Run, Side, Stretch, Track, runs_of
 from evidencedesk.capture.pcm import read_pcm
 from evidencedesk.system.disk import free_bytes
-from evidencedesk.system.durable import force, fsync_folder
+from evidencedesk.system.durable import fsync_folder
 
 RATE_HZ = 24_000
 _FULL_SCALE = 32768

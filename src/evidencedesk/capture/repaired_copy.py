@@ -16,7 +16,7 @@ from evidencedesk.custody.hashing import BUFFER_BYTES
 from evidencedesk.custody.kept import create_kept, hash_kept, open_kept, write_all
 from evidencedesk.custody.pulses import Pulses
 from evidencedesk.domain.pulse import RECOVERED_FILE, SOUND_FILE, RecoveredSound
-from evidencedesk.system.durable import force, fsync_folder, make_read_only
+from evidencedesk.system.durable import fsync_folder, make_read_only
 from evidencedesk.system.read_only import make_removable
 
 # A pulse is due every second; with the queue's latency nothing later than this was ever promised.

@@ -27,7 +27,7 @@ from evidencedesk.domain.event import FORMAT, EventType
 from evidencedesk.domain.finding import Report
 from evidencedesk.domain.pulse import PULSE_FILE, RECOVERY_FILE
 from evidencedesk.guidance.loader import read_pack
-from evidencedesk.system.durable import create_folder, force, fsync_folder, make_read_only
+from evidencedesk.system.durable import create_folder, fsync_folder, make_read_only
 from evidencedesk.workflows.add_pack import add_pack
 from evidencedesk.workflows.desk import Desk
 

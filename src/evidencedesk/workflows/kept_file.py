@@ -23,7 +23,7 @@ from evidencedesk.custody.names import unsafe_because
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.identifiers import Kind, new_id
 from evidencedesk.domain.moment import format_utc
-from evidencedesk.system.durable import create_folder, disk_failure, force, fsync_folder, make_read_only
+from evidencedesk.system.durable import create_folder, disk_failure, fsync_folder, make_read_only
 from evidencedesk.workflows.desk import Desk
 from evidencedesk.workflows.plain_text import one_line
 
