@@ -18,6 +18,7 @@ from pathlib import Path
 from evidencedesk.capture.control import LOCK_FILE, PLAN_FILE
 from evidencedesk.custody.change_form import PARTIAL, change_form, sealed_to
 from evidencedesk.custody.kept_place import ATTACHMENTS, SEALED_NAME
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.sealed_format import SealBroken
 from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.errors import Code, WrongUse
@@ -62,7 +63,10 @@ def begin_locking(desk: Desk, passphrase: str) -> tuple[VaultKeys, str]:
     """
     require_no_recording(desk)
     assert desk.vault is not None  # noqa: S101 - every open library has one, locked or not
-    return desk.vault.create(passphrase)
+    keys, code = desk.vault.create(passphrase)
+    # What is sealed from now on can be read while the library is still open as it was.
+    KEY_RING.hold(keys.files)
+    return keys, code
 
 
 def begin_unlocking(desk: Desk) -> None:
