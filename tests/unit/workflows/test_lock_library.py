@@ -24,6 +24,7 @@ from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.vault import VaultState
+from evidencedesk.store.database import is_plain
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.secret_store import NoSecrets
@@ -251,6 +252,34 @@ def test_a_full_disk_stops_it_and_with_room_it_goes_on(used: Path, tmp_path: Pat
             finish_conversion(desk)
             assert _is_whole(desk)
             assert _all_sealed(desk) == {locking}
+
+
+def test_a_disk_that_is_full_for_the_database_is_said_first_and_keeps_nobody_out(
+    used: Path, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", "16m") as disk:
+        library = Path(shutil.copytree(used, disk / "library"))
+        filler = disk / "filler"
+        with open_desk(library, SystemClock()) as desk:
+            filler.write_bytes(bytes(shutil.disk_usage(disk).free - 300_000))
+            with pytest.raises(Known) as caught:
+                begin_locking(desk, PASSPHRASE)
+            assert caught.value.code is Code.DISK_FULL
+            assert not (library / "vault.json").exists()
+        filler.unlink()
+        keys = _begin(library)
+        filler.write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
+        with open_desk(library, SystemClock(), keys=keys) as desk:
+            assert is_plain(library / "library.sqlite3")
+            assert _is_whole(desk)
+            with pytest.raises(Known) as caught:
+                finish_conversion(desk)
+            assert caught.value.code is Code.DISK_FULL
+        filler.unlink()
+        with open_desk(library, SystemClock(), keys=keys) as desk:
+            finish_conversion(desk)
+            assert _is_whole(desk)
+            assert _all_sealed(desk) == {True}
 
 
 def test_nothing_begins_while_something_is_recorded(library: Path, tmp_path: Path) -> None:
