@@ -21,7 +21,7 @@ def database_key(library: Path, keys: VaultKeys | None) -> bytes | None:
     A database that is not yet in the form that the vault wants, because locking or unlocking was interrupted,
     is brought into it: nobody else may have it open. On a full disk it stays as it is, and opens.
 
-    Raises VAULT_LOCKED without the library's own keys, and what ``Vault.facts`` and ``bring_into_form`` raise.
+    Raises VAULT_LOCKED without its own keys, and what ``Vault.facts`` and ``bring_into_form`` raise.
     """
     facts = Vault(library, NoSecrets()).facts()
     if facts is None:
