@@ -13,7 +13,7 @@ from typing import Any
 from evidencedesk.capture.flac_repair import Walk, repaired, walk
 from evidencedesk.capture.pcm import read_pcm_in
 from evidencedesk.custody.hashing import BUFFER_BYTES
-from evidencedesk.custody.kept import create_kept, hash_kept, open_kept
+from evidencedesk.custody.kept import create_kept, hash_kept, open_kept, write_all
 from evidencedesk.custody.pulses import Pulses
 from evidencedesk.domain.pulse import RECOVERED_FILE, SOUND_FILE, RecoveredSound
 from evidencedesk.system.durable import fsync_folder, make_read_only
@@ -119,7 +119,7 @@ def _write(
     try:
         with repaired(found, walked, md5.digest()) as file:
             while piece := file.read(BUFFER_BYTES):
-                kept.write(piece)
+                write_all(kept, piece)
                 written.update(piece)
         kept.finish()
     finally:

@@ -64,6 +64,8 @@ class SoundFile:
         try:
             self._file.buffer_write(pcm, dtype="int16")
             self._given.check()
+            # What the system has outlives this process, sealed or not; what the disk has outlives the system.
+            self._kept.push()
         except (OSError, sf.SoundFileError, AssertionError) as error:
             # soundfile asserts that all frames were taken; a full disk takes fewer.
             raise self._failure(error) from error

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from evidencedesk.cli.session import Session
+from evidencedesk.system.passphrase import read_passphrase_file
 from evidencedesk.wording.language import Words
 
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?", re.ASCII)
@@ -65,6 +66,14 @@ def general_options(words: Words) -> list[click.Parameter]:
             expose_value=False,
             callback=_use_library,
         ),
+        click.Option(
+            ["--passphrase-file"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=t("The passphrase of a locked library is the first line of this file."),
+            expose_value=False,
+            callback=_use_passphrase,
+        ),
         # Both were already obeyed when the session was made; here they are only accepted.
         click.Option(
             ["--language"],
@@ -84,6 +93,14 @@ def general_options(words: Words) -> list[click.Parameter]:
 def case_argument() -> click.Argument:
     """The case, by its name or the beginning of it."""
     return click.Argument(["case"], metavar="CASE")
+
+
+def _use_passphrase(context: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        session = context.find_object(Session)
+        if session is None:
+            raise LookupError("no session")
+        session.vault_passphrase = read_passphrase_file(value.expanduser())
 
 
 def _use_library(context: click.Context, _param: click.Parameter, value: Path | None) -> None:

@@ -12,6 +12,8 @@ from evidencedesk.cli.commands import case_argument, command
 from evidencedesk.cli.interrupts import Interrupts
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
+from evidencedesk.cli.vault_keys import keys_of, unlock
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.system.places import config_file, default_library, named_library
 from evidencedesk.system.settings import load_settings, remembered_library, save_settings
 from evidencedesk.wording.findings import describe_finding
@@ -19,6 +21,7 @@ from evidencedesk.wording.language import Words
 from evidencedesk.workflows.archive_case import archive_case
 from evidencedesk.workflows.back_up import back_up
 from evidencedesk.workflows.import_case import NotIntactError, import_case
+from evidencedesk.workflows.library_key import open_library_at
 from evidencedesk.workflows.move_library import move_library
 from evidencedesk.workflows.move_library import remove_old as compare_and_remove
 from evidencedesk.workflows.restore_library import restore_library
@@ -167,6 +170,7 @@ def _restore(session: Session, file: Path, folder: Path, key_file: Path | None, 
             folder,
             session.clock,
             key_file=key_file,
+            unlock=lambda vault: unlock(session, vault),
             progress=lambda done, total, _name: _say_share(session, done, total),
             cancelled=lambda: interrupts.asked,
         )
@@ -230,9 +234,15 @@ def _move(session: Session, folder: Path, *, remove_old: bool) -> int:
 
 
 def _remove(session: Session, old: Path, new: Path, *, switched: bool) -> int:
-    freed = compare_and_remove(
-        old, new, session.clock, lambda done, total, _name: _say_share(session, done, total)
-    )
+    keys = keys_of(session, new)
+    with KEY_RING.holding(keys.files if keys is not None else None):
+        freed = compare_and_remove(
+            old,
+            new,
+            session.clock,
+            lambda done, total, _name: _say_share(session, done, total),
+            opened=lambda place: open_library_at(place, session.clock, keys),
+        )
     if switched:
         _remember(new, before="")
     session.output.message(

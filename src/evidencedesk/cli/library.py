@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from evidencedesk.cli.session import Session
+from evidencedesk.cli.vault_keys import keys_of
+from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.stamp import Authority
 from evidencedesk.system.library_place import require_there
@@ -17,10 +19,19 @@ from evidencedesk.workflows.desk import Desk, open_desk
 
 
 @contextmanager
-def open_library(session: Session) -> Iterator[Desk]:
-    """Open the session's library for a ``with`` block; says if checkpoints do not fit it."""
+def open_library(session: Session, keys: VaultKeys | None = None) -> Iterator[Desk]:
+    """Open the session's library for a ``with`` block; says if checkpoints do not fit it.
+
+    A locked one is opened with ``keys``, or with what ``vault_keys`` finds.
+    """
     require_there(session.library)
-    with open_desk(session.library, session.clock, authorities=_authorities, chosen_packs=_packs) as desk:
+    with open_desk(
+        session.library,
+        session.clock,
+        authorities=_authorities,
+        chosen_packs=_packs,
+        keys=keys or keys_of(session, session.library),
+    ) as desk:
         try:
             for finding in disagreements(desk):
                 session.output.message(describe_finding(session.words, finding))

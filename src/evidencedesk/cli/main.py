@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "recover": ("evidencedesk.cli.maintain", "recover_command"),
     "doctor": ("evidencedesk.cli.maintain", "doctor_command"),
     "key": ("evidencedesk.cli.key", "key_command"),
+    "vault": ("evidencedesk.cli.vault", "vault_command"),
     "archive": ("evidencedesk.cli.libraries", "archive_command"),
     "backup": ("evidencedesk.cli.libraries", "backup_command"),
     "restore": ("evidencedesk.cli.libraries", "restore_command"),

@@ -8,6 +8,7 @@ from evidencedesk.cli.commands import command
 from evidencedesk.cli.fonts import has_chinese_font
 from evidencedesk.cli.library import open_library
 from evidencedesk.cli.session import Session
+from evidencedesk.cli.vault_keys import keys_if_any
 from evidencedesk.domain.moment import clock_text, local_text
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Words, mark
@@ -27,6 +28,7 @@ _CHECKS = {
     "fonts": mark("Fonts"),
     "report-font": mark("Font of the report"),
 }
+_IN_THE_LIBRARY = frozenset({None, "database", "journal", "time-stamps"})
 _NETWORK_TIME = {
     "synchronised": mark("the system says that it keeps the clock right"),
     "unsynchronised": mark("the system says that nothing keeps the clock right; switch network time on"),
@@ -102,7 +104,8 @@ def _tell_recovery(session: Session, recovery: Recovery) -> int:
 
 
 def _doctor(session: Session, only: str | None) -> int:
-    checks = run_doctor(session.library, session.clock, has_chinese_font)
+    keys = keys_if_any(session, session.library) if only in _IN_THE_LIBRARY else None
+    checks = run_doctor(session.library, session.clock, has_chinese_font, keys)
     chosen = [check for check in checks if only in (None, check.name)]
     for check in chosen:
         session.output.event(

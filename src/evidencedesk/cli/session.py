@@ -12,7 +12,7 @@ from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.moment import Clock
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.library_place import library_place
-from evidencedesk.system.passphrase import take_passphrase
+from evidencedesk.system.passphrase import take_passphrase, take_vault_passphrase
 from evidencedesk.system.places import config_file
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import load_settings
@@ -23,7 +23,8 @@ from evidencedesk.wording.language import Language, Words, system_language
 class Session:
     """One run of the program from a terminal; ``library`` is changed by ``--library``.
 
-    ``passphrase`` is that of the key, if the environment gave one.
+    ``passphrase`` is that of the key, ``vault_passphrase`` that of the library (or its recovery code), if the
+    environment gave one; ``--passphrase-file`` changes the latter.
     """
 
     words: Words
@@ -31,6 +32,7 @@ class Session:
     clock: Clock
     library: Path
     passphrase: str = field(default="", repr=False)
+    vault_passphrase: str = field(default="", repr=False)
 
 
 def session_for(arguments: Sequence[str]) -> Session:
@@ -50,7 +52,7 @@ def session_for(arguments: Sequence[str]) -> Session:
     output = Output(words, as_json=as_json)
     if trouble is not None:
         output.error(trouble)
-    return Session(words, output, SystemClock(), library_place(), take_passphrase())
+    return Session(words, output, SystemClock(), library_place(), take_passphrase(), take_vault_passphrase())
 
 
 def _wishes(arguments: Sequence[str]) -> tuple[Language | None, bool]:

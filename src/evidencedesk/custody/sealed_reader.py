@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _LAST_OPENED = 4
+# Chunks that a writer gives to the system before it waits for the disk: a handful, and then some.
+_MOST_UNSYNCED = 64
 
 
 class SealedReader(io.RawIOBase):
@@ -128,19 +130,13 @@ class SealedReader(io.RawIOBase):
 
     def _drop_what_does_not_open(self) -> None:
         """After a power cut the last chunks may hold what the disk never got; before them all is whole."""
-        while self._starts:
-            try:
-                self._chunk(len(self._starts) - 1)
-            except SealBroken:
-                self._starts.pop()
-                self._length = self._begins.pop()
-                self._lengths.pop()
-            else:
-                return
+        self._end_before_damage(max(0, len(self._starts) - _MOST_UNSYNCED))
 
-    def _end_before_damage(self) -> None:
-        """Open every chunk once: what stands behind one that does not open is given up."""
-        for number in range(len(self._starts)):
+    def _end_before_damage(self, first: int = 0) -> None:
+        """Open every chunk from one on: what stands behind one that does not open is given up."""
+        if self._starts:
+            self._length = self._begins[-1] + self._lengths[-1] - TAG_BYTES
+        for number in range(first, len(self._starts)):
             try:
                 self._chunk(number)
             except SealBroken:
@@ -148,8 +144,6 @@ class SealedReader(io.RawIOBase):
                 del self._starts[number:], self._begins[number:], self._lengths[number:]
                 self.complete = False
                 return
-        if self._starts:
-            self._length = self._begins[-1] + self._lengths[-1] - TAG_BYTES
 
     def _chunk(self, number: int) -> bytes:
         plain = self._opened.get(number)

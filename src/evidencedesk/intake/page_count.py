@@ -31,7 +31,8 @@ def main(paths: Sequence[str]) -> int:
     pdfium = importlib.import_module("pypdfium2")
     for path in paths:
         try:
-            with pdfium.PdfDocument(Path(path)) as document:
+            # Not by its path: a descriptor that was handed over has none.
+            with Path(path).open("rb") as file, pdfium.PdfDocument(file) as document:
                 count = str(len(document))
         except (OSError, ValueError, pdfium.PdfiumError):
             count = ""

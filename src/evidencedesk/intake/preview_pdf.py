@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,8 +17,14 @@ _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 def look_at_pdf(path: Path, page: int, room: int) -> PageShown:
     """Draw a page, no side of it longer than ``room``. Raises CannotShow, and whatever pdfium raises."""
+    # Not by its path: pdfium's wrapper would follow a descriptor that was handed over to a name that is gone.
+    with path.open("rb") as file:
+        return _look_at(file, page, room)
+
+
+def _look_at(file: BinaryIO, page: int, room: int) -> PageShown:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) in _ENCRYPTED
         raise CannotShow(Trouble.ENCRYPTED if encrypted else Trouble.DAMAGED) from error

@@ -18,6 +18,7 @@ from evidencedesk.capture.listening_copy import RATE_HZ, write_listening_copy
 from evidencedesk.capture.listening_plan import Side, Track
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.custody.kept import hash_kept
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.pulses import Pulses, read_kept_pulses
 from evidencedesk.domain.case import CaseFile, Encounter, ImportedSound, Leg, Recording
 from evidencedesk.domain.pulse import PULSE_FILE, PulseKind
@@ -173,7 +174,7 @@ def _imported_copy(
 ) -> ImportedCopy | None:
     if sound.duration_ms is None or plays_everywhere(sound):
         return None
-    original = desk.case_folder(sound.case) / "attachments" / sound.id / sound.stored_name
+    original = attachment_file(desk.case_folder(sound.case), sound)
     target = folder / f"{sound.id}.flac"
     comment = f"Copy for listening, made by EvidenceDesk from {sound.stored_name}, SHA-256 {sound.sha256}"
     try:

@@ -16,6 +16,7 @@ from evidencedesk.capture.placed_sound import LINE_RATE_HZ, Piece
 from evidencedesk.capture.play_engine import PlayPlan
 from evidencedesk.capture.time_line import TimeLine, time_line
 from evidencedesk.capture.voice_activity import find_speech, joined
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.custody.pulses import read_kept_pulses
 from evidencedesk.domain.case import CaseFile, Gap, ImportedSound, Leg, Recording
 from evidencedesk.domain.errors import Code, Unreadable
@@ -82,7 +83,7 @@ def sound_path(desk: Desk, sound: Recording | ImportedSound) -> Path:
     """The file that is heard: the original, or what was brought back of it."""
     if isinstance(sound, Recording):
         return desk.recording_folder(sound.case, sound.id) / sound.file
-    return desk.case_folder(sound.case) / "attachments" / sound.id / sound.stored_name
+    return attachment_file(desk.case_folder(sound.case), sound)
 
 
 def outline_now(desk: Desk, sound: Recording | ImportedSound) -> Outline | None:

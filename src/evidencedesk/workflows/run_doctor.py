@@ -135,7 +135,8 @@ def _time_stamps(library: Path, keys: VaultKeys | None) -> Check:
         with KEY_RING.holding(keys.files if keys is not None else None):
             waiting = waiting_stamps(library)
     except Known as error:
-        return Check("time-stamps", Health.BAD, problem=error)
+        health = Health.CARE if error.code in _NOT_LOOKED_AT else Health.BAD
+        return Check("time-stamps", health, problem=error)
     facts = [("waiting", str(len(waiting)))]
     failed = [one for one in waiting if one.trouble]
     if failed:

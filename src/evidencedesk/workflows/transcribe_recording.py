@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evidencedesk.capture.speech.listener import SpeechPlan, WrittenDown, write_down
+from evidencedesk.custody.kept_place import attachment_file
 from evidencedesk.domain.case import CaseFile, RecordingState
 from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.event import EventType
@@ -115,8 +116,7 @@ def _sound(desk: Desk, case_file: CaseFile, name: str) -> tuple[Path, int]:
         place = desk.recording_folder(recording.case, recording.id) / recording.file
         return place, recording.duration_ms or 0
     assert imported is not None  # noqa: S101 - one of the two
-    place = desk.case_folder(imported.case) / "attachments" / imported.id / imported.stored_name
-    return place, imported.duration_ms or 0
+    return attachment_file(desk.case_folder(imported.case), imported), imported.duration_ms or 0
 
 
 def _events(transcript: Transcript) -> list[tuple[EventType, dict[str, Any]]]:

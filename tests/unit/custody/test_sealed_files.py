@@ -117,6 +117,40 @@ def test_zeros_of_a_power_cut_are_no_part_of_it(tmp_path: Path, public: bytes) -
     assert read_kept(path) == b"safelost"
 
 
+def test_a_hole_that_a_power_cut_left_between_the_last_pieces_ends_it_before(
+    tmp_path: Path, public: bytes
+) -> None:
+    path = sealed(tmp_path / "file", public, *(b"%04d" % number for number in range(200)), finish=False)
+    content = bytearray(path.read_bytes())
+    piece = len(content) - 3 * (4 + 4 + 16)
+    content[piece + 6 : piece + 10] = bytes(4)
+    path.write_bytes(content)
+    assert read_kept(path) == b"".join(b"%04d" % number for number in range(197))
+
+
+@pytest.mark.parametrize("finish", [True, False])
+def test_whoever_saves_what_can_be_saved_gets_all_before_the_damage(
+    tmp_path: Path, public: bytes, *, finish: bool
+) -> None:
+    path = sealed(tmp_path / "file", public, *(b"%04d" % number for number in range(500)), finish=finish)
+    content = bytearray(path.read_bytes())
+    content[HEADER_BYTES + 100 * (4 + 4 + 16) + 8] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(SealBroken):
+        read_kept(path)
+    with open_kept(path, to_damage=True) as file:
+        assert file.read() == b"".join(b"%04d" % number for number in range(100))
+
+
+def test_damage_in_the_last_piece_leaves_all_the_others(tmp_path: Path, public: bytes) -> None:
+    path = sealed(tmp_path / "file", public, b"one", b"two")
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with open_kept(path, to_damage=True) as file:
+        assert file.read() == b"onetwo"
+
+
 @pytest.mark.parametrize("place", ["header", "first", "middle", "end"])
 def test_a_changed_bit_does_not_pass(tmp_path: Path, public: bytes, place: str) -> None:
     path = sealed(tmp_path / "file", public, b"a" * 100, b"b" * 100, b"c" * 100)

@@ -30,6 +30,14 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         yield name, command
 
 
+def options(command: click.Command) -> Iterator[click.Option]:
+    """Its own, and those of the commands in it."""
+    yield from (option for option in command.params if isinstance(option, click.Option))
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from options(inner)
+
+
 def rows(page: str) -> str:
     """The block at the top of a page: how each command is written."""
     text = (DOCS / page).read_text("utf-8")
@@ -51,8 +59,8 @@ def test_every_option_stands_in_the_row_of_its_command(page: str) -> None:
     missing = [
         f"{name} {option.opts[0]}"
         for name, command in commands()
-        for option in command.params
-        if isinstance(option, click.Option) and not GENERAL.intersection(option.opts)
+        for option in options(command)
+        if not GENERAL.intersection(option.opts)
         if not {*option.opts, *option.secondary_opts}.intersection(re.findall(r"--[a-z-]+", told[name]))
     ]
     assert missing == []
@@ -63,7 +71,7 @@ def test_no_row_has_an_option_that_is_not_there(page: str) -> None:
     known = {
         name
         for _, command in commands()
-        for option in command.params
+        for option in options(command)
         for name in (*option.opts, *option.secondary_opts)
     }
     assert set(re.findall(r"--[a-z-]+", rows(page))) <= known

@@ -34,5 +34,6 @@ def test_a_process_that_fails_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, trouble: Trouble
 ) -> None:
     monkeypatch.setattr(module, "child_command", lambda *_: [sys.executable, "-c", does])
+    (tmp_path / "any").touch()
     seen = preview_file(tmp_path / "any", "any", 0, 200, seconds=2)
     assert seen.shown == NotShown(trouble)
