@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -183,7 +184,7 @@ class Story:
         group = int("".join(sign for sign in code.field.edit.accessibleName() if sign.isdigit())) - 1
         QTest.keyClicks(code.field.edit, self.recovery.split("-")[group].lower())
         click(code.done_button)
-        until("all is sealed", lambda: section(window).banner.isVisible())
+        until("all is sealed", partial(seals_all, window))
         assert section(window).standing.text() == "Locked with a passphrase."
         assert not section(window).work.isVisible()
         self.picture(window, "8-sealed")
@@ -224,6 +225,11 @@ def section(window: MainWindow) -> VaultSection:
     found = window.findChild(VaultSection)
     assert isinstance(found, VaultSection)
     return found
+
+
+def seals_all(window: MainWindow) -> bool:
+    """Whether the card says that nothing is left to be sealed."""
+    return section(window).banner.isVisible()
 
 
 def case_on_page(window: MainWindow) -> str:

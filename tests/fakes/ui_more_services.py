@@ -394,6 +394,7 @@ class FakeCaseServices(
     remarks: tuple[CardRemark, ...] = ()
     asked_days: list[date] = field(default_factory=list)
     careful: tuple[Caution, ...] = ()
+    files_sealed: bool = False
     packs: tuple[RulePack, ...] = field(default_factory=example_packs)
     refuse_job: Known | None = None
 
@@ -524,6 +525,9 @@ class FakeCaseServices(
 
     def kept_file(self, kept: TakenIn) -> Path:
         return Path("/library/cases") / kept.case / "attachments" / kept.id / kept.stored_name
+
+    def sealed(self) -> bool:
+        return self.files_sealed
 
     def cautions(self, topic: Topic) -> tuple[Caution, ...]:
         return tuple(one for one in self.careful if one.topic is topic)

@@ -90,7 +90,6 @@ class Pages(QObject):
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._code = code
         self._words = words
         self._theme = theme
         self._messages = messages
@@ -100,6 +99,16 @@ class Pages(QObject):
         self._sounds = Jobs("sounds", self)
         self._search_jobs = Jobs("search", self)  # whoever types must not wait for an export
         self.last_view = LastView(desk.library, jobs, desk.store.find_case, self)
+        # A thread of its own: a library takes as long to be sealed as its disk takes to be written.
+        self._sealer = Jobs("vault", self)
+        self.vault = VaultPresenter(
+            VaultOnDesk(desk, self._services.settings, self._services.save_settings),
+            jobs,
+            self._sealer,
+            messages,
+            self,
+            code=code,
+        )
         self._session_end = SessionEnd(window, self.flow)
         window.page_shown.connect(self.page_shown)
         self.flow.finished.connect(self.recording_finished)
@@ -164,16 +173,6 @@ class Pages(QObject):
         self._time_presenter = TimePresenter(self._services, self._jobs, self)
         self.key_presenter = KeyPresenter(KeyCare(self._desk.key), self._jobs, self._messages, self)
         self.library = LibraryPresenter(self._services, self._jobs, self)
-        # A thread of its own: a library takes as long to be sealed as its disk takes to be written.
-        self._sealer = Jobs("vault", self)
-        self.vault = VaultPresenter(
-            VaultOnDesk(self._desk, self._services.settings, self._services.save_settings),
-            self._jobs,
-            self._sealer,
-            self._messages,
-            self,
-            code=self._code,
-        )
         self.settings = SettingsPage(
             self._settings_presenter,
             self._words,
@@ -215,9 +214,9 @@ class Pages(QObject):
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
         self._next_piece.stop()
+        self.vault.end()
+        self._sealer.close()
         if not self._pieces:
-            self.vault.end()
-            self._sealer.close()
             self.cases.review.end()
         self._search_jobs.close()
         self._services.end_studies()
@@ -239,12 +238,13 @@ class Pages(QObject):
     @property
     def view(self) -> tuple[str, str]:
         """The page in sight, and the case that is open."""
-        case_file = self.cases.review_presenter.state.case_file
+        case_file = None if self._pieces else self.cases.review_presenter.state.case_file
         return self._window.page, "" if case_file is None else case_file.case.id
 
     def show_view(self, view: tuple[str, str]) -> None:
         """The same again, after the library was locked."""
         page, case_id = view
+        self.complete()
         if case_id:
             self.cases.show_case(case_id)
         self._window.show_page(page)

@@ -444,6 +444,10 @@ class Services(
         """A file taken in, where any program can read it."""
         return readable(self.kept_place(kept), kept.stored_name)
 
+    def sealed(self) -> bool:
+        """Whether other programs get a copy of it."""
+        return self._desk.seals_to is not None
+
     def kept_place(self, kept: TakenIn) -> Path:
         """Where a file taken in is kept."""
         return attachment_file(self._desk.case_folder(kept.case), kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import signal
 import sys
@@ -86,6 +87,11 @@ def run(arguments: Sequence[str]) -> int:
         guard.end()
         opening.end()
     instance.close()
+    # All of it goes now, while there is a Qt to go with: at the interpreter's own end icons crash.
+    window.deleteLater()
+    del guard, opening, window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     return code
 
 

@@ -23,6 +23,7 @@ _CHECKS = {
     "clock": mark("Clock"),
     "network-time": mark("Network time"),
     "time-stamps": mark("Outside time stamps"),
+    "lock": mark("Lock of the library"),
     "database": mark("Database"),
     "journal": mark("Journal"),
     "fonts": mark("Fonts"),
@@ -33,6 +34,11 @@ _NETWORK_TIME = {
     "synchronised": mark("the system says that it keeps the clock right"),
     "unsynchronised": mark("the system says that nothing keeps the clock right; switch network time on"),
     "unknown": mark("the system does not say whether it keeps the clock right"),
+}
+_WAYS = {
+    "passphrase": mark("passphrase"),
+    "recovery": mark("recovery code"),
+    "keyring": mark("keyring"),
 }
 _SIGNS = {Health.GOOD: "✓", Health.CARE: "!", Health.BAD: "✗"}
 
@@ -146,6 +152,8 @@ def _good_news(words: Words, check: Check) -> str:
             return t(said)
         case "time-stamps":
             return _waiting_text(words, facts)
+        case "lock":
+            return _lock_text(words, facts)
         case "disk":
             return t("room for {hours} hours of sound", hours=facts.get("hours", "0"))
         case "clock":
@@ -170,6 +178,15 @@ def _good_news(words: Words, check: Check) -> str:
             if check.health is Health.GOOD:
                 return t("Chinese can be shown")
             return t("No Chinese font was found. Install one, such as fonts-noto-cjk.")
+
+
+def _lock_text(words: Words, facts: dict[str, str]) -> str:
+    if facts["state"] == "none":
+        return words.text("none; see Settings, Security")
+    ways = ", ".join(words.text(_WAYS[way]) for way in facts["opened_by"].split(","))
+    if facts["state"] == "sealed":
+        return words.text("locked; it opens by {ways}", ways=ways)
+    return words.text("not all files are done yet; it opens by {ways}", ways=ways)
 
 
 def _waiting_text(words: Words, facts: dict[str, str]) -> str:

@@ -18,12 +18,14 @@ from pathlib import Path
 from evidencedesk.capture.control import LOCK_FILE, PLAN_FILE
 from evidencedesk.custody.change_form import PARTIAL, change_form, sealed_to
 from evidencedesk.custody.kept_place import ATTACHMENTS, SEALED_NAME
+from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.sealed_format import SealBroken
 from evidencedesk.custody.vault import VaultKeys
-from evidencedesk.domain.errors import Code, WrongUse
+from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.vault import VaultState
 from evidencedesk.store.database import FILE_NAME, is_plain
 from evidencedesk.store.schema import remove_copies
+from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.durable import disk_failure
 from evidencedesk.system.lock import is_held
 from evidencedesk.workflows.desk import Desk
@@ -42,6 +44,7 @@ _FOLDERS = ("cases", "deleted", "letters", "stamps/waiting")
 _FILES = (LAST_BACKUP, REMINDED, SPEECH_MODEL)
 # Answers of authorities: hashes and times, made to be shown.
 _STAMPS = "stamps"
+_SPARE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ def begin_locking(desk: Desk, passphrase: str) -> tuple[VaultKeys, str]:
 
     With an empty passphrase the keyring opens it. Close the library then, open it with the keys, and call
     ``finish_conversion``. Raises BUSY_RECORDING, VAULT_HERE_ALREADY, VAULT_WEAK_PASSPHRASE, VAULT_NO_KEYRING,
-    and what the disk says.
+    DISK_FULL and what else the disk says.
     """
     require_no_recording(desk)
+    _require_room(desk)
     assert desk.vault is not None  # noqa: S101 - every open library has one, locked or not
-    return desk.vault.create(passphrase)
+    keys, code = desk.vault.create(passphrase)
+    # What is sealed from now on can be read while the library is still open as it was.
+    KEY_RING.hold(keys.files)
+    return keys, code
 
 
 def begin_unlocking(desk: Desk) -> None:
@@ -100,6 +107,7 @@ def finish_conversion(
     require_no_recording(desk)
     sealing = facts.state is VaultState.SEALING
     if is_plain(desk.library / FILE_NAME) == sealing:
+        _require_room(desk)  # or else there was none when it was opened
         raise RuntimeError("the library must be closed and opened with its keys before")
     try:
         converted = _Conversion(desk, facts.public, progress, cancelled, sealing=sealing).run()
@@ -116,8 +124,22 @@ def finish_conversion(
     return converted
 
 
+def _require_room(desk: Desk) -> None:
+    """There must be room for another database, and for the largest file. Raises DISK_FULL."""
+    library = desk.library
+    try:
+        largest = max((path.stat().st_size for path in _files(library)), default=0)
+        needed = _SPARE_BYTES + max(largest, sum(p.stat().st_size for p in library.glob(f"{FILE_NAME}*")))
+        free = free_bytes(library)
+    except OSError as error:
+        raise disk_failure(error, library) from error
+    if free < needed:
+        raise MachineFailure(Code.DISK_FULL, path=str(library), needed_bytes=needed, free_bytes=free)
+
+
 def _change_mind(desk: Desk, state: VaultState) -> None:
     require_no_recording(desk)
+    _require_room(desk)
     facts = desk.vault.facts() if desk.vault is not None else None
     if desk.vault is None or facts is None:
         raise WrongUse(Code.VAULT_NOT_HERE)

@@ -10,13 +10,14 @@ from pathlib import Path
 from evidencedesk.capture.devices import list_sources
 from evidencedesk.capture.far_side import default_far_source
 from evidencedesk.custody.key_ring import KEY_RING
-from evidencedesk.custody.vault import VaultKeys
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.domain.finding import Finding
 from evidencedesk.domain.moment import Clock
 from evidencedesk.export.papers.fonts import faces
 from evidencedesk.system.clock_sync import ClockSyncState, clock_sync
 from evidencedesk.system.disk import free_bytes
+from evidencedesk.system.secret_store import NoSecrets
 from evidencedesk.workflows.checkpoints import disagreements
 from evidencedesk.workflows.desk import open_desk
 from evidencedesk.workflows.stamp_queue import waiting_stamps
@@ -62,6 +63,7 @@ def run_doctor(
         _clock(clock),
         _network_time(),
         _time_stamps(library, keys),
+        _lock(library),
         *_library(library, clock, keys),
     ]
     if fonts is not None:
@@ -135,13 +137,26 @@ def _time_stamps(library: Path, keys: VaultKeys | None) -> Check:
         with KEY_RING.holding(keys.files if keys is not None else None):
             waiting = waiting_stamps(library)
     except Known as error:
-        return Check("time-stamps", Health.BAD, problem=error)
+        health = Health.CARE if error.code in _NOT_LOOKED_AT else Health.BAD
+        return Check("time-stamps", health, problem=error)
     facts = [("waiting", str(len(waiting)))]
     failed = [one for one in waiting if one.trouble]
     if failed:
         last = max(failed, key=lambda one: one.due_utc)
         facts += [("authority", last.authority), ("trouble", last.trouble), ("detail", last.detail)]
     return Check("time-stamps", Health.CARE if failed else Health.GOOD, tuple(facts))
+
+
+def _lock(library: Path) -> Check:
+    """What opens the library; no lock is no fault."""
+    try:
+        facts = Vault(library, NoSecrets()).facts()
+    except Known as error:
+        return Check("lock", Health.BAD, problem=error)
+    if facts is None:
+        return Check("lock", Health.GOOD, (("state", "none"),))
+    by = ",".join(sorted(facts.opened_by))
+    return Check("lock", Health.GOOD, (("state", facts.state.value), ("opened_by", by)))
 
 
 def _library(library: Path, clock: Clock, keys: VaultKeys | None) -> list[Check]:

@@ -35,7 +35,15 @@ CASE = "c-00000001"
 KEY = bytes(range(32))
 # Read with a key, too: what must work in a sealed database as in a plain one.
 _BOTH_WAYS = frozenset(
-    {"test_checking", "test_guards", "test_is_recording", "test_library_store", "test_opening", "test_schema"}
+    {
+        "test_checking",
+        "test_guards",
+        "test_is_recording",
+        "test_library_store",
+        "test_opening",
+        "test_schema",
+        "test_search",
+    }
 )
 OPENED = (EventType.CASE_OPENED, {"title": "来分期", "creditor": "某某消费金融", "contract": "LFQ-1"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from evidencedesk.capture.remote import running_captures
 from evidencedesk.custody.kept import hash_kept, is_sealed
 from evidencedesk.custody.kept_place import attachment_file, place_of
 from evidencedesk.custody.key_ring import KEY_RING
@@ -22,6 +24,7 @@ from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.vault import VaultState
+from evidencedesk.store.database import is_plain
 from evidencedesk.store.library_store import LibraryStore
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.secret_store import NoSecrets
@@ -42,8 +45,10 @@ from evidencedesk.workflows.lock_library import (
 from evidencedesk.workflows.move_library import move_library, remove_old
 from evidencedesk.workflows.open_case import open_case
 from evidencedesk.workflows.record_encounter import RecordEncounter
+from evidencedesk.workflows.recover_recordings import recover_all
 from evidencedesk.workflows.restore_library import restore_library
 from evidencedesk.workflows.run_doctor import Health, run_doctor
+from fakes.recordings import until
 from fakes.small_disk import small_disk
 
 PASSPHRASE = "four words nobody knows"  # noqa: S105
@@ -249,6 +254,34 @@ def test_a_full_disk_stops_it_and_with_room_it_goes_on(used: Path, tmp_path: Pat
             assert _all_sealed(desk) == {locking}
 
 
+def test_a_disk_that_is_full_for_the_database_is_said_first_and_keeps_nobody_out(
+    used: Path, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", "16m") as disk:
+        library = Path(shutil.copytree(used, disk / "library"))
+        filler = disk / "filler"
+        with open_desk(library, SystemClock()) as desk:
+            filler.write_bytes(bytes(shutil.disk_usage(disk).free - 300_000))
+            with pytest.raises(Known) as caught:
+                begin_locking(desk, PASSPHRASE)
+            assert caught.value.code is Code.DISK_FULL
+            assert not (library / "vault.json").exists()
+        filler.unlink()
+        keys = _begin(library)
+        filler.write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
+        with open_desk(library, SystemClock(), keys=keys) as desk:
+            assert is_plain(library / "library.sqlite3")
+            assert _is_whole(desk)
+            with pytest.raises(Known) as caught:
+                finish_conversion(desk)
+            assert caught.value.code is Code.DISK_FULL
+        filler.unlink()
+        with open_desk(library, SystemClock(), keys=keys) as desk:
+            finish_conversion(desk)
+            assert _is_whole(desk)
+            assert _all_sealed(desk) == {True}
+
+
 def test_nothing_begins_while_something_is_recorded(library: Path, tmp_path: Path) -> None:
     sound = tmp_path / "long.wav"
     sf.write(sound, [[0.1]] * 400_000, 8000, subtype="PCM_16")
@@ -266,6 +299,55 @@ def test_nothing_begins_while_something_is_recorded(library: Path, tmp_path: Pat
                 time.sleep(0.02)
         assert desk.vault is not None
         assert desk.vault.facts() is None
+
+
+def test_a_recording_that_begins_meanwhile_comes_first(library: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "long.wav"
+    sf.write(sound, [[0.1]] * 800_000, 8000, subtype="PCM_16")
+    keys = _begin(library)
+    begun: list[RecordEncounter] = []
+    with open_desk(library, SystemClock(), keys=keys) as desk:
+        (case,) = desk.store.newest_cases()
+
+        def begin(_done: int, _total: int, _name: str) -> None:
+            if not begun:
+                begun.append(RecordEncounter.begin(desk, Mode.VISIT, f"file:{sound}", case.id))
+
+        with pytest.raises(Known) as caught:
+            finish_conversion(desk, begin)
+        assert caught.value.code is Code.BUSY_RECORDING
+        assert conversion_left(desk)
+        (running,) = begun
+        running.stop()
+        while not running.finished:
+            running.poll()
+            time.sleep(0.02)
+        finish_conversion(desk)
+        assert not conversion_left(desk)
+        assert _is_whole(desk)
+        assert _all_sealed(desk) == {True}
+
+
+def test_what_a_crashed_recorder_left_is_recovered_after_it_was_sealed(library: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "long.wav"
+    sf.write(sound, [[0.1]] * 800_000, 8000, subtype="PCM_16")
+    with open_desk(library, SystemClock()) as desk:
+        (case,) = desk.store.newest_cases()
+        running = RecordEncounter.begin(desk, Mode.VISIT, f"file:{sound}", case.id)
+        while running.poll().samples < 16_000:
+            time.sleep(0.02)
+        (capture,) = running_captures(library)
+        os.kill(capture.pid, signal.SIGKILL)
+        until(lambda: not running_captures(library), "the recorder is gone")
+    keys = _begin(library)
+    with open_desk(library, SystemClock(), keys=keys) as desk:
+        finish_conversion(desk)
+        (recovery,) = recover_all(desk)
+        assert recovery.recovered is not None
+        assert recovery.recovered.samples > 0
+        assert recovery.recovered.agrees_with_pulses
+        assert _is_whole(desk)
+        assert _all_sealed(desk) == {True}
 
 
 def test_what_looks_like_a_sealed_file_of_somebody_else_is_sealed_as_it_is(

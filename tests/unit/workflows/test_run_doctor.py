@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from evidencedesk.custody.vault import Vault
 from evidencedesk.domain.errors import Code
 from evidencedesk.export.papers.fonts import faces
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.clock_sync import ClockSync, ClockSyncState
+from evidencedesk.system.secret_store import NoSecrets
 from evidencedesk.workflows import run_doctor as doctor
 from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.open_case import open_case
@@ -39,6 +41,16 @@ def test_a_library_that_does_not_exist_yet_is_good_and_stays_unmade(tmp_path: Pa
     checks = run_doctor(tmp_path / "library", SystemClock())
     assert named(checks, "database").health is Health.GOOD
     assert not (tmp_path / "library").exists()
+
+
+def test_the_lock_and_what_opens_it_are_named_without_any_key(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    make_library(library)
+    assert dict(named(run_doctor(library, SystemClock()), "lock").facts) == {"state": "none"}
+    Vault(library, NoSecrets()).create("four words nobody knows")
+    check = named(run_doctor(library, SystemClock()), "lock")
+    assert check.health is Health.GOOD
+    assert dict(check.facts) == {"state": "sealing", "opened_by": "passphrase,recovery"}
 
 
 def test_the_font_of_the_report_is_named(tmp_path: Path) -> None:

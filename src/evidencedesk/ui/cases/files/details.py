@@ -44,6 +44,7 @@ class FileDetails(VerticalScroll):
         super().__init__(parent)
         self._words = words
         self._kept: TakenIn | None = None
+        self._sealed = False
         self.preview = PreviewView(words, self)
         self.name = ElidedLabel(tone="section", parent=self)
         self.facts = TextLabel(tone="sub", parent=self, wrap=True)
@@ -76,8 +77,9 @@ class FileDetails(VerticalScroll):
         self.preview.page_wanted.connect(self.page_wanted)
         self.setMinimumWidth(300)
 
-    def show_state(self, state: FilesState) -> None:
+    def show_state(self, state: FilesState, *, sealed: bool = False) -> None:
         """Show the chosen file; hidden when there is none."""
+        self._sealed = sealed
         kept, case_file = state.kept, state.case_file
         self.setVisible(kept is not None)
         if kept is None or case_file is None:
@@ -131,6 +133,10 @@ class FileDetails(VerticalScroll):
             self.preview.show_look(look)
             lines, remarks = self._said_of_itself(look)
             facts += lines
+        if self._sealed:
+            remarks.append(
+                t("“Open” makes a readable copy for as long as the library is open; then it is deleted.")
+            )
         self.facts.setText(SEPARATOR.join(facts))
         self.remarks.setText("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))

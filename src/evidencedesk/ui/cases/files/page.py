@@ -158,7 +158,7 @@ class FilesSection(CaseSection):
         self._show_rows()
         self.strip.show_state(state)
         self.notices.show_notices(state.notices)
-        self.details.show_state(state)
+        self.details.show_state(state, sealed=self.presenter.sealed())
         self._hint.setText(
             self._words.plural("Taking in {n} file…", "Taking in {n} files…", state.pending)
             if state.pending

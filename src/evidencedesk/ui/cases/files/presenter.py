@@ -166,6 +166,10 @@ class FilesPresenter(QObject):
         """Where it is kept."""
         return self._services.kept_file(kept)
 
+    def sealed(self) -> bool:
+        """Whether other programs get a copy of it."""
+        return self._services.sealed()
+
     def _take_data(self, name: str, data: Callable[[], bytes]) -> None:
         case_id = self._case_id()
         if case_id:

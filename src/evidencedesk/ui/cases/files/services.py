@@ -49,3 +49,7 @@ class FilesServices(Protocol):
     def kept_file(self, kept: TakenIn) -> Path:
         """Say where a file taken in is kept."""
         ...
+
+    def sealed(self) -> bool:
+        """Whether other programs get a copy to open, because the files themselves are sealed."""
+        ...
