@@ -214,6 +214,7 @@ class Pages(QObject):
     def close(self) -> None:
         """Let go of the microphone, of authorities, and of searches, sounds and transcripts on their way."""
         self._next_piece.stop()
+        self.flow.record.end()
         self.vault.end()
         self._sealer.close()
         if not self._pieces:

@@ -28,7 +28,6 @@ from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.shell.dialog_history import forget_chosen_folders
 from evidencedesk.ui.shell.main_window import CASES, MainWindow
-from evidencedesk.ui.shell.recording_flow import RecordingFlow
 from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
@@ -39,6 +38,7 @@ from evidencedesk.wording.updates import UPGRADED, UPGRADED_DETAIL
 if TYPE_CHECKING:
     from evidencedesk.app.services import OpenedDesk
     from evidencedesk.custody.vault import VaultKeys
+    from evidencedesk.ui.shell.recording_flow import RecordingFlow
 
 _SIGNAL_LOOK_MS = 200
 _LOOK_AGAIN_MS = 50

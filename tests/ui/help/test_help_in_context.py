@@ -56,6 +56,7 @@ def test_what_needs_explaining_in_the_settings_has_its_question_mark(en: UiWords
         Topic.MICROPHONE,
         Topic.LOST,
         Topic.SPEECH,
+        Topic.VAULT,
     }
 
 

@@ -113,6 +113,12 @@ class RecordPresenter(QObject):
         self._still()
         self._runner.run(self._services.stop_listening, self._let_go, self._let_go)
 
+    def end(self) -> None:
+        """The library goes: look for nothing any more."""
+        self._active = False
+        self._room_timer.stop()
+        self._look_timer.stop()
+
     @Slot()
     def start(self) -> None:
         """The red button: record now."""
