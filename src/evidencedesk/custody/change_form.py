@@ -28,11 +28,12 @@ def sealed_to(path: Path, public: bytes) -> bool:
     return header is not None and header.vault == vault_name(public)
 
 
-def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBytes) -> None:
+def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBytes) -> bool:
     """Write a file's plain bytes anew beside it, sealed or not, compare, and let it take the place.
 
     Times and rights stay. With another name for ``target`` the old file goes last; both may be there after a
-    crash. The ring must have the vault's key. Raises VAULT_FILE_DIFFERS, OSError, and what ``open_kept``
+    crash. False for a file that another program changed meanwhile: nothing was done then. The ring must have
+    the vault's key. Raises VAULT_FILE_DIFFERS, OSError, and what ``open_kept``
     raises; then the old one stands.
     """
     partial = target.with_name(f".{target.name}{PARTIAL}")
@@ -52,6 +53,9 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
         _require_same(partial, digest.hexdigest(), path, sealed=seals_to is not None)
         os.utime(partial, ns=(facts.st_atime_ns, facts.st_mtime_ns))
         partial.chmod(facts.st_mode & 0o777)
+        if _marks(path.stat()) != _marks(facts):
+            partial.unlink()
+            return False
         _may_go(target)
         partial.replace(target)
     except BaseException:
@@ -63,6 +67,11 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
         _may_go(path)
         path.unlink()
         fsync_folder(path.parent)
+    return True
+
+
+def _marks(facts: os.stat_result) -> tuple[int, int, int]:
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def _may_go(path: Path) -> None:

@@ -6,6 +6,7 @@ is a whole folder or none.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -263,6 +264,8 @@ def _opened(original: Original) -> BinaryIO:
     try:
         return open_kept(original.source)
     except OSError as error:
+        if error.errno == errno.EIO:  # it is there, and its first bytes can't be read
+            raise disk_failure(error, original.source) from error
         raise _lost(original, error) from error
 
 

@@ -181,7 +181,9 @@ class _Conversion:
             self._took(0)
             seals_to = self._public if self._sealing else None
             try:
-                change_form(path, self._target(path), seals_to, self._took)
+                while not change_form(path, self._target(path), seals_to, self._took):
+                    if sealed_to(path, self._public) == self._sealing:
+                        break  # written anew meanwhile, in the right form
             except FileNotFoundError:
                 continue  # answered, sent or deleted meanwhile
             except SealBroken:

@@ -55,6 +55,7 @@ COMMANDS = (
     "recover",
     "doctor",
     "key",
+    "vault",
     "archive",
     "backup",
     "restore",

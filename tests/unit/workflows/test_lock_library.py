@@ -17,7 +17,7 @@ import pytest
 import soundfile as sf
 
 from evidencedesk.capture.remote import running_captures
-from evidencedesk.custody.kept import hash_kept, is_sealed
+from evidencedesk.custody.kept import hash_kept, is_sealed, read_kept
 from evidencedesk.custody.kept_place import attachment_file, place_of
 from evidencedesk.custody.key_ring import KEY_RING
 from evidencedesk.custody.vault import Vault, VaultKeys
@@ -348,6 +348,25 @@ def test_what_a_crashed_recorder_left_is_recovered_after_it_was_sealed(library: 
         assert recovery.recovered.agrees_with_pulses
         assert _is_whole(desk)
         assert _all_sealed(desk) == {True}
+
+
+def test_a_letter_that_is_saved_while_it_is_sealed_is_not_lost(library: Path) -> None:
+    letter = library / "letters" / "being-changed" / "c" / "信.docx"
+    letter.parent.mkdir(parents=True)
+    letter.write_bytes(b"before")
+    keys = _begin(library)
+    saved: list[str] = []
+
+    def save(_done: int, _total: int, name: str) -> None:
+        if name.endswith(".docx") and len(saved) < 2:  # as soon as it is looked at, and when it was read
+            saved.append(name)
+            letter.write_bytes(f"saved {len(saved)} times".encode())
+
+    with open_desk(library, SystemClock(), keys=keys) as desk:
+        finish_conversion(desk, save)
+        assert len(saved) == 2
+        assert is_sealed(letter)
+        assert read_kept(letter) == b"saved 2 times"
 
 
 def test_what_looks_like_a_sealed_file_of_somebody_else_is_sealed_as_it_is(
