@@ -290,4 +290,6 @@ class Pages(QObject):
         self.verify.back_clicked.connect(self.leave_verify)
         self._settings_presenter.language_chosen.connect(self.language_chosen)
         self._settings_presenter.theme_chosen.connect(self._theme.choose)
+        self._settings_presenter.text_size_chosen.connect(self._theme.choose_text_size)
+        self._settings_presenter.motion_chosen.connect(self._theme.choose_motion)
         self._settings_presenter.source_chosen.connect(self.flow.record.choose_source)

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     if instance.hand_over(RECORD if record_now else RAISE):
         return 0
     instance.listen()
-    theme = Theme(application, settings.theme)
+    theme = Theme(application, settings.theme, settings.text_size, settings.motion)
     words = UiWords(language, resource("locale"), application)
     messages = Messages(application)
     with WindowGarbage(), Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.places import US_STATES
 from evidencedesk.domain.rules import ConsentNotice
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.law.sources import sources_line
@@ -78,7 +79,7 @@ class ConsentBox(Inset):
         self.sources.setVisible(bool(text) and bool(state.consent.sources))
 
     def _choice(self) -> QComboBox:
-        choice = QComboBox(self)
+        choice = ElidedComboBox(self)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(8)
         choice.activated.connect(self._chosen)

@@ -24,6 +24,7 @@ from evidencedesk.ui.search.presenter import ALL, FILTERS, SearchPresenter, Sear
 from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
 from evidencedesk.ui.search.rows import rows_of
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -69,7 +70,7 @@ class SearchPage(QWidget):
         self.field = SearchField(self)
         self.field.setMaxLength(_LONGEST)
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumHeight(42)
+        at_least_high(self.field, 42)
         self._glass = self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.kinds = ChoiceChips([Segment(name) for name in FILTERS], self)
         self.only_case = QCheckBox(self)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.second_place import second_text
 from evidencedesk.ui.settings.about_card import AboutCard
+from evidencedesk.ui.settings.comfort_section import ComfortSection
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.key_section import KeySection
 from evidencedesk.ui.settings.library_presenter import LibraryPresenter
@@ -20,6 +23,7 @@ from evidencedesk.ui.settings.library_section import LibrarySection
 from evidencedesk.ui.settings.presenter import Microphone, SettingsPresenter, SettingsState
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -54,12 +58,13 @@ class SettingsPage(QWidget):
         self.time = None if time is None else TimeSection(time, words, self._files, self)
         self.key = None if key is None else KeySection(key, words, self)
         self.whole = None if library is None else LibrarySection(library, words, self._files, self)
+        self.comfort = ComfortSection(presenter, words, self)
         self._title = PageTitle(parent=self)
         self.banner = Banner("error", self)
         self.languages = SegmentedControl([Segment(_SYSTEM), Segment("zh"), Segment("en")], parent=self)
         self.themes = SegmentedControl([Segment(_SYSTEM), Segment("light"), Segment("dark")], parent=self)
-        self.microphones = QComboBox(self)
-        self.microphones.setMinimumWidth(240)
+        self.microphones = ElidedComboBox(self)
+        at_least_wide(self.microphones, 240)
         self.look_again_button = PlainButton(icon_name="refresh-cw", parent=self)
         self.fallback = SegmentedControl([Segment("yes"), Segment("no")], parent=self)
         self.earlier = SegmentedControl([Segment("no"), Segment("yes")], parent=self)
@@ -202,7 +207,7 @@ class SettingsPage(QWidget):
         scroll = VerticalScroll(self)
         scroll.column.setSpacing(16)
         scroll.column.setContentsMargins(26, 0, 26, 22)
-        for widget in (card, self.key, self.time, places, self.whole, self.about):
+        for widget in (card, self.comfort, self.key, self.time, places, self.whole, self.about):
             if widget is not None:
                 scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
@@ -225,15 +230,18 @@ class SettingsPage(QWidget):
         texts.setSpacing(1)
         texts.addWidget(name)
         texts.addWidget(hint)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(10)
-        row.addLayout(texts, 1)
+        at_least_wide(hint, 220)
+        both = QHBoxLayout()
+        both.setSpacing(10)
         for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+            both.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = TurningRow(card)
+        row.row.setContentsMargins(0, 9, 0, 9)
+        row.row.addLayout(texts, 1)
+        row.row.addLayout(both)
         if card.column.count():
             card.column.addWidget(Divider(card))
-        card.column.addLayout(row)
+        card.column.addWidget(row)
 
     def _show_microphones(self, microphones: tuple[Microphone, ...], chosen: str) -> None:
         shown = microphones

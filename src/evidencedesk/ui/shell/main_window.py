@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from evidencedesk.domain.errors import Known
 from evidencedesk.ui.kit.rail import Rail
+from evidencedesk.ui.kit.room_scroll import RoomScroll
 from evidencedesk.ui.messages import Action, Message, Messages
 from evidencedesk.ui.record.page import RecordPage
 from evidencedesk.ui.shell.message_area import MessageArea
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._words = words
         self._messages = messages
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, RoomScroll] = {}
         self._recording = False
         self._close_after_stop = False
         self._leave_now = False
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> str:
         """The name of the page in sight."""
-        return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
+        shown = self._stack.currentWidget()
+        return next((name for name, place in self._pages.items() if place is shown), "")
 
     @property
     def recording(self) -> bool:
@@ -90,11 +92,12 @@ class MainWindow(QMainWindow):
     def add_page(self, name: str, page: QWidget) -> None:
         """Take a page in, or put it in the place of the one with its name."""
         old = self._pages.pop(name, None)
-        self._pages[name] = page
-        self._stack.addWidget(page)
+        place = RoomScroll(page, self._stack)
+        self._pages[name] = place
+        self._stack.addWidget(place)
         if old is not None:
             if old is self._stack.currentWidget():
-                self._stack.setCurrentWidget(page)
+                self._stack.setCurrentWidget(place)
             self._stack.removeWidget(old)
             old.deleteLater()
         if name in self.rail.buttons:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.theme.tokens import Tokens
+
+# Measures that hold text; borders, corners and the air around words stay.
+_OF_TEXT = re.compile(r"(font-size|min-height|min-width): (\d+)px")
+_INDICATOR = re.compile(r"(indicator \{ width: )(\d+)(px; height: )(\d+)px")
 
 _SHEET = Template("""
 * { outline: 0 }
@@ -171,7 +177,14 @@ QSplitter::handle { background: transparent }
 
 
 def sheet_of(tokens: Tokens, pictures: str) -> str:
-    """The style sheet in these colours; ``pictures`` is the folder of the few pictures it names."""
+    """The style sheet in these colours, for the size of text in force.
+
+    ``pictures`` is the folder of the few pictures it names.
+    """
     colors = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     shade = "dark" if tokens.dark else "light"
-    return _SHEET.substitute(colors, chevron=f"{pictures}/chevron-{shade}.svg", tick=f"{pictures}/tick.svg")
+    sheet = _SHEET.substitute(colors, chevron=f"{pictures}/chevron-{shade}.svg", tick=f"{pictures}/tick.svg")
+    sheet = _OF_TEXT.sub(lambda found: f"{found[1]}: {scaled(int(found[2]))}px", sheet)
+    return _INDICATOR.sub(
+        lambda found: f"{found[1]}{scaled(int(found[2]))}{found[3]}{scaled(int(found[4]))}px", sheet
+    )

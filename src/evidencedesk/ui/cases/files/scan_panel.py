@@ -20,6 +20,7 @@ from evidencedesk.ui.cases.files.scan_presenter import ScanPresenter, ScanState
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.theme.text_size import row_height
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import mark
@@ -121,7 +122,7 @@ class CandidateTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(36)
+        row_height(self, 36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in ((GROUP, 124), (CHANGED, 176), (SIZE, 90), (STATE, 90)):
