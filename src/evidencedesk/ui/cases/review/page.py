@@ -278,6 +278,8 @@ class ReviewPage(QWidget):
         narrow = self.width() < scaled(_TWO_COLUMNS)
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._below.setDirection(wanted)
+        for kept in (self._scroll, self.sections):
+            kept.updateGeometry()  # their least widths were remembered
         at_least_high(self.timeline.table, 320 if narrow else 190)
         self.side.setMinimumHeight(self.side.whole_height() if narrow else 0)
 
