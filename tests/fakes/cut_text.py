@@ -92,4 +92,8 @@ def _outside(widget: QWidget) -> str:
     if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
         return ""
     room = QRect(-_SLACK, -_SLACK, parent.width() + 2 * _SLACK, parent.height() + 2 * _SLACK)
-    return "" if room.contains(widget.geometry()) else f"{widget.geometry().getRect()} in {parent.size().toTuple()}"
+    return (
+        ""
+        if room.contains(widget.geometry())
+        else f"{widget.geometry().getRect()} in {parent.size().toTuple()}"
+    )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.theme.text_size import text_scale
 
 
@@ -38,6 +39,11 @@ class RoomScroll(QScrollArea):
         if watched is self.page and event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own
+        """Tab goes where the eye goes, also through rows that were made just now."""
+        tab_as_laid_out(self.page)
+        return super().focusNextPrevChild(next)
 
     def _fit(self) -> None:
         # Pages make do with little by themselves: what their layouts call the least is a wish, and only where
