@@ -23,6 +23,7 @@ from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.contacts.page import ContactsPage
+from evidencedesk.ui.kit.announce import announce
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
@@ -163,6 +164,7 @@ class Pages(QObject):
     @Slot(str)
     def recording_finished(self, case_id: str) -> None:
         """The recording is sealed: show its case."""
+        announce(self._window, self._words.text("The recording is saved."))
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.library.set_recording(False)

@@ -12,6 +12,7 @@ from evidencedesk.domain.pulse import RecorderState
 from evidencedesk.ui.encounter.alarm_words import alarm_text
 from evidencedesk.ui.encounter.copies import CopyState
 from evidencedesk.ui.encounter.presenter import BarState
+from evidencedesk.ui.kit.announce import announce
 from evidencedesk.ui.kit.buttons import DangerButton, PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.pill import Pill
@@ -80,6 +81,7 @@ class RedBar(QFrame):
         super().__init__(parent)
         self._words = words
         self._alarmed = False
+        self._tight = False
         # A long sentence in a small window may make it higher.
         at_least_high(self, _HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -143,7 +145,10 @@ class RedBar(QFrame):
         self._lamp.set_tone("warn" if alarm else lamp)
         self.time.setText(clock_text(state.elapsed_s * 1000))
         self.time.setAccessibleName(t("Recorded time {time}", time=self.time.text()))
-        self.headline.setText(alarm_text(self._words, alarm) if alarm else self._headline(state))
+        headline = alarm_text(self._words, alarm) if alarm else self._headline(state)
+        if headline != self.headline.text():
+            announce(self, headline, urgent=alarm is not None)
+        self.headline.setText(headline)
         self.headline.set_tone("alarm" if alarm else "strong")
         self.headline.setAccessibleName(self.headline.text())
         self._alarmed = alarm is not None
@@ -183,7 +188,9 @@ class RedBar(QFrame):
         tight = text_scale() > 1 and self.width() < scaled(_TIGHT_PX)
         self.waveform.setVisible(not tight and (not self._alarmed or self.width() >= scaled(_ROOMY_PX)))
         # The time is large already; what is wrong needs the room more.
-        letters_of(self.time, mono_font(_TIGHT_TIME_PX if tight else _TIME_PX, QFont.Weight.Bold))
+        if tight is not self._tight:
+            self._tight = tight
+            letters_of(self.time, mono_font(_TIGHT_TIME_PX if tight else _TIME_PX, QFont.Weight.Bold))
         self._row.setStretchFactor(self._texts, 3 if self._alarmed else 0)
 
     def _headline(self, state: BarState) -> str:

@@ -192,6 +192,7 @@ class LawPage(QWidget):
         self.about.column.addWidget(self._advice)
         self._scroll = VerticalScroll(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setProperty("reads", "true")
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(14)
         self._scroll.column.addWidget(self.about)

@@ -76,7 +76,7 @@ class ResultList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QListView { background: transparent; border: 0 }")
+        self.setStyleSheet("QListView { background: transparent }")
 
     @property
     def row(self) -> Row | None:

@@ -17,6 +17,7 @@ class Tokens:
     ink: str
     sub: str
     faint: str
+    ring: str  # around a filled button that has the keyboard
     accent: str
     accent_bg: str
     accent_fill: str
@@ -41,6 +42,7 @@ LIGHT = Tokens(
     ink="#1b2230",
     sub="#565f70",
     faint="#636b7c",
+    ring="#000000",
     accent="#2452c4",
     accent_bg="#e9effc",
     accent_fill="#2a5bd7",
@@ -65,6 +67,7 @@ DARK = Tokens(
     ink="#e8ebf1",
     sub="#aab2c1",
     faint="#959eb0",
+    ring="#ffffff",
     accent="#8fb0ff",
     accent_bg="#22304f",
     accent_fill="#3a66d6",
