@@ -53,9 +53,9 @@ def _along(now: QWidget, reached: list[QWidget]) -> list[QWidget]:
         return []
     found: list[QWidget] = []
     for _ in group.buttons:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        QTest.keyClick(QApplication.focusWidget() or now, Qt.Key.Key_Right)
         one = QApplication.focusWidget()
-        if one is not now and one not in reached:
+        if one is not None and one is not now and one not in reached:
             found.append(one)
     return found
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from evidencedesk.app.desktop_follow import DesktopFollow
+from evidencedesk.app.input_method import choose_input_method
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.library_place import library_place, require_there
@@ -44,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     language = _language(settings.language)
     if _no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
+    choose_input_method(os.environ)
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("EvidenceDesk")
@@ -57,6 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     messages = Messages(application)
     with WindowGarbage(), Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:
         window = MainWindow(words, messages)
+        follow = DesktopFollow(window, theme, words)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings)
         instance.wish_received.connect(opening.wish)
         if settings.welcomed == "no" and not record_now:
@@ -70,6 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         window.record_page.start_clicked.connect(opening.start_early)
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
+        QTimer.singleShot(0, follow.begin)
         if record_now:
             opening.wish(RECORD)
         code = application.exec()

@@ -14,6 +14,7 @@ from evidencedesk.ui.encounter.calls_presenter import OWN, CallsState
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import FootBar
+from evidencedesk.ui.theme.motion import still
 from evidencedesk.ui.theme.text_size import at_least_wide, fix_height
 from evidencedesk.ui.words import UiWords
 
@@ -71,7 +72,9 @@ class HelpBar(FootBar):
 
     @Slot()
     def next_reminder(self) -> None:
-        """The next quiet word."""
+        """The next quiet word; the first one stays where nothing may move by itself."""
+        if still():
+            return
         self._turn += 1
         self._show_reminder()
 

@@ -6,7 +6,7 @@ store or capture; the app package loads them on the jobs thread and adds the oth
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,12 +43,14 @@ class MainWindow(QMainWindow):
     Emits:
         page_shown: the name of the page that came into sight.
         stop_requested: the user wants to stop and save before the window closes.
+        locale_changed: the system has another language or region now.
         leaving: the window goes while a recording runs on by itself; save what was typed.
     """
 
     page_shown = Signal(str)
     stop_requested = Signal()
     leaving = Signal()
+    locale_changed = Signal()
 
     def __init__(self, words: UiWords, messages: Messages) -> None:
         super().__init__()
@@ -158,6 +160,12 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """From now on closing asks nothing: the session ends, and nobody may be there to answer."""
         self._leave_now = True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Hear of another language of the system."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LocaleChange:
+            self.locale_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While recording: ask in a banner, close nothing."""

@@ -26,8 +26,8 @@ INTERFACE = "org.freedesktop.portal.Settings"
 _GNOME, _KDE = "org.gnome.desktop.interface", "org.kde.kdeglobals.KDE"
 _TEXT, _MOVES, _KDE_SPEED = "text-scaling-factor", "enable-animations", "AnimationDurationFactor"
 _ASKED = ((_GNOME, _TEXT), (_GNOME, _MOVES), (_KDE, _KDE_SPEED))
-# As Qt's macro SLOT() writes it.
-_HEARD = b"1setting_changed(QString,QString,QDBusVariant)"
+# As Qt's macro SLOT() writes it; text, whatever the stubs of PySide6 say.
+_HEARD = "1setting_changed(QString,QString,QDBusVariant)"
 _PATIENCE_MS = 3000
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 _WINDOWS_TEXT = "HKEY_CURRENT_USER\\Software\\Microsoft\\Accessibility"
@@ -70,7 +70,7 @@ class DesktopWishes(QObject):
     def _ask_portal(self, bus: QDBusConnection) -> None:
         if not bus.isConnected():
             return
-        bus.connect(SERVICE, PATH, INTERFACE, "SettingChanged", self, _HEARD)
+        bus.connect(SERVICE, PATH, INTERFACE, "SettingChanged", self, _HEARD)  # type: ignore[call-overload]
         for group, key in _ASKED:
             message = QDBusMessage.createMethodCall(SERVICE, PATH, INTERFACE, "Read")
             message.setArguments([group, key])

@@ -131,7 +131,7 @@ RedBar { background: $rec_bg; border: 0; border-bottom: 1px solid $line }
 RedBar[alarm="true"] { background: $warn_bg; border-bottom: 2px solid $warn }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
-  border: 1px solid $edge; border-radius: 8px; padding: 7px 10px; background: $bg; color: $ink;
+  border: 1px solid $field; border-radius: 8px; padding: 7px 10px; background: $bg; color: $ink;
   font-size: 13px; selection-background-color: $accent_fill; selection-color: $on_fill }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 6px 9px; background: $panel }
