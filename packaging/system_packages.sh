@@ -7,7 +7,8 @@ run=(libportaudio2 libasound2-plugins pulseaudio-utils libegl1 libgl1 libxkbcomm
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
      libwayland-client0 libwayland-cursor0 fonts-noto-cjk)
 test=(openssl openssh-client pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils
-      poppler-utils libreoffice-writer-nogui age zip unzip strace util-linux iproute2 dbus at-spi2-core nsis)
+      poppler-utils libreoffice-writer-nogui age zip unzip strace util-linux iproute2 dbus at-spi2-core nsis
+      python3-gi gir1.2-atspi-2.0)
 
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")

@@ -32,6 +32,7 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.contacts.page import ContactsPage
 from evidencedesk.ui.help.page import HelpPage
 from evidencedesk.ui.help.presenter import HelpPresenter
+from evidencedesk.ui.kit.announce import announce
 from evidencedesk.ui.law.page import LawPage
 from evidencedesk.ui.law.presenter import LawPresenter
 from evidencedesk.ui.messages import Messages
@@ -316,6 +317,7 @@ class Pages(QObject):
     def recording_finished(self, case_id: str) -> None:
         """The recording is sealed: show its case."""
         self.complete()
+        announce(self._window, self._words.text("The recording is saved."))
         self.reminders.set_recording(running=False)
         self.cases.set_recording(False)
         self.library.set_recording(False)
@@ -465,4 +467,6 @@ class Pages(QObject):
         self.verify.back_clicked.connect(self.leave_verify)
         self._settings_presenter.language_chosen.connect(self.language_chosen)
         self._settings_presenter.theme_chosen.connect(self._theme.choose)
+        self._settings_presenter.text_size_chosen.connect(self._theme.choose_text_size)
+        self._settings_presenter.motion_chosen.connect(self._theme.choose_motion)
         self._settings_presenter.source_chosen.connect(self.flow.record.choose_source)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from evidencedesk.app.desktop_follow import DesktopFollow
 from evidencedesk.app.guard import Guard
+from evidencedesk.app.input_method import choose_input_method
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.display import no_display
 from evidencedesk.system.library_place import library_place, require_there
@@ -52,6 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     if no_display():
         return _refuse(MachineFailure(Code.NO_DISPLAY), language)
     forget_chosen_folders(runtime_dir())
+    choose_input_method(os.environ)
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("EvidenceDesk")
@@ -60,12 +63,13 @@ def run(arguments: Sequence[str]) -> int:
     if instance.hand_over(RECORD if record_now else RAISE):
         return 0
     instance.listen()
-    theme = Theme(application, settings.theme)
+    theme = Theme(application, settings.theme, settings.text_size, settings.motion)
     words = UiWords(language, resource("locale"), application)
     messages = Messages(application)
     with WindowGarbage(), Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:
         window = MainWindow(words, messages)
         guard = Guard(window, words, library, settings, begin)
+        follow = DesktopFollow(window, theme, words)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings, guard)
         instance.wish_received.connect(opening.wish)
         if settings.welcomed == "no" and not record_now:
@@ -81,6 +85,7 @@ def run(arguments: Sequence[str]) -> int:
         window.record_page.start_clicked.connect(opening.start_early)
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
+        QTimer.singleShot(0, follow.begin)
         if record_now:
             opening.wish(RECORD)
         code = application.exec()

@@ -17,6 +17,8 @@ from evidencedesk.system.durable import create_folder, disk_failure, write_atomi
 _ALLOWED: dict[str, tuple[str, ...] | None] = {
     "language": ("", "zh", "en"),
     "theme": ("system", "light", "dark"),
+    "text_size": ("system", "100", "125", "150", "175", "200"),
+    "motion": ("system", "less"),
     "welcomed": ("no", "yes"),
     "place_here": None,  # a code of domain/places.py; one that is not known counts as not told
     "place_there": None,
@@ -40,7 +42,7 @@ _PACK_LIMIT = 50
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices; an empty ``language`` follows the system.
+    """All choices; an empty ``language`` follows the system. ``text_size`` is in per cent.
 
     ``welcomed`` once the first steps were taken or passed over. ``place_here`` and ``place_there`` are where
     the user and the other side are, for the notice on recording; empty for not told.
@@ -58,6 +60,8 @@ class Settings:
 
     language: str = ""
     theme: str = "system"
+    text_size: str = "system"
+    motion: str = "system"
     welcomed: str = "no"
     place_here: str = ""
     place_there: str = ""

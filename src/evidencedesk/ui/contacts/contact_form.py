@@ -14,8 +14,10 @@ from evidencedesk.domain.case import ContactDetails, ContactKind, Reached
 from evidencedesk.domain.rules import Confidence, SenderPrefix
 from evidencedesk.intake.times import place, read_length, read_time
 from evidencedesk.ui.contacts.rows import local_time
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.theme.text_size import fix_height
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.contacts import kind_text, reached_text
 from evidencedesk.wording.language import mark
@@ -37,7 +39,7 @@ class _TextEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(76)
+        fix_height(self, 76)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The words are complete."""
@@ -66,7 +68,7 @@ class ContactForm(QWidget):
         self._words = words
         self._zone = zone
         self._filling = False
-        self.kind = QComboBox(self)
+        self.kind = ElidedComboBox(self)
         self.when = Field(self, 60)
         self.when_hint = TextLabel(tone="bad", parent=self, wrap=True)
         self.number = Field(self, 100)
@@ -74,7 +76,7 @@ class ContactForm(QWidget):
         self.name = Field(self, 200)
         self.length = Field(self, 20)
         self._reached_label = TextLabel(tone="faint", parent=self)
-        self.reached = QComboBox(self)
+        self.reached = ElidedComboBox(self)
         self._text_label = TextLabel(tone="faint", parent=self)
         self.text = _TextEdit(self)
         self.checks = {field: QCheckBox(self) for field, _ in _MARKS}

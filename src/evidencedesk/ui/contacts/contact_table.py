@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QModelIndex,
     QObject,
@@ -30,6 +31,7 @@ from evidencedesk.ui.contacts.rows import ContactRow
 from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import row_height, scaled
 from evidencedesk.ui.words import UiWords
 
 Index = QModelIndex | QPersistentModelIndex
@@ -175,7 +177,7 @@ class ContactTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        row_height(self, _ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -217,19 +219,25 @@ class ContactTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size needs other columns."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
     def _fit(self) -> None:
         """Widths from a few samples: measuring ten thousand rows would be felt."""
         header = self.horizontalHeader()
-        narrow = self.viewport().width() < _NARROW
+        narrow = self.viewport().width() < scaled(_NARROW)
         self.contacts.narrow = narrow
         sample = "11-20 21:03" if narrow else "2026-11-20 21:03"
         when = QFontMetrics(mono_font(13)).horizontalAdvance(sample) + _AIR
         some = self.contacts.rows[:200]
         kinds = QFontMetrics(font(13))
         kind = max((kinds.horizontalAdvance(row.kind) for row in some), default=60) + _AIR
-        kind = min(kind, _KIND_IN_NARROW) if narrow else kind
+        kind = min(kind, scaled(_KIND_IN_NARROW)) if narrow else kind
         pills = [pill_width(row.result, "warn") for row in some if row.result]
-        result = min(_PILL_IN_NARROW if narrow else _PILL_AT_MOST, round(max(pills, default=0)) + 14)
+        result = min(scaled(_PILL_IN_NARROW if narrow else _PILL_AT_MOST), round(max(pills, default=0)) + 14)
         room = max(0, self.viewport().width() - when - kind - result)
         for column, width in (
             (WHEN, when),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from evidencedesk.guidance.contact_picture import DayCount
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import fix_height, scaled
 from evidencedesk.ui.words import UiWords
 
 _PITCH = 17
@@ -49,7 +50,7 @@ class HeatMap(QWidget):
         self._chosen: date | None = None
         self._counts: Mapping[date, DayCount] = {}
         self._marked: frozenset[str] = frozenset()
-        self.setFixedHeight(_TOP + 7 * _PITCH)
+        fix_height(self, _TOP + 7 * _PITCH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -70,11 +71,11 @@ class HeatMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Half a year."""
-        return QSize(_LEFT + 26 * _PITCH, self.height())
+        return QSize(scaled(_LEFT) + 26 * scaled(_PITCH), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Two months."""
-        return QSize(_LEFT + 9 * _PITCH, self.height())
+        return QSize(scaled(_LEFT) + 9 * scaled(_PITCH), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Months, days, and the day under the keyboard."""
@@ -90,20 +91,22 @@ class HeatMap(QWidget):
             (3, self._words.text("Thu")),
             (6, self._words.text("Sun")),
         ):
-            box = QRectF(0, _TOP + row * _PITCH, _LEFT - 4, _CELL)
+            box = QRectF(0, scaled(_TOP) + row * scaled(_PITCH), scaled(_LEFT) - 4, scaled(_CELL))
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         free_from = 0.0
         for column in range(self._weeks()):
             monday = self._monday(column)
-            x = _LEFT + column * _PITCH
+            x = scaled(_LEFT) + column * scaled(_PITCH)
             if monday.day <= 7 and x >= free_from:
                 painter.setPen(QColor(tokens.faint))
                 name = self._words.text("{year}-{month:02}", year=monday.year, month=monday.month)
-                painter.drawText(QRectF(x, 0, 60, _TOP - 3), Qt.AlignmentFlag.AlignLeft, name)
-                free_from = x + 58
+                painter.drawText(QRectF(x, 0, scaled(60), scaled(_TOP) - 3), Qt.AlignmentFlag.AlignLeft, name)
+                free_from = x + scaled(58)
             for row in range(7):
                 self._paint_day(
-                    painter, monday + timedelta(days=row), QRectF(x, _TOP + row * _PITCH, _CELL, _CELL)
+                    painter,
+                    monday + timedelta(days=row),
+                    QRectF(x, scaled(_TOP) + row * scaled(_PITCH), scaled(_CELL), scaled(_CELL)),
                 )
         painter.end()
 
@@ -193,14 +196,14 @@ class HeatMap(QWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _weeks(self) -> int:
-        return max(1, min(_WEEKS_AT_MOST, (self.width() - _LEFT) // _PITCH))
+        return max(1, min(_WEEKS_AT_MOST, (self.width() - scaled(_LEFT)) // scaled(_PITCH)))
 
     def _monday(self, column: int) -> date:
         this_week = self._today - timedelta(days=self._today.weekday())
         return this_week - timedelta(weeks=self._weeks() - 1 - column)
 
     def _day_at(self, x: float, y: float) -> date | None:
-        column, row = int((x - _LEFT) // _PITCH), int((y - _TOP) // _PITCH)
+        column, row = int((x - scaled(_LEFT)) // scaled(_PITCH)), int((y - scaled(_TOP)) // scaled(_PITCH))
         if not 0 <= column < self._weeks() or not 0 <= row < 7:
             return None
         day = self._monday(column) + timedelta(days=row)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from evidencedesk.guidance.contact_picture import HOURS, PackHours
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import fix_height, scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words
 
@@ -70,27 +71,27 @@ class HourStrip(QWidget):
             if closed:
                 # Without it no seam is seen between the hours.
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-                painter.fillRect(QRectF(x, 0, pitch, _BARS), QColor(tokens.bad_bg))
+                painter.fillRect(QRectF(x, 0, pitch, scaled(_BARS)), QColor(tokens.bad_bg))
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            height = max(2.0, self._hours[hour] / highest * (_BARS - 14))
+            height = max(2.0, self._hours[hour] / highest * (scaled(_BARS) - scaled(14)))
             painter.setBrush(
                 QColor(tokens.line if not self._hours[hour] else tokens.bad if closed else tokens.accent)
             )
-            painter.drawRoundedRect(QRectF(x + 2, _BARS - height, max(2.0, pitch - 4), height), 2, 2)
+            painter.drawRoundedRect(QRectF(x + 2, scaled(_BARS) - height, max(2.0, pitch - 4), height), 2, 2)
             if self._hours[hour]:
                 painter.setPen(QColor(tokens.ink))
                 painter.setFont(font(10))
-                box = QRectF(x - 4, _BARS - height - 13, pitch + 8, 12)
+                box = QRectF(x - 4, scaled(_BARS) - height - scaled(13), pitch + 8, scaled(12))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._hours[hour]))
         for row, one in enumerate(self._closed):
-            self._paint_band(painter, one, _BARS + 3 + row * _BAND, pitch)
+            self._paint_band(painter, one, scaled(_BARS) + 3 + row * scaled(_BAND), pitch)
         painter.setPen(QColor(tokens.faint))
         painter.setFont(font(11))
-        y = self.height() - _FOOT
+        y = self.height() - scaled(_FOOT)
         for hour in (0, 6, 8, 12, 18, 21, 24):
-            width = 20
+            width = scaled(20)
             x = min(self.width() - width, max(0.0, hour * pitch - width / 2))
-            painter.drawText(QRectF(x, y, width, _FOOT), Qt.AlignmentFlag.AlignCenter, str(hour))
+            painter.drawText(QRectF(x, y, width, scaled(_FOOT)), Qt.AlignmentFlag.AlignCenter, str(hour))
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -113,7 +114,7 @@ class HourStrip(QWidget):
             painter.drawRoundedRect(QRectF(begin * pitch, y, (end - begin) * pitch, _BAND - 3), 2, 2)
 
     def _fit(self) -> None:
-        self.setFixedHeight(_BARS + 4 + _BAND * len(self._closed) + _FOOT)
+        fix_height(self, _BARS + 4 + _BAND * len(self._closed) + _FOOT)
 
 
 def spans(one: PackHours) -> tuple[tuple[float, float], ...]:

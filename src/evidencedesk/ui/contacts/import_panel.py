@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidencedesk.intake.offers import Preview
 from evidencedesk.ui.cases.case_words import show_problem
@@ -16,6 +16,7 @@ from evidencedesk.ui.contacts.import_presenter import SYSTEM_ZONE, ImportPresent
 from evidencedesk.ui.contacts.offer_table import OfferTable, offer_rows
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card
@@ -44,7 +45,7 @@ class ImportPanel(Card):
         self.pasted.setTabChangesFocus(True)
         self.file_button = PlainButton(icon_name="folder", parent=self)
         self.look_button = PrimaryButton(parent=self)
-        self.zone = QComboBox(self)
+        self.zone = ElidedComboBox(self)
         self._zone_label = TextLabel(tone="faint", parent=self)
         self._summary = TextLabel(tone="sub", parent=self, wrap=True)
         self.table = OfferTable(words, self)

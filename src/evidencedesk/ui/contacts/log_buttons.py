@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from evidencedesk.domain.case import ContactKind, Reached
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -46,6 +57,9 @@ CHOICES = (
 )
 
 
+_SPACING, _FEWEST = 10, 4
+
+
 class LogButton(QPushButton):
     """A picture over its word, with its key in the corner."""
 
@@ -60,11 +74,11 @@ class LogButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Large enough for a hand that trembles."""
-        return QSize(112, 72)
+        return QSize(scaled(112), scaled(72))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows make it narrow, never low."""
-        return QSize(92, 72)
+        return QSize(scaled(92), scaled(72))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Sheet, picture, word, key."""
@@ -78,16 +92,19 @@ class LogButton(QPushButton):
         painter.setBrush(QColor(tokens.accent_bg if pressed or over else tokens.panel))
         painter.drawRoundedRect(box, 12, 12)
         color = tokens.accent if self.isEnabled() else tokens.faint
-        paint_icon(painter, QRectF((self.width() - 24) / 2, 12, 24, 24), self.choice.icon, color)
+        side = scaled(24)
+        paint_icon(
+            painter, QRectF((self.width() - side) / 2, scaled(12), side, side), self.choice.icon, color
+        )
         shown = font(13, QFont.Weight.DemiBold)
         painter.setFont(shown)
         painter.setPen(QColor(tokens.ink if self.isEnabled() else tokens.faint))
         room = self.width() - 10
         text = QFontMetricsF(shown).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(5, 42, room, 22), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(QRectF(5, scaled(42), room, scaled(22)), Qt.AlignmentFlag.AlignCenter, text)
         painter.setFont(mono_font(11))
         painter.setPen(QColor(tokens.faint))
-        corner = QRectF(self.width() - 22, 6, 14, 14)
+        corner = QRectF(self.width() - scaled(22), 6, scaled(14), scaled(14))
         painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 
@@ -106,15 +123,15 @@ class LogButtons(QWidget):
         self._words = words
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_SPACING)
         self.buttons: list[LogButton] = []
         for index, choice in enumerate(CHOICES):
             button = LogButton(choice, str(index + 1), self)
             self._group.addButton(button, index)
             self.buttons.append(button)
-            row.addWidget(button)
+            self._grid.addWidget(button, 0, index)
         words.language_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -126,6 +143,22 @@ class LogButtons(QWidget):
             spoken = self._words.text(button.choice.spoken)
             button.setAccessibleName(spoken)
             button.setToolTip(self._words.text("{what} (key {key})", what=spoken, key=number))
+
+    def minimumSizeHint(self) -> QSize:
+        """Four in a line at least; more lines where large text leaves no room for all."""
+        widest = max(button.minimumSizeHint().width() for button in self.buttons)
+        return QSize(widest * _FEWEST + _SPACING * (_FEWEST - 1), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many in a line as there is room for."""
+        super().resizeEvent(event)
+        widest = max(button.minimumSizeHint().width() for button in self.buttons)
+        columns = min(len(self.buttons), (self.width() + _SPACING) // (widest + _SPACING))
+        columns = columns if columns == len(self.buttons) else max(_FEWEST, columns)
+        if self._grid.itemAtPosition(0, columns - 1) and not self._grid.itemAtPosition(0, columns):
+            return
+        for place, button in enumerate(self.buttons):
+            self._grid.addWidget(button, place // columns, place % columns)
 
     def press(self, number: int) -> None:
         """The key of a button, from 1."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from evidencedesk.intake.offers import Preview, Standing
 from evidencedesk.ui.contacts.rows import local_time
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import row_height
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.contacts import contact_text, length_words, trouble_text
 from evidencedesk.wording.language import Words, mark
@@ -180,7 +181,7 @@ class OfferTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        row_height(self, _ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

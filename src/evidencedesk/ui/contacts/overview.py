@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.guidance.approaches import Approach
@@ -31,11 +31,13 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.theme.text_size import at_least_high, fix_width, free_width, scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Words
 
 _SIDE_WIDTH, _SIDE_IN_NARROW = 300, 284
-_NARROW = 940
+_NARROW, _STACKED = 940, 700
+_BESIDE, _UNDER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _CLOSED_LINES = 3
 
 
@@ -91,10 +93,24 @@ class Overview(QWidget):
             t("Each time they get in touch, touch one of the buttons above. Details can be added later."),
         )
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest part: in a narrow window they stand under each other."""
+        whole = super().minimumSizeHint()
+        side = self._side.minimumSizeHint().width()
+        return QSize(max(self.heat_map.minimumSizeHint().width() + 32, side), whole.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the list needs the room more than the side."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(_SIDE_IN_NARROW if self.width() < _NARROW else _SIDE_WIDTH)
+        stacked = self.width() < scaled(_STACKED)
+        self._row.setDirection(_UNDER if stacked else _BESIDE)
+        self._both.setDirection(_UNDER if stacked else _BESIDE)
+        if stacked:
+            free_width(self._side)
+            self._side.setMinimumHeight(self._side.body.sizeHint().height())
+        else:
+            fix_width(self._side, _SIDE_IN_NARROW if self.width() < scaled(_NARROW) else _SIDE_WIDTH)
+            self._side.setMinimumHeight(0)
 
     def _show_picture(self, state: ContactsState, file: CaseFile) -> None:
         found = arrivals(file)
@@ -138,13 +154,13 @@ class Overview(QWidget):
         left.addWidget(self.list_card, 1)
         self._fill_list_card()
         side = self._side
-        side.setFixedWidth(_SIDE_WIDTH)
+        fix_width(side, _SIDE_WIDTH)
         side.column.setSpacing(12)
         side.column.addWidget(editor)
         side.column.addWidget(self.today)
         side.column.addStretch(1)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(_BESIDE, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addLayout(left, 1)
@@ -153,7 +169,7 @@ class Overview(QWidget):
     def _picture(self) -> QWidget:
         picture = Card(self)
         picture.column.setContentsMargins(16, 12, 16, 10)
-        both = QHBoxLayout()
+        self._both = both = QBoxLayout(_BESIDE)
         both.setSpacing(22)
         both.addWidget(self.heat_map, 5, Qt.AlignmentFlag.AlignTop)
         strip = QVBoxLayout()
@@ -176,8 +192,8 @@ class Overview(QWidget):
         self.list_card.column.addLayout(top)
         self.list_card.column.addWidget(self.table, 1)
         self.list_card.column.addWidget(self.empty, 1)
-        self.table.setMinimumHeight(72)
-        self.empty.setMinimumHeight(72)
+        at_least_high(self.table, 72)
+        at_least_high(self.empty, 72)
 
 
 def _today(

@@ -24,6 +24,7 @@ from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import PageTitle
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.theme.text_size import at_most_wide
 from evidencedesk.ui.words import UiWords
 
 
@@ -135,7 +136,7 @@ class ContactsPage(QWidget):
         header.addWidget(self.import_button)
         self.cases.setMinimumContentsLength(12)
         self.cases.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.cases.setMaximumWidth(420)
+        at_most_wide(self.cases, 420)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 18, 26, 18)
         column.setSpacing(10)
@@ -148,7 +149,9 @@ class ContactsPage(QWidget):
         scroll = VerticalScroll(self)
         scroll.column.addWidget(self.overview, 1)
         self._stack.addWidget(scroll)
-        self._stack.addWidget(self.panel)
+        lists = VerticalScroll(self)
+        lists.column.addWidget(self.panel, 1)
+        self._stack.addWidget(lists)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

@@ -14,6 +14,7 @@ from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -52,7 +53,7 @@ class CallPanel(Card):
         self.keep_own.make_tall()
         self.keep_own.clicked.connect(self._own_entered)
         self.call = PrimaryButton(icon_name="phone", parent=self)
-        self.call.setMinimumHeight(44)
+        at_least_high(self.call, 44)
         self.call.clicked.connect(self._called)
         self.when = TextLabel(tone="strong", parent=self)
         self.take_back = PlainButton(icon_name="undo-2", parent=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import fix_height, fix_size, scaled
 from evidencedesk.ui.words import UiWords
 
 _SEGMENTS = (
@@ -62,7 +63,7 @@ class DutyRow(QWidget):
         self.source = PlainButton(icon_name="info", parent=self)
         self.source.make_flat()
         self.source.make_icon()
-        self.source.setFixedSize(QSize(32, 40))
+        fix_size(self.source, 32, 40)
         self.source.setIcon(icon("info", "faint"))
         self.source.clicked.connect(self._source_clicked)
         self.caution = PlainButton(parent=self)
@@ -100,7 +101,7 @@ class DutyRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is room the choices are words."""
         super().resizeEvent(event)
-        self._roomy = self.width() >= _ROOMY_PX
+        self._roomy = self.width() >= scaled(_ROOMY_PX)
         self._label_buttons(f"{self._words.text(WHO[self._line.item.who])}: {self._text.text()}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -112,7 +113,7 @@ class DutyRow(QWidget):
         below = FlowLayout(spacing=6)
         for widget in (self._cap, self.when, self.checked, self._who):
             below.addWidget(widget)
-            widget.setFixedHeight(20)
+            fix_height(widget, 20)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         for widget in (self._text, self._also):

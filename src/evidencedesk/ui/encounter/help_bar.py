@@ -14,6 +14,8 @@ from evidencedesk.ui.encounter.calls_presenter import OWN, CallsState
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import FootBar
+from evidencedesk.ui.theme.motion import still
+from evidencedesk.ui.theme.text_size import at_least_wide, fix_height
 from evidencedesk.ui.words import UiWords
 
 _TURN_MS = 12_000
@@ -38,7 +40,7 @@ class HelpBar(FootBar):
         self.more.clicked.connect(self.all_clicked)
         self.reminder = ElidedLabel(tone="faint", parent=self)
         self.reminder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.reminder.setMinimumWidth(180)
+        at_least_wide(self.reminder, 180)
         self.reminder.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._turn = 0
         self._timer = QTimer(self)
@@ -70,7 +72,9 @@ class HelpBar(FootBar):
 
     @Slot()
     def next_reminder(self) -> None:
-        """The next quiet word."""
+        """The next quiet word; the first one stays where nothing may move by itself."""
+        if still():
+            return
         self._turn += 1
         self._show_reminder()
 
@@ -115,7 +119,7 @@ class NumberStrip(QWidget):
         self.more = PlainButton(parent=self)
         self.more.make_flat()
         self.more.make_tall()
-        self.setFixedHeight(40)
+        fix_height(self, 40)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def clear(self) -> None:
@@ -140,7 +144,7 @@ class NumberStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The first number and "more" are always there."""
         first = self._buttons[0].sizeHint().width() if self._buttons else 0
-        return QSize(first + _SPACING + self.more.sizeHint().width(), 40)
+        return QSize(first + _SPACING + self.more.sizeHint().width(), self.height())
 
     def fit(self) -> None:
         """Place what fits."""
@@ -154,12 +158,12 @@ class NumberStrip(QWidget):
             fits = x + width <= room
             button.setVisible(fits)
             if fits:
-                button.setGeometry(x, 0, width, 40)
+                button.setGeometry(x, 0, width, self.height())
                 x += width + _SPACING
             else:
                 room = 0  # the order stays: nothing shorter slips past
         self.more.setVisible(whole > self.width())
-        self.more.setGeometry(x, 0, self.more.sizeHint().width(), 40)
+        self.more.setGeometry(x, 0, self.more.sizeHint().width(), self.height())
         self.updateGeometry()
 
 

@@ -16,6 +16,7 @@ from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider, VerticalScroll
 from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.text_size import fix_width, letters_of, scaled
 from evidencedesk.ui.words import UiWords
 
 _LONGEST = 5_000
@@ -53,8 +54,8 @@ class NoteRow(QWidget):
         self._marker = markers.get(note.marker or "")
         self._words = words
         at = TextLabel(clock_text(note.at_ms) if note.at_ms is not None else "–", "accent", self)
-        at.setFont(mono_font(13))
-        at.setFixedWidth(68)
+        letters_of(at, mono_font(13))
+        fix_width(at, 68)
         # What the user did is no breach.
         own = self._marker is not None and self._marker.own
         self._pill = Pill(kind="accent" if own else "bad", parent=self, shrinks=True)
@@ -126,7 +127,7 @@ class NotesCard(Card):
         """In a small window two markers share a line, so that there is room for notes."""
         super().resizeEvent(event)
         room = self.contentsRect().width() - 2 * 18
-        small = self.height() < _SMALL and self._lines(room) > _MOST_LINES
+        small = self.height() < scaled(_SMALL) and self._lines(room) > _MOST_LINES
         for chip in self.chips.values():
             chip.setMaximumWidth((room - self._chips.spacing()) // 2 if small else _UNLIMITED)
         self._chips.invalidate()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.rules import RulePack
 from evidencedesk.guidance.in_use import markers_in_use, reminding_pack
@@ -24,9 +24,12 @@ from evidencedesk.ui.encounter.people.join import join_people
 from evidencedesk.ui.encounter.people_presenter import PeopleState
 from evidencedesk.ui.encounter.presenter import BarState, EncounterPresenter
 from evidencedesk.ui.encounter.red_bar import RedBar
+from evidencedesk.ui.encounter.room_columns import RoomColumns
 from evidencedesk.ui.encounter.say_box import SayBox
 from evidencedesk.ui.help.card import HelpCard
 from evidencedesk.ui.help.topics import Topic
+from evidencedesk.ui.kit.room_scroll import RoomScroll
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 
 _AIR = 12
@@ -181,7 +184,7 @@ class EncounterPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A message above the page in a small window takes room: it must not come from the markers."""
         super().resizeEvent(event)
-        low = self.height() < _LOW
+        low = self.height() < scaled(_LOW)
         self.say.set_low(low=low)
         air = _AIR // 2 if low else _AIR
         self._body.setContentsMargins(18, air, 18, air)
@@ -230,15 +233,11 @@ class EncounterPage(QWidget):
         self.call.editing_finished.connect(presenter.save)
 
     def _lay_out(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(14)
-        columns.addWidget(self._left, 124)
-        columns.addWidget(self.notes, 100)
-        columns.addWidget(self.people, 90)
+        columns = RoomColumns((self._left, self.notes, self.people), (124, 100, 90))
         self._body = body = QVBoxLayout()
         body.setContentsMargins(18, _AIR, 18, _AIR)
         body.setSpacing(_AIR)
-        body.addLayout(columns, 1)
+        body.addWidget(RoomScroll(columns, self), 1)
         body.addWidget(self.say)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,20 +12,33 @@ from evidencedesk.domain.pulse import RecorderState
 from evidencedesk.ui.encounter.alarm_words import alarm_text
 from evidencedesk.ui.encounter.copies import CopyState
 from evidencedesk.ui.encounter.presenter import BarState
+from evidencedesk.ui.kit.announce import announce
 from evidencedesk.ui.kit.buttons import DangerButton, PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.restyle import set_look
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.kit.waveform_strip import WaveformStrip
 from evidencedesk.ui.room_left import room_text
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import (
+    at_least_high,
+    at_least_wide,
+    fix_height,
+    fix_size,
+    letters_of,
+    scaled,
+    text_scale,
+)
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
 _TIME_PX = 34
 _HEIGHT_PX = 74
 _ROOMY_PX = 1100
+_LEAST_TEXT_PX = 200
+_TIGHT_PX, _TIGHT_TIME_PX = 700, 20
 _COPY = {
     CopyState.NONE: "",
     CopyState.WRITTEN: mark("second copy is being written"),
@@ -40,7 +53,7 @@ class Lamp(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = "rec_fill"
-        self.setFixedSize(QSize(14, 14))
+        fix_size(self, 14, 14)
 
     def set_tone(self, tone: str) -> None:
         """Name of the token."""
@@ -70,22 +83,23 @@ class RedBar(QFrame):
         super().__init__(parent)
         self._words = words
         self._alarmed = False
+        self._tight = False
         # A long sentence in a small window may make it higher.
-        self.setMinimumHeight(_HEIGHT_PX)
+        at_least_high(self, _HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lamp = Lamp(self)
         self.time = QLabel(self)
         self.time.setObjectName("time")
-        self.time.setFont(mono_font(_TIME_PX, QFont.Weight.Bold))
+        letters_of(self.time, mono_font(_TIME_PX, QFont.Weight.Bold))
         self.headline = TextLabel(tone="strong", parent=self, wrap=True)
         self.detail = ElidedLabel(tone="faint", parent=self)
         self.detail.setObjectName("saved")
         self.more = ElidedLabel(tone="faint", parent=self)
         self.simulated = Pill(kind="warn", parent=self)
         self.waveform = WaveformStrip(self)
-        self.waveform.setFixedHeight(46)
+        fix_height(self.waveform, 46)
         self.stop = DangerButton(icon_name="stop", parent=self)
-        self.stop.setMinimumHeight(36)
+        at_least_high(self.stop, 36)
         self.stop.setShortcut("Ctrl+Shift+S")
         self.stop.clicked.connect(self.stop_clicked)
         self.hide_button = PlainButton(icon_name="eye-off", parent=self)
@@ -99,7 +113,7 @@ class RedBar(QFrame):
             button.clicked.connect(clicked)
         self.lock_button.hide()
         self.restart = PlainButton(icon_name="refresh-cw", parent=self)
-        self.restart.setMinimumHeight(36)
+        at_least_high(self.restart, 36)
         self.restart.clicked.connect(self.restart_clicked)
         texts = QVBoxLayout()
         texts.setSpacing(1)
@@ -113,21 +127,31 @@ class RedBar(QFrame):
         texts.setContentsMargins(0, 0, 0, 0)
         for text in (self.detail, self.more):
             text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 22, 0)
+        self._row = row = QHBoxLayout()
         row.setSpacing(18)
         row.addWidget(self._lamp)
         row.addWidget(self.time)
         row.addWidget(self._texts)
         row.addWidget(self.simulated)
         row.addWidget(self.waveform, 1)
-        row.addWidget(self.restart)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(18)
+        buttons.addStretch(1)
+        buttons.addWidget(self.restart)
         aside = QHBoxLayout()
         aside.setSpacing(8)
         aside.addWidget(self.hide_button)
         aside.addWidget(self.lock_button)
-        row.addLayout(aside)
-        row.addWidget(self.stop)
+        buttons.addLayout(aside)
+        buttons.addWidget(self.stop)
+        at_least_wide(self._texts, _LEAST_TEXT_PX)
+        line = TurningRow(self, 18)
+        line.row.addLayout(row, 1)
+        line.row.addLayout(buttons)
+        line.row.setContentsMargins(22, 0, 22, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(line)
 
     def render(self, state: BarState) -> None:  # type: ignore[override]
         """Show this."""
@@ -138,7 +162,10 @@ class RedBar(QFrame):
         self._lamp.set_tone("warn" if alarm else lamp)
         self.time.setText(clock_text(state.elapsed_s * 1000))
         self.time.setAccessibleName(t("Recorded time {time}", time=self.time.text()))
-        self.headline.setText(alarm_text(self._words, alarm) if alarm else self._headline(state))
+        headline = alarm_text(self._words, alarm) if alarm else self._headline(state)
+        if headline != self.headline.text():
+            announce(self, headline, urgent=alarm is not None)
+        self.headline.setText(headline)
         self.headline.set_tone("alarm" if alarm else "strong")
         self.headline.setAccessibleName(self.headline.text())
         self._alarmed = alarm is not None
@@ -171,9 +198,20 @@ class RedBar(QFrame):
         super().resizeEvent(event)
         self._give_room()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._give_room()
+
     def _give_room(self) -> None:
         """What is wrong must be read to its end: two lines of it, before anything else."""
-        self.waveform.setVisible(not self._alarmed or self.width() >= _ROOMY_PX)
+        tight = text_scale() > 1 and self.width() < scaled(_TIGHT_PX)
+        self.waveform.setVisible(not tight and (not self._alarmed or self.width() >= scaled(_ROOMY_PX)))
+        # The time is large already; what is wrong needs the room more.
+        if tight is not self._tight:
+            self._tight = tight
+            letters_of(self.time, mono_font(_TIGHT_TIME_PX if tight else _TIME_PX, QFont.Weight.Bold))
         self._row.setStretchFactor(self._texts, 3 if self._alarmed else 0)
 
     def _headline(self, state: BarState) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from evidencedesk.domain.rules import Caution, RuleItem
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.restyle import set_look
+from evidencedesk.ui.theme.text_size import scaled, text_scale
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import Language
 
 # Always the same in one window: nothing on the page moves when another sentence comes.
 _HEIGHT, _LOW_HEIGHT = 76, 58
+_EDGES = 8
 _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 _OTHER_NAME: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -40,18 +43,34 @@ class SayBox(QFrame):
         row.addWidget(self._caption)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.switch)
-        self.setFixedHeight(_HEIGHT)
+        self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """Never the reason for a wider window."""
         return QSize(200, self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        usual = scaled(_LOW_HEIGHT if self._low else _HEIGHT)
+        # Large text may need a line more; then it may move the page rather than be cut.
+        needed = 0 if text_scale() == 1 else self.sentence.heightForWidth(self.sentence.width()) + _EDGES
+        self.setFixedHeight(max(usual, needed))
+
     def set_low(self, *, low: bool) -> None:
         """Smaller letters where a message takes the room."""
         if low != self._low:
             self._low = low
-            self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
             self._show()
 
     def render(self, item: RuleItem | None, caution: Caution | None = None) -> None:  # type: ignore[override]
@@ -84,6 +103,7 @@ class SayBox(QFrame):
             said = say.in_language(self.language) if say is not None else ""
             self.sentence.setText(f"“{said}”" if said else "")
         self.switch.setVisible(bool(self.sentence.text()))
+        self._fit()
 
     @Slot()
     def _switch_clicked(self) -> None:

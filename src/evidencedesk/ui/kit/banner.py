@@ -12,8 +12,11 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import IconLabel
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.restyle import set_look
+from evidencedesk.ui.kit.turning_row import TurningRow
+from evidencedesk.ui.theme.text_size import at_least_wide
 
 BannerKind = Literal["info", "warn", "error"]
+_LEAST_TEXT_PX = 240
 _ICONS = {"info": ("info", "accent"), "warn": ("triangle-alert", "warn"), "error": ("circle-alert", "bad")}
 
 
@@ -42,12 +45,15 @@ class Banner(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self._title)
         texts.addWidget(self._detail)
+        said = TurningRow(self, 12)
+        said.row.addLayout(texts, 1)
+        said.row.addLayout(self._actions)
+        at_least_wide(self._title, _LEAST_TEXT_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        row.addLayout(self._actions)
+        row.addWidget(said, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.set_kind(kind)
         self._detail.hide()

@@ -10,6 +10,7 @@ from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.icons import icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import icon_size, scaled
 
 # Words of a chip that are too long for one line.
 _SMALL_PX, _LINE_PX, _SMALL_LEFT, _MORE_ROOM = 11, 14, 9, 3
@@ -23,7 +24,7 @@ class _Button(QPushButton):
         self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name, self._icon_tone()))
-            self.setIconSize(QSize(16, 16))
+            icon_size(self, 16)
 
     def _icon_tone(self) -> str:
         return "ink"
@@ -114,7 +115,8 @@ class ChipButton(QPushButton):
             return
         tokens = current_tokens()
         width = self._key_width()
-        box = QRect(self.width() - width - 9, (self.height() - 19) // 2, width, 19)
+        height = scaled(19)
+        box = QRect(self.width() - width - 9, (self.height() - height) // 2, width, height)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.edge))
@@ -129,14 +131,15 @@ class ChipButton(QPushButton):
         painter = QPainter(self)
         painter.setFont(font(_SMALL_PX))
         painter.setPen(current_tokens().ink)
-        top = (self.height() - _LINE_PX * len(lines)) // 2
+        pitch = scaled(_LINE_PX)
+        top = (self.height() - pitch * len(lines)) // 2
         for number, line in enumerate(lines):
-            box = QRect(_SMALL_LEFT, top + number * _LINE_PX, self.width(), _LINE_PX)
+            box = QRect(_SMALL_LEFT, top + number * pitch, self.width(), pitch)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.end()
 
     def _key_width(self) -> int:
-        return 10 + 7 * len(self._key) if self._key else 0
+        return scaled(10 + 7 * len(self._key)) if self._key else 0
 
 
 def two_lines(text: str, room: int, metrics: QFontMetrics) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.theme.text_size import fix_size
 
 
 class CheckRow(QWidget):
@@ -18,7 +19,7 @@ class CheckRow(QWidget):
         super().__init__(parent)
         self.row_id = row_id
         self.box = QCheckBox(self)
-        self.box.setFixedSize(22, 22)
+        fix_size(self.box, 22, 22)
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.clicked.connect(self._clicked)
         self._text = TextLabel(parent=self, wrap=True)

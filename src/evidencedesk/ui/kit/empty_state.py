@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import fix_size
 
 
 class IconLabel(QWidget):
@@ -16,8 +17,7 @@ class IconLabel(QWidget):
     def __init__(self, name: str, tone: str = "sub", pixels: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon(name, tone)
-        self._size = QSize(pixels, pixels)
-        self.setFixedSize(self._size)
+        fix_size(self, pixels, pixels)
 
     def set_icon(self, name: str, tone: str) -> None:
         """Another picture."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from evidencedesk.custody.device_certificate import printed_fingerprint
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.text_size import letters_of
 
 _GROUPS_A_LINE = 8
 
@@ -19,7 +20,7 @@ class FingerprintLabel(TextLabel):
     def __init__(self, fingerprint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._fingerprint = ""
-        self.setFont(mono_font(16, QFont.Weight.Medium))
+        letters_of(self, mono_font(16, QFont.Weight.Medium))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import icon_size
 
 
 class Fold(QWidget):
@@ -18,7 +19,7 @@ class Fold(QWidget):
         self.button = PlainButton(parent=self)
         self.button.make_flat()
         set_look(self.button, "scale", "fold")
-        self.button.setIconSize(QSize(16, 16))
+        icon_size(self.button, 16)
         self.button.clicked.connect(self.toggle)
         self.body = QWidget(self)
         self.column = QVBoxLayout(self.body)

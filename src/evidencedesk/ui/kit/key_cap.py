@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 
 _HEIGHT = 18
 
@@ -23,7 +24,7 @@ class KeyCap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the name."""
-        return QSize(11 + 7 * len(self._key), _HEIGHT)
+        return QSize(scaled(11 + 7 * len(self._key)), scaled(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The cap."""
@@ -32,7 +33,8 @@ class KeyCap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.edge))
         painter.setBrush(tokens.panel)
-        box = QRect(0, (self.height() - _HEIGHT) // 2, self.width() - 1, _HEIGHT - 1)
+        height = scaled(_HEIGHT)
+        box = QRect(0, (self.height() - height) // 2, self.width() - 1, height - 1)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(tokens.sub)
         painter.setFont(mono_font(11))

@@ -8,9 +8,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from evidencedesk.ui.theme.motion import still
 from evidencedesk.ui.theme.palette import current_tokens
 
 _FLOOR_DB = -60.0
+_STEPS = 8  # where nothing may move
 
 
 class LevelBar(QWidget):
@@ -29,6 +31,12 @@ class LevelBar(QWidget):
     def set_peak(self, peak: int) -> None:
         """Rise at once, fall slowly: the eye needs time to read."""
         target = share_of(peak)
+        if still():
+            target = round(target * _STEPS) / _STEPS
+            if target != self._share:
+                self._share = target
+                self.update()
+            return
         share = target if target > self._share else max(target, self._share - 0.06)
         if abs(share - self._share) > 0.002:
             self._share = share

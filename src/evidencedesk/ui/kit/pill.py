@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.theme.tokens import Tokens
 
 Kind = Literal["neutral", "accent", "ok", "bad", "warn"]
@@ -53,12 +54,14 @@ class Pill(QLabel):
 
     def sizeHint(self) -> QSize:
         """The word and some air."""
-        return QSize(QFontMetrics(self._font()).horizontalAdvance(self.text()) + _AIR, _HEIGHT)
+        return QSize(
+            QFontMetrics(self._font()).horizontalAdvance(self.text()) + scaled(_AIR), scaled(_HEIGHT)
+        )
 
     def minimumSizeHint(self) -> QSize:
         """The whole word, or a few letters where the owner allows it."""
         whole = self.sizeHint().width()
-        return QSize(min(60, whole) if self._shrinks else whole, _HEIGHT)
+        return QSize(min(scaled(60), whole) if self._shrinks else whole, scaled(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Capsule and word."""
@@ -73,7 +76,7 @@ class Pill(QLabel):
         shown_font = self._font()
         painter.setFont(shown_font)
         painter.setPen(ink)
-        room = self.width() - _AIR + 4
+        room = self.width() - scaled(_AIR) + 4
         shown = QFontMetrics(shown_font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         painter.end()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled, text_scale
 
 _MOST = 100  # a number with three digits has no room
 
@@ -27,7 +28,16 @@ class RailButton(QPushButton):
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(self.sizeHint())
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(*_size())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A ring only for those who walk with Tab."""
@@ -36,7 +46,7 @@ class RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Large enough for a hand that trembles."""
-        return QSize(68, 58)
+        return QSize(*_size())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Background, picture, word."""
@@ -53,11 +63,14 @@ class RailButton(QPushButton):
         painter.setBrush(QColor(background))
         painter.drawRoundedRect(box, 10, 10)
         color = tokens.faint if not self.isEnabled() else tokens.accent if self.isChecked() else tokens.sub
-        paint_icon(painter, QRectF((self.width() - 22) / 2, 9, 22, 22), self._icon_name, color)
+        side = _partly(22, 8)
+        paint_icon(painter, QRectF((self.width() - side) / 2, 9, side, side), self._icon_name, color)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         painter.setFont(font(12, weight))
         painter.setPen(QColor(color))
-        painter.drawText(QRectF(0, 33, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(
+            QRectF(0, side + 11, self.width(), scaled(20)), Qt.AlignmentFlag.AlignCenter, self.text()
+        )
         if self.count:
             self._paint_count(painter)
         painter.end()
@@ -66,14 +79,23 @@ class RailButton(QPushButton):
         """A number beside the picture: something waits there."""
         tokens = current_tokens()
         text = str(self.count) if self.count < _MOST else f"{_MOST - 1}+"
-        width = 18.0 + 6 * (len(text) - 1)
-        box = QRectF(self.width() / 2 + 4, 4, width, 18)
+        width, height = scaled(18 + 6 * (len(text) - 1)), scaled(18)
+        box = QRectF(self.width() / 2 + scaled(4), scaled(4), width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.warn))
-        painter.drawRoundedRect(box, 9, 9)
+        painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setFont(font(11, QFont.Weight.Bold))
         painter.setPen(QColor(tokens.panel))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _size() -> tuple[int, int]:
+    """Larger text needs less than its share: there is air around the words, and six must find room."""
+    return _partly(68, 46), _partly(58, 30)
+
+
+def _partly(usual: int, more: int) -> int:
+    return round(usual + more * (text_scale() - 1))
 
 
 class Rail(QFrame):
@@ -86,13 +108,13 @@ class Rail(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(84)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self.buttons: dict[str, RailButton] = {}
         self.others: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(7, 14, 8, 14)
+        self._column.setContentsMargins(7, 14, 9, 14)
         self._column.setSpacing(6)
         self._column.addStretch(1)
         self._above = 0

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 
 _DIAMETER = 176
 _RING = 12
+_LARGEST = 240
 
 
 class RecordButton(QPushButton):
@@ -37,7 +39,7 @@ class RecordButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Disc and ring."""
-        return QSize(_DIAMETER + 2 * _RING, _DIAMETER + 2 * _RING)
+        return QSize(_diameter() + 2 * _RING, _diameter() + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:
         """It never shrinks."""
@@ -46,7 +48,7 @@ class RecordButton(QPushButton):
     def hitButton(self, pos: QPoint) -> bool:
         """Inside the disc."""
         middle = self.rect().center()
-        return math.hypot(pos.x() - middle.x(), pos.y() - middle.y()) <= _DIAMETER / 2
+        return math.hypot(pos.x() - middle.x(), pos.y() - middle.y()) <= _diameter() / 2
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """It has the keyboard from the start; the ring appears once somebody walks with Tab."""
@@ -70,27 +72,27 @@ class RecordButton(QPushButton):
                 fill = fill.darker(120)
             elif self.underMouse():
                 fill = fill.darker(107)
-        painter.drawEllipse(middle, _DIAMETER / 2 + _RING, _DIAMETER / 2 + _RING)
+        painter.drawEllipse(middle, _diameter() / 2 + _RING, _diameter() / 2 + _RING)
         painter.setBrush(fill)
-        painter.drawEllipse(middle, _DIAMETER / 2, _DIAMETER / 2)
+        painter.drawEllipse(middle, _diameter() / 2, _diameter() / 2)
         if self.hasFocus() and self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.rec), 2))
-            painter.drawEllipse(middle, _DIAMETER / 2 + 4, _DIAMETER / 2 + 4)
+            painter.drawEllipse(middle, _diameter() / 2 + 4, _diameter() / 2 + 4)
         self._draw_words(painter, QColor(tokens.on_fill if self.isEnabled() else tokens.sub))
         painter.end()
 
     def _draw_words(self, painter: QPainter, color: QColor) -> None:
-        inner = QRect(0, 0, _DIAMETER - 28, self.height())
+        inner = QRect(0, 0, _diameter() - 28, self.height())
         inner.moveCenter(self.rect().center())
         big = font(24, QFont.Weight.Bold)
         painter.setPen(color)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        for pixels in (24, 21, 18):  # long words (other languages) step down rather than being cut
+        for pixels in (24, 21, 18, 16, 14):  # long words (other languages) step down rather than being cut
             big = font(pixels, QFont.Weight.Bold)
             painter.setFont(big)
             needed = painter.boundingRect(inner, flags, self.text())
-            if needed.width() <= inner.width() and needed.height() <= 64:
+            if needed.width() <= inner.width() and needed.height() <= _diameter() * 0.37:
                 break
         small = font(12)
         painter.setFont(small)
@@ -102,3 +104,8 @@ class RecordButton(QPushButton):
         painter.setFont(small)
         below = top + needed.height() + gap
         painter.drawText(QRect(inner.left(), below, inner.width(), hint_box.height()), flags, self._hint)
+
+
+def _diameter() -> int:
+    """Larger with larger text, but there must be room for more than the button."""
+    return min(scaled(_DIAMETER), _LARGEST)

@@ -8,7 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
+
+from evidencedesk.ui.kit.flow_layout import FlowLayout
+from evidencedesk.ui.theme.text_size import text_scale
 
 Scale = Literal["normal", "small", "touch"]
 
@@ -50,6 +53,14 @@ class SegmentButton(QPushButton):
         return self.sizeHint()
 
 
+class _Lines(FlowLayout):
+    """One line with text of the usual size: height for width would change the layout of whole pages."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Only large text may need a second line."""
+        return text_scale() > 1
+
+
 class SegmentedControl(QWidget):
     """Shows which choice is taken and tells which one was clicked; taking it is the owner's decision.
 
@@ -65,14 +76,16 @@ class SegmentedControl(QWidget):
         small: bool = False,
         parent: QWidget | None = None,
         scale: Scale | None = None,
+        wraps: bool = False,
     ) -> None:
-        """``scale`` "touch" is for a thumb: 40 pixels high."""
+        """``scale`` "touch" is for a thumb: 40 pixels high. One that ``wraps`` may take a second line."""
         super().__init__(parent)
         self._current = ""
+        self._wraps = wraps
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.buttons: dict[str, SegmentButton] = {}
-        row = QHBoxLayout(self)
+        row: QLayout = _Lines(self, 0) if wraps else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, segment in enumerate(segments):
@@ -82,7 +95,11 @@ class SegmentedControl(QWidget):
             self._group.addButton(button, index)
             row.addWidget(button)
         self._group.idClicked.connect(self._button_clicked)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def current(self) -> str:
@@ -94,6 +111,13 @@ class SegmentedControl(QWidget):
         self._current = segment_id
         for name, button in self.buttons.items():
             button.setChecked(name == segment_id)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line with text of the usual size."""
+        whole = super().minimumSizeHint()
+        if not self._wraps or text_scale() > 1:
+            return whole
+        return QSize(sum(button.sizeHint().width() for button in self.buttons.values()), whole.height())
 
     def set_label(self, segment_id: str, text: str, spoken: str = "") -> None:
         """Name a choice; ``spoken`` says the whole thing for screen readers."""

@@ -22,12 +22,19 @@ def _in_widget(part: QWidget) -> Iterator[QWidget]:
     layout = part.layout()
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield part
-    elif isinstance(part, QScrollArea):
+    if isinstance(part, QScrollArea):
         inside = part.widget()
         if inside is not None:
             yield from _in_widget(inside)
+    elif part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return
     elif layout is not None:
         yield from _in_layout(layout)
+    else:
+        # Parts that place their children by themselves: line by line.
+        children = [child for child in part.children() if isinstance(child, QWidget) and not child.isWindow()]
+        for child in sorted(children, key=lambda one: (one.y(), one.x())):
+            yield from _in_widget(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

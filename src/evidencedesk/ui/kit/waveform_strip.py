@@ -12,11 +12,13 @@ from PySide6.QtCore import QEvent, QLineF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from evidencedesk.ui.theme.motion import still
 from evidencedesk.ui.theme.palette import current_tokens
 
 COLUMN_MS = 50
 _COLUMNS_PER_BAR = 4  # 200 ms
 BAR_MS = COLUMN_MS * _COLUMNS_PER_BAR
+_BARS_PER_STEP = 5  # a second, where nothing may move
 _PITCH = 4
 _KEPT = 1000  # bars; 4,000 pixels
 
@@ -28,6 +30,7 @@ class WaveformStrip(QWidget):
         super().__init__(parent)
         self._bars: deque[float] = deque(maxlen=_KEPT)
         self._count = 0  # bars ever made
+        self._drawn = 0  # up to which of them is drawn
         self._pending: list[tuple[int, int]] = []
         self._markers: tuple[tuple[int, str], ...] = ()
         self._picture: QPixmap | None = None
@@ -42,7 +45,7 @@ class WaveformStrip(QWidget):
     def reset(self) -> None:
         """Begin anew."""
         self._bars.clear()
-        self._count = 0
+        self._count = self._drawn = 0
         self._pending.clear()
         self._markers = ()
         self._picture = None
@@ -68,6 +71,14 @@ class WaveformStrip(QWidget):
         del self._pending[:whole]
         self._bars.extend(fresh)
         self._count += len(fresh)
+        if still():
+            # In steps: it stands for a second, and is drawn anew then.
+            if self._count // _BARS_PER_STEP != (self._count - len(fresh)) // _BARS_PER_STEP:
+                self._picture = None
+                self._drawn = self._count
+                self.update()
+            return
+        self._drawn = self._count
         if self._picture is not None:
             self._scroll_in(self._picture, fresh)
         self.update()
@@ -90,7 +101,7 @@ class WaveformStrip(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         tokens = current_tokens()
         for at_ms, tone in self._markers:
-            x = self.width() - (self._count - at_ms / BAR_MS) * _PITCH
+            x = self.width() - (self._drawn - at_ms / BAR_MS) * _PITCH
             if 0 <= x <= self.width():
                 painter.fillRect(QRect(int(x) - 1, 0, 2, self.height()), QColor(getattr(tokens, tone)))
         painter.end()
@@ -112,7 +123,9 @@ class WaveformStrip(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         room = self.width() // _PITCH + 1
-        self._draw(picture, list(self._bars)[-room:])
+        bars = list(self._bars)
+        del bars[len(bars) - (self._count - self._drawn) :]
+        self._draw(picture, bars[-room:])
         return picture
 
     def _scroll_in(self, picture: QPixmap, fresh: Sequence[float]) -> None:

@@ -14,6 +14,7 @@ from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.surfaces import Card, Divider
 from evidencedesk.ui.law.pack_words import STATUSES, dates_line
 from evidencedesk.ui.law.presenter import LawState
+from evidencedesk.ui.theme.text_size import fix_size
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import Words
 
@@ -38,7 +39,7 @@ class PackRow(QWidget):
         leads = in_use and state.in_use[0] == pack.id
         title = pack.title.in_language(words.language)
         self.box = QCheckBox(self)
-        self.box.setFixedSize(22, 22)
+        fix_size(self.box, 22, 22)
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.setChecked(in_use)
         self.box.setEnabled(not (in_use and len(state.in_use) == 1))

@@ -7,16 +7,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from evidencedesk.domain.rules import Phase
 from evidencedesk.ui.kit.banner import Banner
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.law.items_view import items_view
 from evidencedesk.ui.law.other_views import cautions_view, deadlines_view, differences_view
 from evidencedesk.ui.law.pack_words import PHASES, STATUSES, status_line
 from evidencedesk.ui.law.packs_view import PacksView
 from evidencedesk.ui.law.presenter import LawPresenter, LawState, View
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import mark
@@ -51,14 +54,17 @@ class LawPage(QWidget):
         self._status = TextLabel(tone="sub", parent=self, wrap=True)
         self._kind = Pill(parent=self)
         self._due = Pill(kind="warn", parent=self)
-        self.views = SegmentedControl([Segment(view.value) for view in View], small=True, parent=self)
-        self.packs = QComboBox(self)
+        self.views = SegmentedControl(
+            [Segment(view.value) for view in View], small=True, parent=self, wraps=True
+        )
+        self.packs = ElidedComboBox(self)
         self.packs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.packs.setMinimumContentsLength(26)
         self.phases = SegmentedControl(
             [Segment(_ALL), *(Segment(phase.value) for phase in PHASES if phase is not Phase.ANY)],
             small=True,
             parent=self,
+            wraps=True,
         )
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -152,35 +158,41 @@ class LawPage(QWidget):
         self.render_state(self._presenter.state)
 
     def _lay_out(self) -> None:
-        title_row = QHBoxLayout()
-        title_row.setSpacing(10)
+        name = QHBoxLayout()
+        name.setSpacing(10)
         for widget in (self._title, self._kind, self._due):
-            title_row.addWidget(widget)
-        title_row.addStretch(1)
-        title_row.addWidget(self.packs)
-        tools = QHBoxLayout()
-        tools.setSpacing(12)
-        tools.addWidget(self.phases)
-        tools.addWidget(self._found)
-        tools.addStretch(1)
-        tools.addWidget(self.search)
-        self.search.setMinimumWidth(180)
+            name.addWidget(widget)
+        name.addStretch(1)
+        title_row = TurningRow(self)
+        title_row.row.addLayout(name, 1)
+        title_row.row.addWidget(self.packs)
+        finding = QHBoxLayout()
+        finding.setSpacing(12)
+        finding.addWidget(self._found)
+        finding.addStretch(1)
+        finding.addWidget(self.search)
+        at_least_wide(self.phases, 400)
+        tools = TurningRow(self, 12)
+        tools.row.addWidget(self.phases, 1)
+        tools.row.addLayout(finding)
+        at_least_wide(self.search, 180)
         header = QVBoxLayout()
         header.setContentsMargins(26, 0, 26, 0)
         header.setSpacing(10)
         titles = QVBoxLayout()
         titles.setSpacing(2)
-        titles.addLayout(title_row)
+        titles.addWidget(title_row)
         titles.addWidget(self._status)
         header.addLayout(titles)
-        header.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
-        header.addLayout(tools)
+        header.addWidget(self.views)
+        header.addWidget(tools)
         header.addWidget(self.banner)
         self.about.column.setSpacing(4)
         self.about.column.addWidget(self._about_text)
         self.about.column.addWidget(self._advice)
         self._scroll = VerticalScroll(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setProperty("reads", "true")
         self._scroll.column.setContentsMargins(26, 0, 26, 22)
         self._scroll.column.setSpacing(14)
         self._scroll.column.addWidget(self.about)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
 from evidencedesk.ui.record.state import RecordState
@@ -81,7 +82,7 @@ class ConsentBox(Inset):
         self.sources.setVisible(bool(text) and bool(state.consent.sources))
 
     def _choice(self) -> QComboBox:
-        choice = QComboBox(self)
+        choice = ElidedComboBox(self)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(8)
         choice.activated.connect(self._chosen)

@@ -20,6 +20,7 @@ from evidencedesk.ui.record.sound_check import SoundCheck
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.start.state import Step
 from evidencedesk.ui.start.welcome_card import WelcomeCard
+from evidencedesk.ui.theme.text_size import at_most_wide
 from evidencedesk.ui.words import UiWords
 
 
@@ -219,7 +220,7 @@ class RecordPage(QWidget):
         for widget in (self.mode, self.button):
             middle.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self.urgent.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.urgent.setMaximumWidth(300)
+        at_most_wide(self.urgent, 300)
         self._sound_row = QHBoxLayout()
         lines: tuple[tuple[QHBoxLayout, QWidget], ...] = (
             (QHBoxLayout(), self.urgent),
@@ -247,5 +248,5 @@ class RecordPage(QWidget):
         whole.setSpacing(16)
         whole.addLayout(top)
         whole.addLayout(cards, 1)
-        self.consent.setMaximumWidth(420)
+        at_most_wide(self.consent, 420)
         self._arrange()

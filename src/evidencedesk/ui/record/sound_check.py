@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from evidencedesk.domain.mode import Mode
 from evidencedesk.system.kind import SYSTEM
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.level_bar import LevelBar
 from evidencedesk.ui.kit.pill import Kind, Pill
@@ -20,6 +21,7 @@ from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.room_left import room_text
 from evidencedesk.ui.second_place import SecondPlace, second_text
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import at_most_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import mark
@@ -46,13 +48,13 @@ class SoundCheck(QWidget):
         self._words = words
         self._platform = platform
         self._inputs: tuple[Input, ...] = ()
-        self.setMaximumWidth(420)
-        self.choice = QComboBox(self)
+        at_most_wide(self, 420)
+        self.choice = ElidedComboBox(self)
         self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(12)
         self.choice.activated.connect(self._chosen)
-        self.far_choice = QComboBox(self)
+        self.far_choice = ElidedComboBox(self)
         self.far_choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.far_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.far_choice.setMinimumContentsLength(12)

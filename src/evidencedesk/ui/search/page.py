@@ -16,6 +16,7 @@ from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.search.presenter import ALL, FILTERS, SearchPresenter, SearchState
 from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
 from evidencedesk.ui.search.rows import rows_of
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -43,7 +44,7 @@ class SearchPage(QWidget):
         self._title = PageTitle(parent=self)
         self.field = SearchField(self)
         self.field.setMaxLength(_LONGEST)
-        self.field.setMinimumHeight(42)
+        at_least_high(self.field, 42)
         self.kinds = ChoiceChips([Segment(name) for name in FILTERS], self)
         self.only_case = QCheckBox(self)
         self.banner = Banner("error", self)

@@ -11,6 +11,7 @@ from evidencedesk.ui.search.rows import Row
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.theme.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +77,7 @@ class ResultList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QListView { background: transparent; border: 0 }")
+        self.setStyleSheet("QListView { background: transparent }")
 
     @property
     def row(self) -> Row | None:
@@ -110,7 +111,7 @@ class _RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the list."""
         row: Row = index.data(ROW_ROLE)
-        height = _HEADING_HEIGHT if row.hit is None else _HIT_HEIGHT
+        height = scaled(_HEADING_HEIGHT if row.hit is None else _HIT_HEIGHT)
         return QSize(super().sizeHint(option, index).width(), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -135,7 +136,7 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 def _paint_heading(painter: QPainter, box: QRectF, row: Row, tokens: Tokens) -> None:
-    line = QRectF(box.left() + 12, box.top() + 14, box.width() - 24, 22)
+    line = QRectF(box.left() + 12, box.top() + scaled(14), box.width() - 24, scaled(22))
     count_width = QFontMetricsF(font(12)).horizontalAdvance(row.detail) + 14
     bold = font(13, QFont.Weight.Bold)
     painter.setFont(bold)
@@ -155,11 +156,13 @@ def _paint_hit(painter: QPainter, box: QRectF, row: Row, tokens: Tokens) -> None
     width = max(0.0, box.right() - left)
     layout = _line_of(row, width, tokens)
     painter.setPen(QColor(tokens.ink))
-    layout.draw(painter, QRectF(left, box.top(), width, 24).topLeft())
+    layout.draw(painter, QRectF(left, box.top(), width, scaled(24)).topLeft())
     painter.setFont(font(12))
     painter.setPen(QColor(tokens.sub))
     detail = QFontMetricsF(font(12)).elidedText(row.detail, Qt.TextElideMode.ElideRight, width)
-    painter.drawText(QRectF(left, box.top() + 24, width, 18), Qt.AlignmentFlag.AlignVCenter, detail)
+    painter.drawText(
+        QRectF(left, box.top() + scaled(24), width, scaled(18)), Qt.AlignmentFlag.AlignVCenter, detail
+    )
 
 
 def _line_of(row: Row, width: float, tokens: Tokens) -> QTextLayout:

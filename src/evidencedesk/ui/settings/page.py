@@ -15,6 +15,7 @@ from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.search.result_list import ROW_ROLE, ResultList
 from evidencedesk.ui.search.rows import Row
 from evidencedesk.ui.settings.about_section import AboutSection
+from evidencedesk.ui.settings.comfort_section import ComfortSection
 from evidencedesk.ui.settings.general_section import GeneralSection
 from evidencedesk.ui.settings.group_list import GroupList
 from evidencedesk.ui.settings.key_presenter import KeyPresenter
@@ -31,6 +32,7 @@ from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
 from evidencedesk.ui.settings.vault_presenter import VaultPresenter
 from evidencedesk.ui.settings.vault_section import VaultSection
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -74,7 +76,7 @@ class SettingsPage(QWidget):
         self._title = PageTitle(parent=self)
         self.field = SearchField(self)
         self.field.setMaxLength(_LONGEST)
-        self.field.setMinimumWidth(300)
+        at_least_wide(self.field, 300)
         self.banner = Banner("error", self)
         self.groups = GroupList(words, self)
         self.found = ResultList(self)
@@ -83,6 +85,7 @@ class SettingsPage(QWidget):
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.general = GeneralSection(presenter, words, self)
+        self.comfort = ComfortSection(presenter, words, self)
         self.recording = RecordingSection(presenter, words, files, self)
         self.places = PlacesSection(presenter, words, files, self)
         self.whole = None if library is None else LibrarySection(library, words, files, self)
@@ -93,6 +96,7 @@ class SettingsPage(QWidget):
         self.about = AboutSection(presenter, words, self)
         for group, section in (
             (Group.GENERAL, self.general),
+            (Group.GENERAL, self.comfort),
             (Group.RECORDING, self.recording),
             (Group.LIBRARY, self.places),
             (Group.LIBRARY, self.whole),

@@ -73,12 +73,16 @@ class SettingsPresenter(QObject):
         state_changed: the new ``SettingsState``.
         language_chosen: ``zh``, ``en``, or an empty text for the system's own.
         theme_chosen: ``system``, ``light`` or ``dark``.
+        text_size_chosen: ``system``, or a size in per cent.
+        motion_chosen: ``system`` or ``less``.
         source_chosen: the name of the microphone.
     """
 
     state_changed = Signal(object)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    text_size_chosen = Signal(str)
+    motion_chosen = Signal(str)
     source_chosen = Signal(str)
 
     def __init__(self, services: SettingsServices, jobs: Runner, parent: QObject | None = None) -> None:
@@ -107,6 +111,16 @@ class SettingsPresenter(QObject):
         """Switch between light and dark now and for every later start."""
         if self._keep(replace(self._services.settings(), theme=theme)):
             self.theme_chosen.emit(theme)
+
+    def choose_text_size(self, text_size: str) -> None:
+        """Larger or smaller text now and for every later start."""
+        if self._keep(replace(self._services.settings(), text_size=text_size)):
+            self.text_size_chosen.emit(text_size)
+
+    def choose_motion(self, motion: str) -> None:
+        """Keep things still, or leave it to the desktop, now and for every later start."""
+        if self._keep(replace(self._services.settings(), motion=motion)):
+            self.motion_chosen.emit(motion)
 
     def choose_source(self, source: str) -> None:
         """Record with another microphone from the next recording on."""

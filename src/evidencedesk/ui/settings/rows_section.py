@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Divider
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.settings.setting import Setting, SettingsSection
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
+
+_LEAST_TEXT_PX = 220
 
 
 class RowsSection(SettingsSection):
@@ -30,15 +34,18 @@ class RowsSection(SettingsSection):
         texts.setSpacing(1)
         texts.addWidget(heading)
         texts.addWidget(told)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(10)
-        row.addLayout(texts, 1)
+        at_least_wide(told, _LEAST_TEXT_PX)
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
         for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+            beside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = TurningRow(self)
+        row.row.setContentsMargins(0, 9, 0, 9)
+        row.row.addLayout(texts, 1)
+        row.row.addLayout(beside)
         if self.column.count():
             self.column.addWidget(Divider(self))
-        self.column.addLayout(row)
+        self.column.addWidget(row)
 
     def settings(self) -> tuple[Setting, ...]:
         """One for each row."""

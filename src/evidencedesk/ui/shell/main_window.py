@@ -6,12 +6,13 @@ store or capture; the app package loads them on the jobs thread and adds the oth
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from evidencedesk.domain.errors import Known
 from evidencedesk.ui.kit.rail import Rail
+from evidencedesk.ui.kit.room_scroll import RoomScroll
 from evidencedesk.ui.messages import Action, Message, Messages
 from evidencedesk.ui.record.page import RecordPage
 from evidencedesk.ui.shell.message_area import MessageArea
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     Emits:
         page_shown: the name of the page that came into sight.
         stop_requested: the user wants to stop and save before the window closes.
+        locale_changed: the system has another language or region now.
         leaving: the window goes while a recording runs on by itself; save what was typed.
         help_wanted: a place in the help.
         lock_wanted: the library is to be locked.
@@ -61,12 +63,13 @@ class MainWindow(QMainWindow):
     lock_wanted = Signal()
     hide_wanted = Signal()
     summoned = Signal()
+    locale_changed = Signal()
 
     def __init__(self, words: UiWords, messages: Messages) -> None:
         super().__init__()
         self._words = words
         self._messages = messages
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, RoomScroll] = {}
         self._recording = False
         self._close_after_stop = False
         self._leave_now = False
@@ -101,7 +104,8 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> str:
         """The name of the page in sight."""
-        return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
+        shown = self._stack.currentWidget()
+        return next((name for name, place in self._pages.items() if place is shown), "")
 
     @property
     def recording(self) -> bool:
@@ -168,11 +172,12 @@ class MainWindow(QMainWindow):
     def add_page(self, name: str, page: QWidget) -> None:
         """Take a page in, or put it in the place of the one with its name."""
         old = self._pages.pop(name, None)
-        self._pages[name] = page
-        self._stack.addWidget(page)
+        place = RoomScroll(page, self._stack)
+        self._pages[name] = place
+        self._stack.addWidget(place)
         if old is not None:
             if old is self._stack.currentWidget():
-                self._stack.setCurrentWidget(page)
+                self._stack.setCurrentWidget(place)
             self._stack.removeWidget(old)
             old.deleteLater()
         if name in self.rail.buttons:
@@ -240,6 +245,12 @@ class MainWindow(QMainWindow):
     def let_go(self) -> None:
         """From now on closing asks nothing: the session ends, and nobody may be there to answer."""
         self._leave_now = True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Hear of another language of the system."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LocaleChange:
+            self.locale_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While recording: ask in a banner, close nothing."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evidencedesk.ui.kit.announce import announce
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.words import UiWords
@@ -21,6 +22,10 @@ class _Shown(QObject):
         super().__init__(parent)
         self.message = message
         self.banner = banner
+
+    def spoken(self, words: UiWords) -> str:
+        """All of it, for a screen reader."""
+        return " ".join(part for part in self.message.texts(words.words) if part)
 
 
 class MessageArea(QWidget):
@@ -64,6 +69,7 @@ class MessageArea(QWidget):
         self._shown.insert(0, one)
         self._column.insertWidget(0, banner)
         self._write(one)
+        announce(banner, one.spoken(self._words), urgent=message.kind != "info")
         passing = [old for old in self._shown if not old.message.lasting]
         for old in passing[_MOST:]:
             self._remove(old)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont
 
+from evidencedesk.ui.theme.text_size import BASE_PX, scaled
+
 FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "Noto Sans", "Segoe UI", "sans-serif")
 MONO_FAMILIES = ("Noto Sans Mono CJK SC", "Cascadia Mono", "Consolas", "Menlo", "monospace")
-BASE_PX = 14
 
 
 def base_font() -> QFont:
@@ -15,10 +16,10 @@ def base_font() -> QFont:
 
 
 def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The text font in a size."""
+    """The text font; ``pixels`` are meant for the usual size of text."""
     made = QFont()
     made.setFamilies(list(FAMILIES))
-    made.setPixelSize(pixels)
+    made.setPixelSize(scaled(pixels))
     made.setWeight(weight)
     return made
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.theme.tokens import Tokens
+
+# Measures that hold text; borders, corners and the air around words stay.
+_OF_TEXT = re.compile(r"(font-size|min-height|min-width): (\d+)px")
+_INDICATOR = re.compile(r"(indicator \{ width: )(\d+)(px; height: )(\d+)px")
 
 _SHEET = Template("""
 * { outline: 0 }
@@ -36,6 +42,7 @@ Inset { background: $bg; border: 1px solid $line; border-radius: 10px }
 SuggestionLine { background: $accent_bg; border: 0; border-radius: 8px }
 Divider { background: $line; border: 0 }
 QScrollArea, VerticalScroll { background: transparent; border: 0 }
+VerticalScroll[reads="true"] { border: 2px solid transparent; border-radius: 6px }
 ScrollBody { background: transparent }
 
 
@@ -65,7 +72,7 @@ PrimaryButton { background: $accent_fill; border-color: $accent_fill; color: $on
 DangerButton { background: $rec_fill; border-color: $rec_fill; color: $on_fill; font-weight: 600 }
 PrimaryButton:hover, DangerButton:hover { border-color: $ink }
 PlainButton:focus { border: 2px solid $accent; padding: 6px 13px }
-PrimaryButton:focus, DangerButton:focus { border: 2px solid $ink; padding: 6px 13px }
+PrimaryButton:focus, DangerButton:focus { border: 2px solid $ring; padding: 6px 13px }
 PlainButton::menu-indicator { width: 0 }
 
 ChipButton { font-size: 12px; padding: 5px 10px; border-radius: 8px; border: 1px solid $edge;
@@ -99,6 +106,8 @@ ChoiceChip[kind="ok"]:checked { color: $ok; background: $ok_bg; border-color: $o
 ChoiceChip[kind="bad"]:checked { color: $bad; background: $bad_bg; border-color: $bad_bg }
 ChoiceChip[kind="quiet"]:checked { color: $sub; background: $line; border-color: $line }
 ChoiceChip:focus { border: 2px solid $accent; padding: 8px 7px }
+ChoiceChip[kind="ok"]:checked:focus, ChoiceChip[kind="bad"]:checked:focus,
+ChoiceChip[kind="quiet"]:checked:focus, ChoiceChip:checked:focus { border-color: $accent }
 PlainButton[scale="fold"] { padding: 9px 2px; text-align: left }
 PlainButton[scale="fold"]:focus { padding: 8px 1px }
 PlainButton[scale="thumb"] { padding: 9px 9px }
@@ -122,7 +131,7 @@ RedBar { background: $rec_bg; border: 0; border-bottom: 1px solid $line }
 RedBar[alarm="true"] { background: $warn_bg; border-bottom: 2px solid $warn }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
-  border: 1px solid $edge; border-radius: 8px; padding: 7px 10px; background: $bg; color: $ink;
+  border: 1px solid $field; border-radius: 8px; padding: 7px 10px; background: $bg; color: $ink;
   font-size: 13px; selection-background-color: $accent_fill; selection-color: $on_fill }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 6px 9px; background: $panel }
@@ -132,23 +141,26 @@ QComboBox::drop-down { border: 0; width: 24px }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px }
 QComboBox QAbstractItemView { background: $panel; color: $ink; border: 1px solid $edge;
   selection-background-color: $accent_bg; selection-color: $accent; padding: 4px }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent }
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; border: 2px solid transparent;
+  border-radius: 7px }
 QCheckBox::indicator, QTableView::indicator { width: 18px; height: 18px; border: 2px solid $faint;
   border-radius: 5px; background: $panel }
 QCheckBox::indicator:checked, QTableView::indicator:checked {
   background: $accent_fill; border-color: $accent_fill; image: url("$tick") }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent }
-QCheckBox:focus { color: $accent }
+QCheckBox:focus, QRadioButton:focus { color: $accent; border-color: $accent }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent_fill }
 QSlider::handle:horizontal { width: 14px; margin: -5px 0; border-radius: 7px; background: $accent_fill }
-QSlider::handle:horizontal:focus { background: $ink }
+QSlider::handle:horizontal:focus { background: $ring }
 QProgressBar { border: 0; border-radius: 4px; background: $line; min-height: 8px; max-height: 8px;
   text-align: center; color: transparent }
 QProgressBar::chunk { border-radius: 4px; background: $accent_fill }
 
-QTableView, QTreeView, QListView { background: $panel; color: $ink; border: 0; gridline-color: $line;
+QTableView, QTreeView, QListView { background: $panel; color: $ink; border: 2px solid transparent;
+  border-radius: 6px; gridline-color: $line;
   selection-background-color: $accent_bg; selection-color: $accent; font-size: 13px }
+QTableView:focus, QTreeView:focus, QListView:focus, VerticalScroll:focus { border: 2px solid $accent }
 QTableView::item, QTreeView::item, QListView::item { padding: 6px 8px; border: 0;
   border-bottom: 1px solid $line }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
@@ -171,7 +183,14 @@ QSplitter::handle { background: transparent }
 
 
 def sheet_of(tokens: Tokens, pictures: str) -> str:
-    """The style sheet in these colours; ``pictures`` is the folder of the few pictures it names."""
+    """The style sheet in these colours, for the size of text in force.
+
+    ``pictures`` is the folder of the few pictures it names.
+    """
     colors = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     shade = "dark" if tokens.dark else "light"
-    return _SHEET.substitute(colors, chevron=f"{pictures}/chevron-{shade}.svg", tick=f"{pictures}/tick.svg")
+    sheet = _SHEET.substitute(colors, chevron=f"{pictures}/chevron-{shade}.svg", tick=f"{pictures}/tick.svg")
+    sheet = _OF_TEXT.sub(lambda found: f"{found[1]}: {scaled(int(found[2]))}px", sheet)
+    return _INDICATOR.sub(
+        lambda found: f"{found[1]}{scaled(int(found[2]))}{found[3]}{scaled(int(found[4]))}px", sheet
+    )

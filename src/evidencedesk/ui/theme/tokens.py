@@ -13,10 +13,12 @@ class Tokens:
     bg: str
     panel: str
     line: str
-    edge: str  # around things to press or to write in; stronger than ``line``
+    edge: str  # around things to press; stronger than ``line``
+    field: str  # around what can be written in: nothing else shows where that is
     ink: str
     sub: str
     faint: str
+    ring: str  # around a filled button that has the keyboard
     accent: str
     accent_bg: str
     accent_fill: str
@@ -37,10 +39,12 @@ LIGHT = Tokens(
     bg="#f5f6f8",
     panel="#ffffff",
     line="#e3e6eb",
-    edge="#d3d8e0",
+    edge="#d5dae1",
+    field="#7f8898",
     ink="#1b2230",
     sub="#565f70",
     faint="#636b7c",
+    ring="#000000",
     accent="#2452c4",
     accent_bg="#e9effc",
     accent_fill="#2a5bd7",
@@ -62,9 +66,11 @@ DARK = Tokens(
     panel="#1c2028",
     line="#2c323d",
     edge="#3d4553",
+    field="#707a8c",
     ink="#e8ebf1",
     sub="#aab2c1",
     faint="#959eb0",
+    ring="#ffffff",
     accent="#8fb0ff",
     accent_bg="#22304f",
     accent_fill="#3a66d6",

@@ -17,6 +17,7 @@ from evidencedesk.ui.kit.file_choice import FileChoice, SystemFileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, PageTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.theme.fonts import font
+from evidencedesk.ui.theme.text_size import letters_of
 from evidencedesk.ui.verify.layer_card import LayerCard
 from evidencedesk.ui.verify.presenter import VerifyPresenter, VerifyState
 from evidencedesk.ui.verify.trust_card import TrustCard
@@ -64,7 +65,7 @@ class VerifyPage(QWidget):
         self.cancel_button = PlainButton(parent=self)
         self.summary = Card(self)
         self.verdict = TextLabel(tone="ink", parent=self, wrap=True)
-        self.verdict.setFont(font(15, QFont.Weight.Bold))
+        letters_of(self.verdict, font(15, QFont.Weight.Bold))
         self.limits = TextLabel(tone="sub", parent=self, wrap=True)
         self.checked_folder = ElidedLabel(tone="faint", parent=self)
         self.layers: list[LayerCard] = []

@@ -11,6 +11,7 @@ from evidencedesk.intake.bills import BillColumn, BillPayment, BillTable, ReadBi
 from evidencedesk.ui.cases.debt.instalment_table import InstalmentTable
 from evidencedesk.ui.cases.debt.presenter import BillState, DebtPresenter
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.fold import Fold
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
@@ -159,7 +160,7 @@ class BillPanel(QWidget):
         name = heading or t("column {n}", n=place + 1)
         below = (_cell(row, place) for row in table.rows[table.heading + 1 :])
         examples = [cell for cell in below if cell][:_EXAMPLES]
-        combo = QComboBox(self)
+        combo = ElidedComboBox(self)
         combo.addItems([column_text(self._words.words, one.value) for one in BillColumn])
         combo.setAccessibleName(t("What the column “{name}” is", name=name))
         combo.setProperty("place", place)

@@ -13,6 +13,7 @@ from evidencedesk.domain.money import NOTHING, digits, number
 from evidencedesk.intake.bill_cells import read_sum
 from evidencedesk.ui.cases.debt.checked_field import read_date
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import row_height, scaled
 from evidencedesk.ui.words import UiWords
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,7 +152,7 @@ class InstalmentTable(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        row_height(self, _ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -189,7 +190,7 @@ class InstalmentTable(QTableView):
 
     def _fit(self) -> None:
         shown = min(_MOST_SHOWN, self.lines.rowCount())
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * _ROW_HEIGHT + 2)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * scaled(_ROW_HEIGHT) + 2)
 
 
 def _values(row: Sequence[str]) -> tuple[str, str, str, str, str]:

@@ -20,6 +20,7 @@ from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
@@ -85,7 +86,7 @@ class DebtSection(CaseSection):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window one card stands below the other."""
         super().resizeEvent(event)
-        narrow = self.width() < _TWO_COLUMNS
+        narrow = self.width() < scaled(_TWO_COLUMNS)
         self._sides.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

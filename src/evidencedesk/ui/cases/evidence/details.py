@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, Divider
+from evidencedesk.ui.theme.text_size import fix_height
 from evidencedesk.ui.words import UiWords
 
 _WAIT_MS = 900
@@ -52,7 +53,7 @@ class PieceDetails(Card):
         self._proves_label = TextLabel(tone="faint", parent=self)
         self.proves = QPlainTextEdit(self)
         self.proves.setTabChangesFocus(True)
-        self.proves.setFixedHeight(104)
+        fix_height(self.proves, 104)
         self._hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.on_button = PlainButton(parent=self)
         self.open_button = PlainButton(icon_name="external-link", parent=self)

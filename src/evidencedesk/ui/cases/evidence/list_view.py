@@ -29,6 +29,7 @@ from evidencedesk.ui.cases.evidence.rows import MIME, ROW_ROLE, EvidenceModel, I
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 
 _HEADING, _PIECE = 38, 50
 _BOX, _NUMBER = 18, 46
@@ -40,7 +41,7 @@ class _RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are lower."""
         row: Row = index.data(ROW_ROLE)
-        height = _PIECE if row.id else _HEADING
+        height = scaled(_PIECE if row.id else _HEADING)
         return QSize(super().sizeHint(option, index).width(), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -77,7 +78,7 @@ class _RowDelegate(QStyledItemDelegate):
             paint_icon(painter, tick.adjusted(2, 2, -2, -2), "check", tokens.on_fill)
         painter.setFont(mono_font(13))
         painter.setPen(QColor(tokens.sub))
-        number = QRectF(tick.right() + 10, box.top(), _NUMBER, box.height())
+        number = QRectF(tick.right() + 10, box.top(), scaled(_NUMBER), box.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, row.number)
         left = number.right() + 4
         pages = font(12)
@@ -86,8 +87,8 @@ class _RowDelegate(QStyledItemDelegate):
         side = QRectF(left, box.top(), box.right() - 12 - left, box.height())
         painter.drawText(side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.pages)
         room = side.width() - QFontMetricsF(pages).horizontalAdvance(row.pages) - 12
-        upper = QRectF(left, box.top() + 6, room, 20)
-        lower = QRectF(left, upper.bottom(), room, 18)
+        upper = QRectF(left, box.top() + scaled(6), room, scaled(20))
+        lower = QRectF(left, upper.bottom(), room, scaled(18))
         painter.setFont(font(14))
         painter.setPen(QColor(tokens.ink if on else tokens.sub))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, _elided(font(14), row.text, room))

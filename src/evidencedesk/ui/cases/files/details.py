@@ -17,6 +17,7 @@ from evidencedesk.ui.cases.files.preview_view import PreviewView
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.previews import place_text, taken_text
 
@@ -75,7 +76,7 @@ class FileDetails(VerticalScroll):
         self.hear_button.clicked.connect(self._hear)
         self.links.changed.connect(self.changed)
         self.preview.page_wanted.connect(self.page_wanted)
-        self.setMinimumWidth(300)
+        at_least_wide(self, 300)
 
     def show_state(self, state: FilesState, *, sealed: bool = False) -> None:
         """Show the chosen file; hidden when there is none."""

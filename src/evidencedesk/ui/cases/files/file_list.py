@@ -32,6 +32,7 @@ from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import at_least_wide, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -92,7 +93,7 @@ class _FileDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """All of one height."""
-        return QSize(100, _ROW_HEIGHT)
+        return QSize(100, scaled(_ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -110,15 +111,17 @@ class _FileDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._picture(painter, QRectF(box.left() + _SIDE, box.top() + 12, _PICTURE, _PICTURE), index, row)
         left = box.left() + 2 * _SIDE + _PICTURE
-        text = QRectF(left, box.top() + 9, box.right() - left - _SIDE, 20)
+        text = QRectF(left, box.top() + scaled(9), box.right() - left - _SIDE, scaled(20))
         self._line(painter, text, row.name, font(13, QFont.Weight.DemiBold), tokens.ink)
-        pills = QRectF(left, text.bottom() + 1, text.width(), 22)
+        pills = QRectF(left, text.bottom() + 1, text.width(), scaled(22))
         for said, kind in row.pills:
-            if pills.width() < 48:
+            if pills.width() < scaled(48):
                 break
-            room = QRectF(pills.left(), pills.top(), min(pills.width(), pill_width(said, kind)), 22)
+            room = QRectF(
+                pills.left(), pills.top(), min(pills.width(), pill_width(said, kind)), pills.height()
+            )
             pills.setLeft(pills.left() + paint_pill(painter, tokens, room, said, kind) + 5)
-        facts = QRectF(left, box.top() + 53, text.width(), 18)
+        facts = QRectF(left, box.top() + scaled(53), text.width(), scaled(18))
         self._line(painter, facts, row.facts, font(12), tokens.faint)
         painter.restore()
 
@@ -174,7 +177,7 @@ class FileList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMinimumWidth(260)
+        at_least_wide(self, 260)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.activated.connect(self._activated)
 

@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.attachment_kinds import kind_text
 
@@ -38,7 +39,7 @@ class KindStrip(Card):
         self._names = ElidedLabel(tone="sub", parent=self)
         self.chips = ChoiceChips([Segment(kind.value) for kind in AttachmentKind], self)
         # As high as they need at the width they get; their own wish is one chip in each line.
-        self.chips.setMinimumWidth(_LEAST_WIDTH)
+        at_least_wide(self.chips, _LEAST_WIDTH)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.chips.setSizePolicy(policy)

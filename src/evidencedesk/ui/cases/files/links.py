@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPlainTextEdit,
 from evidencedesk.domain.case import Attachment, AttachmentKind, CaseFile, Document
 from evidencedesk.domain.moment import local_text
 from evidencedesk.ui.kit.labels import TextLabel
+from evidencedesk.ui.theme.text_size import at_least_wide, fix_height
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.attachment_kinds import kind_text
 from evidencedesk.wording.labels import label
@@ -47,7 +48,7 @@ class _Choice(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(120)
+        at_least_wide(self, 120)
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,7 +84,7 @@ class FileLinks(QWidget):
         self._text_label = TextLabel(tone="sub", parent=self)
         self.text = _Words(self)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(64)
+        fix_height(self.text, 64)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)

@@ -11,6 +11,7 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.layouts import empty_layout
 from evidencedesk.ui.kit.surfaces import Inset, VerticalScroll
+from evidencedesk.ui.theme.text_size import at_least_wide, at_most_high
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -36,7 +37,7 @@ class Notices(VerticalScroll):
         self._shown: object = None
         self.lines: list[NoticeLine] = []
         # A bad folder brings many: they scroll, and the page keeps its room.
-        self.setMaximumHeight(_HIGHEST)
+        at_most_high(self, _HIGHEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.column.setSpacing(6)
         self.hide()
@@ -67,7 +68,7 @@ class NoticeLine(Inset):
         self.text = TextLabel(parent=self, wrap=True)
         self.text.setText(_said(notice, words))
         # The height that a wrapped text asks for is that of its least width.
-        self.text.setMinimumWidth(380)
+        at_least_wide(self.text, 380)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.text, 1)

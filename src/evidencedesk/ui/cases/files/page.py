@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -33,10 +32,13 @@ from evidencedesk.ui.cases.files.services import FilesServices
 from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.encounter.people.incoming import incoming
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.kit.turning_row import TurningRow
+from evidencedesk.ui.theme.text_size import at_least_high, at_least_wide
 from evidencedesk.ui.words import UiWords
 
 
@@ -68,7 +70,7 @@ class FilesSection(CaseSection):
         self.strip = KindStrip(words, self)
         self.notices = Notices(words, self)
         self._filters = QWidget(self)
-        self.kinds = QComboBox(self)
+        self.kinds = ElidedComboBox(self)
         self.search = QLineEdit(self)
         self.order_button = PlainButton(parent=self)
         self.order_button.setCheckable(True)
@@ -186,12 +188,15 @@ class FilesSection(CaseSection):
         self.render_state(self.presenter.state)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.add_button, self.paste_button, self.scan_button):
-            top.addWidget(button)
-        top.addSpacing(6)
-        top.addWidget(self._hint, 1)
+            buttons.addWidget(button)
+        buttons.addSpacing(6)
+        at_least_wide(self._hint, 220)
+        top = TurningRow(self, 8)
+        top.row.addLayout(buttons)
+        top.row.addWidget(self._hint, 1)
         filters = QGridLayout(self._filters)
         filters.setContentsMargins(0, 0, 0, 0)
         filters.setSpacing(6)
@@ -205,7 +210,7 @@ class FilesSection(CaseSection):
         left.column.addWidget(self._filters)
         left.column.addWidget(self.list, 1)
         left.column.addWidget(self.empty, 1)
-        self.kinds.setMinimumWidth(90)
+        at_least_wide(self.kinds, 90)
         right = Card(self)
         right.column.setContentsMargins(14, 12, 6, 12)
         right.column.addWidget(self.details)
@@ -223,11 +228,11 @@ class FilesSection(CaseSection):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves)
         # While something is asked and said above it, a small window keeps a line or two of the list.
-        self._stack.setMinimumHeight(130)
+        at_least_high(self._stack, 130)
         self._stack.addWidget(body)
         self._stack.addWidget(self.panel)
         self.column.setSpacing(12)
-        self.column.addLayout(top)
+        self.column.addWidget(top)
         self.column.addWidget(self.strip)
         self.column.addWidget(self.notices)
         self.column.addWidget(self._stack, 1)

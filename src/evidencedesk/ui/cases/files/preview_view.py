@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QSizePolicy,
@@ -29,6 +28,7 @@ from evidencedesk.intake.preview import (
 )
 from evidencedesk.ui.cases.files.pictures import image_of
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.previews import trouble_text
@@ -117,7 +117,7 @@ class PreviewView(QWidget):
         self.back_button = PlainButton("‹", parent=self._bar)
         self.next_button = PlainButton("›", parent=self._bar)
         self._where = TextLabel(tone="sub", parent=self._bar)
-        self.sheets = QComboBox(self._bar)
+        self.sheets = ElidedComboBox(self._bar)
         self._more = TextLabel(tone="faint", parent=self, wrap=True)
         self._lay_out()
         self.back_button.clicked.connect(self._back)

@@ -20,6 +20,8 @@ from evidencedesk.ui.cases.files.scan_presenter import ScanPresenter, ScanState
 from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.theme.motion import still
+from evidencedesk.ui.theme.text_size import row_height
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 from evidencedesk.wording.language import mark
@@ -121,7 +123,7 @@ class CandidateTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(36)
+        row_height(self, 36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in ((GROUP, 124), (CHANGED, 176), (SIZE, 90), (STATE, 90)):
@@ -147,7 +149,8 @@ class ScanPanel(Card):
         self._folder = ElidedLabel(tone="sub", parent=self)
         self.said = TextLabel(tone="sub", parent=self, wrap=True)
         self.bar = QProgressBar(self)
-        self.bar.setRange(0, 0)
+        # A bar without an end runs to and fro.
+        self.bar.setRange(0, 1 if still() else 0)
         self.candidates = CandidateModel(presenter, words, self)
         self.table = CandidateTable(self.candidates, self)
         self.passed = TextLabel(tone="faint", parent=self, wrap=True)

@@ -16,6 +16,7 @@ from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.letters import letter_words, missing_text
 
@@ -150,7 +151,7 @@ class LetterEditor(QWidget):
         self.step.setVisible(bool(steps))
 
     def _arrange(self) -> None:
-        wide = self.width() >= _WIDE
+        wide = self.width() >= scaled(_WIDE)
         self.view.setVisible(not wide)
         self.form.setVisible(wide or self.view.current == "form")
         self.page.setVisible(wide or self.view.current == "page")

@@ -17,6 +17,7 @@ from evidencedesk.ui.cases.letters.services import LettersServices
 from evidencedesk.ui.cases.sections.section import CaseSection
 from evidencedesk.ui.kit.banner import Banner
 from evidencedesk.ui.kit.file_choice import FileChoice
+from evidencedesk.ui.theme.text_size import fix_width
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -41,7 +42,7 @@ class LettersSection(CaseSection):
         self._choice = files
         self.presenter = LettersPresenter(services, jobs, self)
         self.letters = LetterList(words, self)
-        self.letters.setFixedWidth(_LIST_PX)
+        fix_width(self.letters, _LIST_PX)
         self.made = MadeList(words, self)
         self.editor = LetterEditor(words, self)
         self.banner = Banner("error", self)

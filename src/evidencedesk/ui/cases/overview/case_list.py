@@ -16,12 +16,14 @@ from evidencedesk.ui.kit.pill import Kind
 from evidencedesk.ui.theme.fonts import font
 from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.wording.language import Words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _HEIGHT = 74
 _GAP = 10
+_SIDES = 26  # the air above and below the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class CaseRowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A card and the gap below it."""
-        return QSize(super().sizeHint(option, index).width(), _HEIGHT + _GAP)
+        return QSize(super().sizeHint(option, index).width(), scaled(_HEIGHT - _SIDES) + _SIDES + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Card, words, pills and an arrow."""
@@ -126,8 +128,8 @@ class CaseRowDelegate(QStyledItemDelegate):
         arrow = QRectF(inner.right() - 18, inner.center().y() - 9, 18, 18)
         paint_icon(painter, arrow, "chevron-right", tokens.faint)
         inner.setRight(arrow.left() - 14)
-        upper = QRectF(inner.left(), inner.top(), inner.width(), 22)
-        lower = QRectF(inner.left(), upper.bottom() + 4, inner.width(), 20)
+        upper = QRectF(inner.left(), inner.top(), inner.width(), scaled(22))
+        lower = QRectF(inner.left(), upper.bottom() + 4, inner.width(), scaled(20))
         painter.setFont(font(12))
         painter.setPen(QColor(tokens.faint))
         painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.last)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from evidencedesk.domain.case import Leg
 from evidencedesk.domain.moment import clock_text
 from evidencedesk.domain.sound_line import Hear
 from evidencedesk.ui.cases.player.state import SPEEDS, PlayerState
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.theme.fonts import mono_font
 from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.text_size import fix_height, fix_size, fix_width, letters_of
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 
@@ -46,7 +48,7 @@ class PlayerControls(QWidget):
         self._length_ms = 0
         self.play_button = PlainButton(icon_name="play", parent=self)
         self.clock = TextLabel(parent=self)
-        self.clock.setFont(mono_font(14))
+        letters_of(self.clock, mono_font(14))
         self._sides = QWidget(self)
         self.side = SegmentedControl([Segment(one.value) for one in Hear], small=True, parent=self._sides)
         self.skip_button = PlainButton(parent=self)
@@ -57,18 +59,18 @@ class PlayerControls(QWidget):
             button.setCheckable(True)
         self.clear_button = PlainButton(icon_name="x", parent=self)
         self.clear_button.make_flat()
-        self.speed_box = QComboBox(self)
+        self.speed_box = ElidedComboBox(self)
         for speed in SPEEDS:
             self.speed_box.addItem(f"{speed:g}×", speed)
-        self.speed_box.setFixedWidth(100)
+        fix_width(self.speed_box, 100)
         self.mute_button = PlainButton(icon_name="volume-2", parent=self)
         self.mute_button.make_icon()
         self.mute_button.setCheckable(True)
-        self.mute_button.setFixedSize(36, 36)
+        fix_size(self.mute_button, 36, 36)
         self._louder = 100
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
         self.volume.setRange(0, 100)
-        self.volume.setFixedWidth(80)
+        fix_width(self.volume, 80)
         self.volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self.play_button.clicked.connect(self.play_clicked)
@@ -150,7 +152,7 @@ class PlayerControls(QWidget):
             row.addWidget(widget)
         # As high as a button, so that what stands in a line stands on a line.
         for low in (self.clock, self._sides, loudness):
-            low.setFixedHeight(36)
+            fix_height(low, 36)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -7,9 +7,15 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from evidencedesk.ui.cases.player.marker import Mark
 from evidencedesk.ui.theme.fonts import font
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.theme.tokens import Tokens
 
-LABEL_HEIGHT = 16.0
+_LABEL_HEIGHT = 16
+
+
+def label_height() -> float:
+    """How high the words on a wave are."""
+    return scaled(_LABEL_HEIGHT)
 
 
 def paint_marker(painter: QPainter, tokens: Tokens, kind: Mark, x: float, height: float) -> None:
@@ -40,7 +46,7 @@ def paint_label(painter: QPainter, tokens: Tokens, color: str, corner: QPointF, 
     """Words on a ground of their own, so that bars do not run through them."""
     painter.setFont(font(11))
     width = painter.fontMetrics().horizontalAdvance(text) + 8.0
-    box = QRectF(corner.x(), corner.y(), width, LABEL_HEIGHT)
+    box = QRectF(corner.x(), corner.y(), width, label_height())
     painter.fillRect(box, QColor(tokens.panel))
     painter.setPen(QColor(color))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

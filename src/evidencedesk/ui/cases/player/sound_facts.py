@@ -12,6 +12,7 @@ from evidencedesk.ui.cases.player.services import Sound
 from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.pill import Pill
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 
@@ -38,12 +39,21 @@ class SoundFacts(QWidget):
         self._format = Pill(parent=self)
         self.open_button = PlainButton(parent=self)
         self.folder_button = PlainButton(parent=self)
+        facts = QHBoxLayout()
+        facts.setSpacing(10)
+        for widget in (self._hash, self.copy_button, self._format):
+            facts.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for widget in (self.open_button, self.folder_button):
+            buttons.addWidget(widget)
+        line = TurningRow(self)
+        line.row.addWidget(self.part, 1)
+        line.row.addLayout(facts)
+        line.row.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.part, 1)
-        for widget in (self._hash, self.copy_button, self._format, self.open_button, self.folder_button):
-            row.addWidget(widget)
+        row.addWidget(line)
         for button in (self.open_button, self.folder_button):
             button.make_small()
         self.open_button.clicked.connect(self._open_clicked)

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from evidencedesk.domain.outline import FULL, Outline
 from evidencedesk.domain.sound_line import Place, Span
 from evidencedesk.ui.cases.player.marker import Mark, Marker
-from evidencedesk.ui.cases.player.paint_marker import LABEL_HEIGHT, paint_label, paint_marker
+from evidencedesk.ui.cases.player.paint_marker import label_height, paint_label, paint_marker
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import fix_height
 from evidencedesk.ui.theme.tokens import Tokens
 
 _PITCH = 4
@@ -50,7 +51,7 @@ class WaveView(QWidget):
         self._silences: tuple[Span, ...] = ()
         self._drawn: tuple[object, list[list[QLineF]]] | None = None
         self._in_sight: tuple[object, list[Marker]] | None = None
-        self.setFixedHeight(_ONE_LANE)
+        fix_height(self, _ONE_LANE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -72,7 +73,7 @@ class WaveView(QWidget):
             self._lanes = shown
             self._length_ms = length_ms
             self._view = (0.0, float(length_ms))
-            self.setFixedHeight(_TWO_LANES if len(shown) > 1 else _ONE_LANE)
+            fix_height(self, _TWO_LANES if len(shown) > 1 else _ONE_LANE)
             self._draw_anew()
 
     def show_outlines(self, outlines: Sequence[tuple[str, Outline]]) -> None:
@@ -261,7 +262,7 @@ class WaveView(QWidget):
             if name:
                 paint_label(painter, tokens, tokens.sub, QPointF(0, room * number), name)
         first, repeat = self._repeat
-        bottom = self.height() - LABEL_HEIGHT
+        bottom = self.height() - label_height()
         if first is not None:
             paint_label(painter, tokens, tokens.accent, QPointF(self._x(first) + 1, bottom), "A")
         if repeat is not None:

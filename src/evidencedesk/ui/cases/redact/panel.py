@@ -22,6 +22,8 @@ from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.kit.turning_row import TurningRow
+from evidencedesk.ui.theme.text_size import at_most_high, fix_width, scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.handover import look_again, safe_to_remove
 from evidencedesk.wording.labels import label as label_of
@@ -244,7 +246,7 @@ class _Items(QWidget):
         self._drawn: object = None
         self._name = TextLabel(tone="faint", parent=self)
         self._scroll = VerticalScroll(self)
-        self._scroll.setMaximumHeight(_LIST_HEIGHT)
+        at_most_high(self._scroll, _LIST_HEIGHT)
         self._scroll.column.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,7 +274,7 @@ class _Items(QWidget):
             self._scroll.column.addWidget(row)
             self.rows[item] = row
         height = sum(row.sizeHint().height() for row in self.rows.values())
-        self._scroll.setMinimumHeight(min(_LIST_HEIGHT, height))
+        self._scroll.setMinimumHeight(min(scaled(_LIST_HEIGHT), height))
 
     def show_chosen(self, chosen: frozenset[str]) -> None:
         for item, row in self.rows.items():
@@ -310,24 +312,26 @@ class _Stretches(QWidget):
         self.begin = QLineEdit(self)
         self.end = QLineEdit(self)
         for field in (self.begin, self.end):
-            field.setFixedWidth(110)
+            fix_width(field, 110)
             field.setMaxLength(16)
         self.begin.setPlaceholderText("00:03:12")
         self.end.setPlaceholderText("00:03:20")
         self.add_button = PlainButton(icon_name="mic-off", parent=self)
         self.end.returnPressed.connect(self.add_button.click)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.recordings, 1)
+        times = QHBoxLayout()
+        times.setSpacing(8)
         for widget in (self.begin, TextLabel("–", tone="faint", parent=self), self.end, self.add_button):
-            row.addWidget(widget)
+            times.addWidget(widget)
+        row = TurningRow(self, 8)
+        row.row.addWidget(self.recordings, 1)
+        row.row.addLayout(times)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._name)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._hint)
         column.addLayout(self._lines)
 

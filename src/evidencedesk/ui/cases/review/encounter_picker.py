@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, Q
 from evidencedesk.domain.case import CaseFile
 from evidencedesk.ui.cases.case_words import moment_text
 from evidencedesk.ui.cases.review.timeline import breaches
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import Words
@@ -88,8 +89,8 @@ class EncounterPicker(QFrame):
         for row, choice in enumerate(shown):
             if choice.id == current:
                 self._choose_row(row)
-        self.resize(_WIDTH, _HEIGHT)
-        corner = below.mapToGlobal(QPoint(below.width() - _WIDTH, below.height() + 4))
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
+        corner = below.mapToGlobal(QPoint(below.width() - self.width(), below.height() + 4))
         self.move(corner)
         self.show()
         # A popup gets the keyboard only once it is on the screen.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from evidencedesk.ui.cases.review.line_filter import Group, LineFilter, Origin
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.kit.elided_combo import ElidedComboBox
 from evidencedesk.ui.kit.flow_layout import FlowLayout
+from evidencedesk.ui.theme.text_size import at_least_wide
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.language import mark
 
@@ -37,10 +39,10 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._words = words
         self.groups = {group: PlainButton(parent=self) for group in Group}
-        self.origin = QComboBox(self)
+        self.origin = ElidedComboBox(self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(90)
+        at_least_wide(self.search, 90)
         row = FlowLayout(self, spacing=6)
         for button in self.groups.values():
             button.setCheckable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.surfaces import VerticalScroll
 from evidencedesk.ui.kit.tab_order import tab_as_laid_out
+from evidencedesk.ui.kit.turning_row import TurningRow
+from evidencedesk.ui.theme.text_size import at_least_high, at_least_wide, scaled
 from evidencedesk.ui.words import UiWords
 
 _TWO_COLUMNS = 1000
@@ -86,6 +88,7 @@ class ReviewPage(QWidget):
         self.back_button = PlainButton(parent=self)
         self.back_button.make_flat()
         self._title = ElidedLabel(tone="title", parent=self)
+        at_least_wide(self._title, 150)
         self._counts = ElidedLabel(tone="sub", parent=self)
         self.names_button = PlainButton(icon_name="pencil", parent=self)
         self.archive_button = PlainButton(parent=self)
@@ -256,6 +259,15 @@ class ReviewPage(QWidget):
         self._take_in(_paths(event))
         event.acceptProposedAction()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the side under the timeline, which is what a narrow window gets."""
+        whole = super().minimumSizeHint()
+        if self._below.direction() is QBoxLayout.Direction.TopToBottom:
+            return whole
+        beside = self.side.minimumSizeHint().width() + self._below.spacing()
+        rest = max(self._header.minimumSizeHint().width(), self.bar.minimumSizeHint().width())
+        return QSize(max(whole.width() - beside, rest), whole.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the timeline takes the whole width."""
         super().resizeEvent(event)
@@ -263,10 +275,12 @@ class ReviewPage(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        narrow = self.width() < _TWO_COLUMNS
+        narrow = self.width() < scaled(_TWO_COLUMNS)
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._below.setDirection(wanted)
-        self.timeline.table.setMinimumHeight(320 if narrow else 190)
+        for kept in (self._scroll, self.sections):
+            kept.updateGeometry()  # their least widths were remembered
+        at_least_high(self.timeline.table, 320 if narrow else 190)
         self.side.setMinimumHeight(self.side.whole_height() if narrow else 0)
 
     def _connect(self) -> None:
@@ -318,13 +332,17 @@ class ReviewPage(QWidget):
         titles.setSpacing(2)
         titles.addWidget(self._title)
         titles.addWidget(self._counts)
-        header = QHBoxLayout()
-        header.setSpacing(10)
-        header.addWidget(self.back_button)
-        header.addLayout(titles, 1)
-        header.addWidget(self.archive_button)
-        header.addWidget(self.names_button)
-        header.addWidget(self.export_button)
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        name.addWidget(self.back_button)
+        name.addLayout(titles, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.archive_button, self.names_button, self.export_button):
+            buttons.addWidget(button)
+        self._header = header = TurningRow(self)
+        header.row.addLayout(name, 1)
+        header.row.addLayout(buttons)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(16)
         self._below.addWidget(self.timeline, 8)
@@ -338,11 +356,11 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 22, 0, 0)
         column.setSpacing(14)
-        header.setContentsMargins(26, 0, 26, 0)
+        header.row.setContentsMargins(26, 0, 26, 0)
         banner = QVBoxLayout()
         banner.setContentsMargins(26, 0, 26, 0)
         banner.addWidget(self.banner)
-        column.addLayout(header)
+        column.addWidget(header)
         column.addWidget(self.bar)
         column.addLayout(banner)
         column.addWidget(self.sections, 1)

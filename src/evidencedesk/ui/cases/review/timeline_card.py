@@ -15,6 +15,8 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.kit.turning_row import TurningRow
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 
 _ENCOUNTER, _CASE = "encounter", "case"
@@ -58,28 +60,33 @@ class TimelineCard(Card):
         self.all_button = PlainButton(parent=self)
         self.all_button.make_small()
         self.table = TimelineTable(self)
-        self.table.setMinimumHeight(190)
+        at_least_high(self.table, 190)
         self._task = TextLabel(tone="faint", parent=self, wrap=True)
         self.line_edit = QLineEdit(self)
         self.line_edit.setMaxLength(4000)
         self.keep_button = PlainButton(parent=self)
         self.drop_button = PlainButton(parent=self)
         self.drop_button.make_flat()
-        header = QHBoxLayout()
-        header.setSpacing(10)
-        header.addWidget(self._heading)
-        header.addStretch(1)
-        header.addWidget(self.correct_button)
-        header.addWidget(self.filters.search, 2)
-        header.addWidget(self.filters.origin)
-        header.addWidget(self.switch)
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        name.addWidget(self._heading)
+        name.addStretch(1)
+        name.addWidget(self.correct_button)
+        finding = QHBoxLayout()
+        finding.setSpacing(10)
+        finding.addWidget(self.filters.search, 2)
+        finding.addWidget(self.filters.origin)
+        finding.addWidget(self.switch)
+        header = TurningRow(self)
+        header.row.addLayout(name, 1)
+        header.row.addLayout(finding, 2)
         writing = QHBoxLayout()
         writing.setSpacing(8)
         writing.addWidget(self.line_edit, 1)
         writing.addWidget(self.keep_button)
         writing.addWidget(self.drop_button)
         self.column.setSpacing(8)
-        self.column.addLayout(header)
+        self.column.addWidget(header)
         counted = QHBoxLayout()
         counted.setSpacing(10)
         counted.addWidget(self._count)

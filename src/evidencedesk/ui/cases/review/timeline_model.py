@@ -26,6 +26,7 @@ from evidencedesk.ui.kit.paint_pill import paint_pill, pill_width
 from evidencedesk.ui.kit.pill import Kind as PillKind
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled, text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 TIME, POSITION, TEXT, SOURCE, VERDICT = range(5)
@@ -136,12 +137,12 @@ class TimelineModel(QAbstractTableModel):
 
     @staticmethod
     def _font(line: Line, column: int) -> QFont:
-        return cell_font(column in (TIME, POSITION), line.withdrawn and column == TEXT)
+        return cell_font(column in (TIME, POSITION), line.withdrawn and column == TEXT, text_scale())
 
 
 @cache
-def cell_font(mono: bool, struck: bool) -> QFont:  # noqa: FBT001 - the key of a cache
-    """The font of a cell."""
+def cell_font(mono: bool, struck: bool, scale: float) -> QFont:  # noqa: FBT001, ARG001 - the key of a cache
+    """The font of a cell, at the scale of the text in force."""
     made = QFont(mono_font(13) if mono else font(13))
     made.setStrikeOut(struck)
     return made
@@ -203,14 +204,14 @@ class CellDelegate(QStyledItemDelegate):
         line: Line = index.data(LINE_ROLE)
         if index.column() == VERDICT:
             width = round(pill_width(line.verdict, _PILLS[line.tone])) + 14 if line.verdict else 0
-            return QSize(width, ROW_HEIGHT)
+            return QSize(width, scaled(ROW_HEIGHT))
         hint = super().sizeHint(option, index)
         if index.column() not in (TEXT, SOURCE):
-            return QSize(hint.width(), ROW_HEIGHT)
+            return QSize(hint.width(), scaled(ROW_HEIGHT))
         view = option.widget
         room = view.columnWidth(index.column()) if isinstance(view, QTableView) else hint.width()
         metrics = QFontMetrics(font(13))
         box = metrics.boundingRect(
             0, 0, room - 2 * PADDING - _SPARE, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
         )
-        return QSize(hint.width(), max(ROW_HEIGHT, box.height() + 17))
+        return QSize(hint.width(), max(scaled(ROW_HEIGHT), box.height() + 17))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QModelIndex,
     Qt,
@@ -35,6 +36,7 @@ from evidencedesk.ui.cases.review.timeline_model import (
     cell_font,
 )
 from evidencedesk.ui.kit.paint_pill import pill_width
+from evidencedesk.ui.theme.text_size import row_height, text_scale
 
 # Of the room that what happened and its source share: what happened is what people read.
 _SOURCE_SHARE = 0.36
@@ -77,8 +79,7 @@ class TimelineTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        row_height(self, ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -162,6 +163,13 @@ class TimelineTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size needs other columns and rows."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._measured.clear()
+            self._fit()
+
     def _fit(self) -> None:
         header = self.horizontalHeader()
         for column in (TIME, POSITION, VERDICT):
@@ -179,7 +187,7 @@ class TimelineTable(QTableView):
         shown = {str(model.index(row, column).data()) for row in range(0, model.rowCount(), step)}
         if column == VERDICT:
             return max((round(pill_width(text, "neutral")) + 18 for text in shown if text), default=0)
-        metrics = QFontMetrics(cell_font(column in (TIME, POSITION), False))
+        metrics = QFontMetrics(cell_font(column in (TIME, POSITION), False, text_scale()))
         return max((metrics.horizontalAdvance(text) for text in shown), default=0) + 2 * PADDING
 
     @Slot()

@@ -28,12 +28,11 @@ class SectionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = (TIMELINE, *(one.name for one in SECTIONS))
-        self.control = SegmentedControl([Segment(name) for name in names], parent=self)
+        self.control = SegmentedControl([Segment(name) for name in names], parent=self, wraps=True)
         self.control.set_current(TIMELINE)
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 0, 26, 0)
-        row.addWidget(self.control)
-        row.addStretch(1)
+        row.addWidget(self.control, 1)
         self.control.clicked.connect(self.chosen)
         self._keys: dict[str, str] = {}
         for number, (name, button) in enumerate(self.control.buttons.items(), start=1):

@@ -20,6 +20,7 @@ from evidencedesk.ui.cases.steps.step_row import StepRow
 from evidencedesk.ui.cases.steps.suggestion_row import SuggestionRow
 from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.surfaces import VerticalScroll
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.judgements import deadline_text
 
@@ -79,7 +80,7 @@ class StepsSection(CaseSection):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window one thing lies under the other."""
         super().resizeEvent(event)
-        narrow = self.width() < _TWO_COLUMNS
+        narrow = self.width() < scaled(_TWO_COLUMNS)
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._both.setDirection(wanted)
 

@@ -53,7 +53,7 @@ class DraftCard(Card):
         self.copy_button = PlainButton(parent=self)
         self._model = TextLabel(tone="sub", parent=self, wrap=True)
         self.model_button = PlainButton(icon_name="folder", parent=self)
-        self.language = QComboBox(self)
+        self.language = ElidedComboBox(self)
         self.sounds = ElidedComboBox(self)
         self.begin_button = PrimaryButton(icon_name="file-text", parent=self)
         self.remark = TextLabel(tone="warn", parent=self, wrap=True)

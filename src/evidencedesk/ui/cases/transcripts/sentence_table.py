@@ -30,6 +30,7 @@ from evidencedesk.domain.moment import clock_text
 from evidencedesk.ui.cases.transcripts.talk_words import side_text
 from evidencedesk.ui.theme.fonts import font, mono_font
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import row_height, scaled
 from evidencedesk.wording.language import Words, mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -180,7 +181,7 @@ class _SentenceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are as high: only then ten thousand of them cost nothing."""
-        return QSize(super().sizeHint(option, index).width(), _ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), scaled(_ROW_HEIGHT))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """One line; Enter keeps it, Esc drops it."""
@@ -212,7 +213,7 @@ class SentenceTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        row_height(self, _ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(TIME, QHeaderView.ResizeMode.Fixed)

@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.buttons import PlainButton
 from evidencedesk.ui.kit.empty_state import EmptyState
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 
 _HASH_SHOWN = 12
@@ -38,7 +39,7 @@ class SentencesCard(Card):
         self.hear_button = PlainButton(icon_name="play", parent=self)
         self.correct_button = PlainButton(icon_name="pencil", parent=self)
         self.table = SentenceTable(self)
-        self.table.setMinimumHeight(240)
+        at_least_high(self.table, 240)
         self.empty = EmptyState("file-text", self)
         self.count = TextLabel(tone="faint", parent=self, wrap=True)
         header = QHBoxLayout()

@@ -14,6 +14,7 @@ from evidencedesk.ui.kit.labels import ElidedLabel, TextLabel
 from evidencedesk.ui.kit.restyle import set_look
 from evidencedesk.ui.kit.segmented import Segment
 from evidencedesk.ui.theme.fonts import mono_font
+from evidencedesk.ui.theme.text_size import letters_of
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.labels import label
 from evidencedesk.wording.language import mark
@@ -41,7 +42,7 @@ class PaperRow(QWidget):
         self._words = words
         self._name = ElidedLabel(tone="sub", parent=self)
         self.time = TextLabel(tone="accent", parent=self)
-        self.time.setFont(mono_font(12))
+        letters_of(self.time, mono_font(12))
         self.photo = PlainButton(icon_name="camera", parent=self)
         self.photo.make_flat()
         set_look(self.photo, "scale", "thumb")

@@ -10,6 +10,7 @@ from evidencedesk.ui.encounter.people.team_presenter import MANY, TeamState
 from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.segmented import Segment
+from evidencedesk.ui.theme.text_size import at_least_high
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.reported import says_reported
 
@@ -37,10 +38,10 @@ class TeamRow(QWidget):
         self.choices.clicked.connect(self._chip_clicked)
         self.number = QSpinBox(self)
         self.number.setRange(MANY, _MOST)
-        self.number.setMinimumHeight(40)
+        at_least_high(self.number, 40)
         self.number.valueChanged.connect(self.exact_number)
         self.agreed = QCheckBox(self)
-        self.agreed.setMinimumHeight(40)
+        at_least_high(self.agreed, 40)
         self.agreed.clicked.connect(self.agreed_clicked)
         self.rules = TextLabel(tone="faint", parent=self, wrap=True)
         whole = QVBoxLayout(self)
