@@ -155,12 +155,9 @@ class MainWindow(QMainWindow):
 
     def empty(self) -> None:
         """Let all pages go, and begin with a record page that is not alive yet."""
-        old, fresh = self.record_page, RecordPage(self._words, self)
-        self._stack.addWidget(fresh)
-        self._pages[RECORD] = self.record_page = fresh
-        self._stack.removeWidget(old)
-        old.deleteLater()
-        self._stack.setCurrentWidget(fresh)
+        self.record_page = RecordPage(self._words, self)
+        self.add_page(RECORD, self.record_page)
+        self._stack.setCurrentWidget(self._pages[RECORD])
         self.rail.set_current(RECORD)
         for name in [name for name in self._pages if name != RECORD]:
             self.remove_page(name)
