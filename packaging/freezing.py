@@ -30,6 +30,7 @@ _BY_NAME = (
 )
 # Optional and as large as all the rest: `wording/errors_transcripts.py` tells how to get it.
 _TRANSCRIBE = ("faster_whisper", "ctranslate2", "av", "onnxruntime", "tokenizers", "huggingface_hub")
+LEFT_OUT = ("faster-whisper",)
 _QT_MODULES = ("QtCore", "QtDBus", "QtGui", "QtNetwork", "QtSvg", "QtWidgets")
 _QT_UNUSED = (
     *("QtConcurrent", "QtDesigner", "QtHelp", "QtLabsStyleKit", "QtOpenGL", "QtOpenGLWidgets", "QtPrintSupport"),
@@ -51,10 +52,11 @@ _QT_PLUGINS_OUT = (
     *("imageformats/*qpdf*", "imageformats/*qicns*", "imageformats/*qtga*", "imageformats/*qtiff*"),
     *("imageformats/*qwbmp*", "vectorimageformats/*", "designer/*", "sqldrivers/*", "printsupport/*"),
     *("wayland-graphics-integration-server/*", "wayland-shell-integration/*ivi*"),
-    *("wayland-shell-integration/*fullscreen*",),
+    *("wayland-shell-integration/*fullscreen*", "wayland-graphics-integration-client/*drm-egl*"),
+    *("wayland-graphics-integration-client/*vulkan*", "wayland-graphics-integration-client/*dmabuf*"),
 )
 _QT_LIBRARIES_OUT = re.compile(
-    r"(lib)?Qt6?(Qml|Quick|Designer|Labs|VirtualKeyboard|Pdf|Lottie|WaylandCompositor|EglFS|Help|Sql|Test|UiTools"
+    r"(lib)?Qt6?(Qml|Quick|Designer|Labs|VirtualKeyboard|Pdf|Lottie|WaylandCompositor|EglFS|EglFs|Help|Sql|Test|UiTools"
     r"|PrintSupport|Concurrent|ShaderTools|OpenGLWidgets|Xml)\w*\."
 )
 _QT_TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")

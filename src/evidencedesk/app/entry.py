@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 from evidencedesk.system.passphrase import take_passphrase
+
+# Set by the shell while it completes a line; click answers, without arguments.
+COMPLETE_VARIABLE = "_EVIDENCEDESK_COMPLETE"
 
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
 _CHILDREN = {
@@ -25,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in _CHILDREN:
         return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
-    if wants_window(given):
+    if wants_window(given) and COMPLETE_VARIABLE not in os.environ:
         return window(given)
     # Loaded only now: the window must not wait for the command line, nor the other way round.
     return int(importlib.import_module("evidencedesk.cli.main").run(given))

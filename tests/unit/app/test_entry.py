@@ -60,6 +60,18 @@ def test_without_a_screen_there_is_a_sentence_and_no_crash() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_shell_that_completes_a_line_is_answered_without_a_window() -> None:
+    asked = {"_EVIDENCEDESK_COMPLETE": "bash_complete", "COMP_WORDS": "evidencedesk ver", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "evidencedesk"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **asked},
+    )
+    assert done.stdout == "plain,verify\n"
+
+
 def test_the_command_line_does_not_load_the_window() -> None:
     code = (
         "import sys; from evidencedesk.app.entry import main; main(['--version']);"
