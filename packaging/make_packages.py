@@ -11,6 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
@@ -82,23 +83,25 @@ def make_deb(tree: Path, libraries: list[str], machine: str, moment: int) -> Pat
 def make_rpm(tree: Path, libraries: list[str], machine: str, named: str, moment: int) -> Path:
     """By nfpm, with the same files."""
     made = DIST / f"evidencedesk-{__version__}-1.{named}.rpm"
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(moment),
-        "EVIDENCEDESK_VERSION": __version__,
-        "EVIDENCEDESK_MACHINE": machine,
-        "EVIDENCEDESK_TREE": str(tree),
-        "EVIDENCEDESK_URL": PROJECT_URL,
-        "EVIDENCEDESK_DESCRIPTION": rpm_description(),
-        "EVIDENCEDESK_TIME": datetime.datetime.fromtimestamp(moment, datetime.UTC).isoformat(),
+    filled = {
+        "VERSION": __version__,
+        "MACHINE": machine,
+        "TREE": str(tree),
+        "URL": PROJECT_URL,
+        "DESCRIPTION": textwrap.indent(rpm_description(), "  "),
+        "TIME": datetime.datetime.fromtimestamp(moment, datetime.UTC).isoformat().replace("+00:00", "Z"),
+        "REQUIRES": "\n".join(f"  - {one}" for one in rpm_requires(libraries)),
+        "COMPRESSION": "gzip:1" if COMPRESSION == "1" else "xz",
     }
-    written = WORK / "nfpm.yaml"
     yaml = (ROOT / "packaging" / "linux" / "nfpm.yaml").read_text("utf-8")
-    requires = "\n".join(f"  - {one}" for one in rpm_requires(libraries))
-    level = "gzip:1" if COMPRESSION == "1" else "xz"
-    written.write_text(yaml.replace("@REQUIRES@", requires).replace("@COMPRESSION@", level), encoding="utf-8")
-    nfpm = Path(sys.executable).with_name("nfpm")
-    build = [str(nfpm), "package", "--config", str(written), "--packager", "rpm", "--target", str(made)]
+    for name, value in filled.items():
+        yaml = yaml.replace(f"@{name}@", value)
+    written = WORK / "nfpm.yaml"
+    written.write_text(yaml, encoding="utf-8")
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
+    beside = Path(sys.executable).with_name("nfpm")
+    nfpm = str(beside) if beside.exists() else "nfpm"
+    build = [nfpm, "package", "--config", str(written), "--packager", "rpm", "--target", str(made)]
     subprocess.run(build, check=True, env=environment, stdout=subprocess.DEVNULL)
     return made
 
