@@ -33,12 +33,30 @@ _TRANSCRIBE = ("faster_whisper", "ctranslate2", "av", "onnxruntime", "tokenizers
 LEFT_OUT = ("faster-whisper",)
 _QT_MODULES = ("QtCore", "QtDBus", "QtGui", "QtNetwork", "QtSvg", "QtWidgets")
 _QT_UNUSED = (
-    *("QtConcurrent", "QtDesigner", "QtHelp", "QtLabsStyleKit", "QtOpenGL", "QtOpenGLWidgets", "QtPrintSupport"),
+    *(
+        "QtConcurrent",
+        "QtDesigner",
+        "QtHelp",
+        "QtLabsStyleKit",
+        "QtOpenGL",
+        "QtOpenGLWidgets",
+        "QtPrintSupport",
+    ),
     *("QtQml", "QtQmlFeatures", "QtQuick", "QtQuickControls2", "QtQuickTest", "QtQuickWidgets", "QtSql"),
     *("QtSvgWidgets", "QtTest", "QtUiTools", "QtXml"),
 )
 _NEVER = (
-    *("tkinter", "pydoc_data", "lib2to3", "idlelib", "setuptools", "pip", "pkg_resources", "curses", "readline"),
+    *(
+        "tkinter",
+        "pydoc_data",
+        "lib2to3",
+        "idlelib",
+        "setuptools",
+        "pip",
+        "pkg_resources",
+        "curses",
+        "readline",
+    ),
     *("pytest", "_pytest", "hypothesis", "IPython", "matplotlib", "pandas", "babel", "mypy", "pygments"),
     *("yaml", "tabulate", "wcwidth", "MySQLdb", "psycopg2", "pysqlite2"),
     *("icalendar.tests", "numpy.f2py", "lxml.objectify", "lxml.isoschematron"),
@@ -47,7 +65,12 @@ _NEVER = (
 # Plug-ins of Qt that nobody asks for here; the virtual keyboard alone would bring all of QML.
 _QT_PLUGINS_OUT = (
     *("platformthemes/*qgtk3*", "platforms/*qeglfs*", "platforms/*qlinuxfb*", "platforms/*qvkkhrdisplay*"),
-    *("platforms/*qvnc*", "platforms/*qminimal*", "platforms/*qdirect2d*", "platforminputcontexts/*virtualkeyboard*"),
+    *(
+        "platforms/*qvnc*",
+        "platforms/*qminimal*",
+        "platforms/*qdirect2d*",
+        "platforminputcontexts/*virtualkeyboard*",
+    ),
     *("egldeviceintegrations/*", "generic/*", "networkinformation/*", "tls/*", "qmltooling/*", "qmllint/*"),
     *("imageformats/*qpdf*", "imageformats/*qicns*", "imageformats/*qtga*", "imageformats/*qtiff*"),
     *("imageformats/*qwbmp*", "vectorimageformats/*", "designer/*", "sqldrivers/*", "printsupport/*"),
@@ -75,7 +98,11 @@ def own_modules() -> list[str]:
 
 def hidden_imports() -> list[str]:
     """What must be in the program although no import statement leads there."""
-    return [*own_modules(), *(name for name in _BY_NAME if _is_there(name)), *(f"PySide6.{q}" for q in _QT_MODULES)]
+    return [
+        *own_modules(),
+        *(name for name in _BY_NAME if _is_there(name)),
+        *(f"PySide6.{q}" for q in _QT_MODULES),
+    ]
 
 
 def excluded() -> list[str]:
@@ -101,8 +128,10 @@ def is_of_the_system(source: str) -> bool:
     """
     path = Path(source)
     places = (Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
-    return ".so" in path.name and not path.name.startswith("libpython") and not any(
-        place in path.parents for place in (*places, ROOT)
+    return (
+        ".so" in path.name
+        and not path.name.startswith("libpython")
+        and not any(place in path.parents for place in (*places, ROOT))
     )
 
 

@@ -110,7 +110,15 @@ def make_tar(tree: Path, named: str, moment: int) -> Path:
     """To be unpacked anywhere: ``usr`` becomes ``evidencedesk-VERSION``, with bin, lib and share in it."""
     made = DIST / f"evidencedesk-{__version__}-linux-{named}.tar.xz"
     pack = [
-        *("tar", "--create", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{moment}"),
+        *(
+            "tar",
+            "--create",
+            "--sort=name",
+            "--owner=0",
+            "--group=0",
+            "--numeric-owner",
+            f"--mtime=@{moment}",
+        ),
         f"--transform=flags=r;s,^usr,evidencedesk-{__version__},",
         *(f"--use-compress-program=xz -T0 -{COMPRESSION}", f"--file={made}", f"--directory={tree}", "usr"),
     ]
@@ -121,7 +129,9 @@ def make_tar(tree: Path, named: str, moment: int) -> Path:
 def told(made: Path) -> None:
     """Print what was made, how large it is and its hash."""
     content = made.read_bytes()
-    print(f"{made.relative_to(ROOT)}  {len(content) / 1e6:.1f} MB  sha256 {hashlib.sha256(content).hexdigest()}")
+    print(
+        f"{made.relative_to(ROOT)}  {len(content) / 1e6:.1f} MB  sha256 {hashlib.sha256(content).hexdigest()}"
+    )
 
 
 def _md5(path: Path) -> str:

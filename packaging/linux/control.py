@@ -51,5 +51,7 @@ def rpm_description() -> str:
 
 def installed_kib(tree: Path) -> int:
     """The room that the files take, counted as Debian counts it."""
-    files = sum(-(-path.lstat().st_size // 1024) for path in tree.rglob("*") if path.is_file() or path.is_symlink())
+    files = sum(
+        -(-path.lstat().st_size // 1024) for path in tree.rglob("*") if path.is_file() or path.is_symlink()
+    )
     return files + sum(1 for path in tree.rglob("*") if path.is_dir() and not path.is_symlink())

@@ -23,8 +23,18 @@ _KNOWN = {
     "cobble": ("BSD-2-Clause", ("cobble.txt",)),
 }
 _OF_NO_PACKAGE = (
-    ("Python", "_internal/libpython* usr/lib/evidencedesk/_internal/base_library.zip", "PSF-2.0", "python.txt"),
-    ("PyInstaller (the start file)", "evidencedesk", "GPL-2+ with exception for what it starts", "pyinstaller.txt"),
+    (
+        "Python",
+        "_internal/libpython* usr/lib/evidencedesk/_internal/base_library.zip",
+        "PSF-2.0",
+        "python.txt",
+    ),
+    (
+        "PyInstaller (the start file)",
+        "evidencedesk",
+        "GPL-2+ with exception for what it starts",
+        "pyinstaller.txt",
+    ),
 )
 
 
@@ -35,7 +45,12 @@ def copyright_file(program: Path) -> str:
         f"Format: {_FORMAT}\nUpstream-Name: EvidenceDesk\n"
         "Comment: A program with all it needs except the libraries of the system. The same texts stand beside\n"
         " the parts, in /usr/lib/evidencedesk/_internal.",
-        _stanza("*", "The EvidenceDesk authors", "Apache-2.0", (inside / "evidencedesk" / "LICENSE").read_text("utf-8")),
+        _stanza(
+            "*",
+            "The EvidenceDesk authors",
+            "Apache-2.0",
+            (inside / "evidencedesk" / "LICENSE").read_text("utf-8"),
+        ),
     ]
     for title, files, licence, text in _OF_NO_PACKAGE:
         parts.append(_stanza(f"usr/lib/evidencedesk/{files}", title, licence, _read(inside / _TEXTS / text)))
@@ -62,7 +77,9 @@ def _licence(name: str, about: Message) -> str:
     listed = {re.sub(r"[-_.]+", "-", one).lower(): licence for one, licence in COMPONENTS}
     said = about["License-Expression"] or listed.get(name) or about["License"] or ""
     if not said or "\n" in said or len(said) > 60:
-        classes = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier", []) if one.startswith("License")]
+        classes = [
+            one.rpartition(" :: ")[2] for one in about.get_all("Classifier", []) if one.startswith("License")
+        ]
         said = classes[0] if classes else "other"
     return str(said)
 
@@ -79,12 +96,19 @@ def _read(path: Path) -> str:
 
 def _stanza(files: str, holder: str, licence: str, text: str) -> str:
     names = sorted(set(_holders(text))) or [holder]
-    lines = [f"Files: {files}", f"Copyright: {names[0]}", *(f" {name}" for name in names[1:]), f"License: {licence}"]
+    lines = [
+        f"Files: {files}",
+        f"Copyright: {names[0]}",
+        *(f" {name}" for name in names[1:]),
+        f"License: {licence}",
+    ]
     lines += [f" {line.rstrip()}" if line.strip() else " ." for line in text.strip().splitlines()]
     return "\n".join(lines)
 
 
 def _holders(text: str) -> Iterator[str]:
     """The lines that say whose it is."""
-    for found in re.finditer(r"^\W*(?:copyright\b|\(c\)|©)[^\n]*\d{4}[^\n]*", text, re.IGNORECASE | re.MULTILINE):
+    for found in re.finditer(
+        r"^\W*(?:copyright\b|\(c\)|©)[^\n]*\d{4}[^\n]*", text, re.IGNORECASE | re.MULTILINE
+    ):
         yield " ".join(found.group().strip(" *#/;%-").split())[:200]

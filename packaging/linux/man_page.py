@@ -53,7 +53,10 @@ _ENVIRONMENT = {
 }
 _FILES = {
     "en": (
-        ("~/.local/share/EvidenceDesk/library/", "The library: recordings, journal, keys. No package ever removes it."),
+        (
+            "~/.local/share/EvidenceDesk/library/",
+            "The library: recordings, journal, keys. No package ever removes it.",
+        ),
         ("~/.config/EvidenceDesk/settings.json", "The settings."),
     ),
     "zh": (
@@ -138,7 +141,12 @@ def _options(
 ) -> Iterator[tuple[str, str]]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record is not None and record[1] and not without.intersection(parameter.opts) and "--help" not in parameter.opts:
+        if (
+            record is not None
+            and record[1]
+            and not without.intersection(parameter.opts)
+            and "--help" not in parameter.opts
+        ):
             yield record
 
 

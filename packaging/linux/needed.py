@@ -65,7 +65,12 @@ DEBIAN_OTHERS = (
 )
 DEBIAN_RECOMMENDS = ("pipewire-pulse | pulseaudio", "gnome-keyring | kwalletmanager | keepassxc", "xdg-utils")
 DEBIAN_SUGGESTS = ("ffmpeg",)
-RPM_OTHERS = ("libportaudio.so.2()(64bit)", "alsa-plugins-pulseaudio", "pulseaudio-utils", "google-noto-sans-cjk-fonts")
+RPM_OTHERS = (
+    "libportaudio.so.2()(64bit)",
+    "alsa-plugins-pulseaudio",
+    "pulseaudio-utils",
+    "google-noto-sans-cjk-fonts",
+)
 _OF_THE_C_LIBRARY = re.compile(r"(ld-linux.*|lib(c|m|mvec|dl|rt|pthread|resolv|util))\.so\.\d+")
 
 

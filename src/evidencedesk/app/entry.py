@@ -12,6 +12,9 @@ from evidencedesk.system.passphrase import take_passphrase
 # Set by the shell while it completes a line; click answers, without arguments.
 COMPLETE_VARIABLE = "_EVIDENCEDESK_COMPLETE"
 
+# What may follow ``--record``; the modes of `domain.case`, which a check of a folder need not load.
+RECORD_MODES = ("visit", "call")
+
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
 _CHILDREN = {
     "--capture-process": "evidencedesk.capture.process",
@@ -55,7 +58,10 @@ def wants_window(given: list[str]) -> bool:
         option = rest.pop(0)
         if option == "--library" and rest:
             rest.pop(0)
-        elif option != "--record" and not option.startswith("--library="):
+        elif option == "--record":
+            if rest and rest[0] in RECORD_MODES:
+                rest.pop(0)
+        elif not option.startswith("--library="):
             return False
     return True
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from evidencedesk.app.entry import RECORD_MODES
+from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, Known, MachineFailure
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.library_place import library_place, require_there
@@ -25,7 +27,7 @@ from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Messages
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.shell.main_window import MainWindow
-from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
+from evidencedesk.ui.shell.single_instance import MODES, RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
@@ -39,7 +41,7 @@ _SIGNAL_LOOK_MS = 200
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window for a library and run until it is closed; the result is the exit code."""
-    library, record_now = _options(arguments)
+    library, wish = window_options(arguments)
     settings, set_aside, trouble = _settings()
     language = _language(settings.language)
     if _no_display():
@@ -49,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("EvidenceDesk")
     application.setDesktopFileName("evidencedesk")
     instance = SingleInstance(runtime_dir(), library)
-    if instance.hand_over(RECORD if record_now else RAISE):
+    if instance.hand_over(wish):
         return 0
     instance.listen()
     theme = Theme(application, settings.theme)
@@ -59,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         window = MainWindow(words, messages)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings)
         instance.wish_received.connect(opening.wish)
-        if settings.welcomed == "no" and not record_now:
+        if settings.welcomed == "no" and wish == RAISE:
             window.record_page.show_welcome()  # beside the red button, which is there from the first paint
         window.show()
         if set_aside is not None:
@@ -70,8 +72,8 @@ def run(arguments: Sequence[str]) -> int:
         window.record_page.start_clicked.connect(opening.start_early)
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
-        if record_now:
-            opening.wish(RECORD)
+        if wish != RAISE:
+            opening.wish(wish)
         code = application.exec()
         opening.end()
     instance.close()
@@ -103,6 +105,7 @@ class Opening(QObject):
         self._settings = settings
         self._opened: OpenedDesk | None = None
         self._record_when_ready = False
+        self._mode: Mode | None = None
         self._failed = False
 
     @Slot()
@@ -114,12 +117,14 @@ class Opening(QObject):
     def wish(self, wish: str) -> None:
         """A later start asks for the window, or for a recording."""
         self._window.bring_to_front()
-        if wish != RECORD:
+        if wish == RAISE:
             return
+        mode = MODES.get(wish)
         if self._opened is None:
+            self._mode = mode or self._mode
             self.start_early()
         else:
-            self.flow.start()
+            self.flow.start(mode)
 
     @Slot()
     def start_early(self) -> None:
@@ -153,7 +158,7 @@ class Opening(QObject):
             self._messages.show_info(mark("A recording went on without the window. Here it is again."))
             self.flow.follow(live)
         elif self._record_when_ready:
-            self.flow.start()
+            self.flow.start(self._mode)
 
     @Slot(object)
     def failed(self, error: Known) -> None:
@@ -198,18 +203,19 @@ class Opening(QObject):
             self._messages.show_error(opened.trouble)
 
 
-def _options(arguments: Sequence[str]) -> tuple[Path, bool]:
-    library, record_now = library_place(), False
+def window_options(arguments: Sequence[str]) -> tuple[Path, str]:
+    """The library, and the wish to the window that is open already."""
+    library, wish = library_place(), RAISE
     rest = list(arguments)
     while rest:
         option = rest.pop(0)
         if option == "--record":
-            record_now = True
+            wish = f"{RECORD} {rest.pop(0)}" if rest and rest[0] in RECORD_MODES else RECORD
         elif option == "--library" and rest:
             library = Path(rest.pop(0)).expanduser().absolute()
         elif option.startswith("--library="):
             library = Path(option.partition("=")[2]).expanduser().absolute()
-    return library, record_now
+    return library, wish
 
 
 def _settings() -> tuple[Settings, Path | None, Known | None]:

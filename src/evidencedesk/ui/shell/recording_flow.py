@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from evidencedesk.domain.case import Mode
 from evidencedesk.domain.pulse import StopReason
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Runner
@@ -70,10 +71,12 @@ class RecordingFlow(QObject):
             self.record.activate()
 
     @Slot()
-    def start(self) -> None:
+    def start(self, mode: Mode | None = None) -> None:
         """Record now, wherever the user is (a second start with ``--record``)."""
         if self.encounter is None:
             self._window.show_page(RECORD)
+            if mode is not None:
+                self.record.choose_mode(mode.value)
             self.record.start()
 
     @Slot(object)

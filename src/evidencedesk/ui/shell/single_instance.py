@@ -12,8 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from evidencedesk.domain.case import Mode
+
 RAISE, RECORD = "raise", "record"
-_WISHES = (RAISE, RECORD)
+# Recording in a mode that was named, and not the one used last.
+MODES = {f"{RECORD} {mode.value}": mode for mode in Mode}
+_WISHES = (RAISE, RECORD, *MODES)
 _PATIENCE_MS = 1_000
 _LONGEST = 64
 
@@ -22,7 +26,7 @@ class SingleInstance(QObject):
     """Listens for later starts.
 
     Emits:
-        wish_received: ``raise`` or ``record``.
+        wish_received: ``raise``, ``record``, or one of ``MODES``.
     """
 
     wish_received = Signal(str)
