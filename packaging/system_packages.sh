@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the system packages EvidenceDesk needs on Debian and Ubuntu: `run` or `test`.
+# Install the system packages EvidenceDesk needs on Debian and Ubuntu: `run`, `test` or `package`.
 # As root, or with sudo that asks nothing; otherwise prints the line to type and goes on.
 set -euo pipefail
 
@@ -7,10 +7,14 @@ run=(libportaudio2 libasound2-plugins pulseaudio-utils libegl1 libgl1 libxkbcomm
      libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
      libwayland-client0 libwayland-cursor0 fonts-noto-cjk)
 test=(openssl openssh-client pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils
-      poppler-utils libreoffice-writer-nogui age zip unzip)
+      poppler-utils libreoffice-writer-nogui age zip unzip desktop-file-utils appstream man-db binutils)
+# To build packages, and to try them in clean roots.
+package=(binutils dpkg-dev xz-utils desktop-file-utils appstream man-db
+         mmdebstrap util-linux xvfb openbox xdotool x11-utils pulseaudio pulseaudio-utils rpm cpio)
 
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")
+[ "${1:-run}" = package ] && wanted+=("${package[@]}")
 python=${2:-python3}
 
 if ! command -v dpkg-query >/dev/null; then
