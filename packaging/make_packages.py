@@ -1,12 +1,12 @@
 """Packages for Linux from the frozen program: ``python packaging/make_packages.py deb rpm tar``.
 
-The program must have been frozen before (``make frozen``). What is made depends only on it: the same twice gives
-the same bytes. COMPRESSION=1 in the environment is quick, 9 (the default) small.
+The program must have been frozen before (``make frozen``). What is made depends only on it: the same
+twice gives the same bytes. COMPRESSION=1 in the environment is quick, 9 (the default) small.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -89,7 +89,7 @@ def make_rpm(tree: Path, libraries: list[str], machine: str, named: str, moment:
         "TREE": str(tree),
         "URL": PROJECT_URL,
         "DESCRIPTION": textwrap.indent(rpm_description(), "  "),
-        "TIME": datetime.datetime.fromtimestamp(moment, datetime.UTC).isoformat().replace("+00:00", "Z"),
+        "TIME": dt.datetime.fromtimestamp(moment, dt.UTC).isoformat().replace("+00:00", "Z"),
         "REQUIRES": "\n".join(f"  - {one}" for one in rpm_requires(libraries)),
         "COMPRESSION": "gzip:1" if COMPRESSION == "1" else "xz",
     }

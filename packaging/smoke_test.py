@@ -27,7 +27,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("package", type=Path)
     parser.add_argument("--suite", action="append", choices=SUITES)
-    parser.add_argument("--mirror", help="where Debian's packages come from; by default where this computer has them from")
+    parser.add_argument(
+        "--mirror", help="where Debian's packages come from; by default where this computer has them from"
+    )
     parser.add_argument("--pictures", type=Path, help="put pictures of the installed program there")
     given = parser.parse_args()
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]

@@ -1,4 +1,4 @@
-"""What completes the command line in bash, zsh and fish: click's own scripts, which ask the program itself."""
+"""What completes the command line in bash, zsh and fish: click's own scripts, which ask the program."""
 
 from __future__ import annotations
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from email.parser import HeaderParser
 from email.message import Message
+from email.parser import HeaderParser
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from evidencedesk.app.components import COMPONENTS
 
-_FORMAT = "https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"
+_HEAD = """\
+Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: EvidenceDesk
+Comment: A program with all it needs except the libraries of the system. The same texts stand beside
+ the parts, in /usr/lib/evidencedesk/_internal."""
 _TEXTS = Path("evidencedesk", "licences")
 # Named in their own files only by words, or by a text that stands once for several.
 _KNOWN = {
@@ -41,22 +45,13 @@ _OF_NO_PACKAGE = (
 def copyright_file(program: Path) -> str:
     """For the frozen program in the folder, as Debian's machine-readable form wants it."""
     inside = program / "_internal"
-    parts = [
-        f"Format: {_FORMAT}\nUpstream-Name: EvidenceDesk\n"
-        "Comment: A program with all it needs except the libraries of the system. The same texts stand beside\n"
-        " the parts, in /usr/lib/evidencedesk/_internal.",
-        _stanza(
-            "*",
-            "The EvidenceDesk authors",
-            "Apache-2.0",
-            (inside / "evidencedesk" / "LICENSE").read_text("utf-8"),
-        ),
-    ]
+    own = (inside / "evidencedesk" / "LICENSE").read_text("utf-8")
+    parts = [_HEAD, _stanza("*", "The EvidenceDesk authors", "Apache-2.0", own)]
     for title, files, licence, text in _OF_NO_PACKAGE:
-        parts.append(_stanza(f"usr/lib/evidencedesk/{files}", title, licence, _read(inside / _TEXTS / text)))
-    for info in sorted(inside.glob("*.dist-info"), key=lambda path: path.name.lower()):
-        if not info.name.startswith("evidencedesk-"):
-            parts.append(_of_package(info, inside))
+        stanza = _stanza(f"usr/lib/evidencedesk/{files}", title, licence, _read(inside / _TEXTS / text))
+        parts.append(stanza)
+    infos = sorted(inside.glob("*.dist-info"), key=lambda path: path.name.lower())
+    parts += [_of_package(info, inside) for info in infos if not info.name.startswith("evidencedesk-")]
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import gzip
 import os
 import shutil
@@ -29,7 +29,7 @@ def build_tree(frozen: Path, tree: Path, moment: int, project_url: str) -> None:
     shutil.copytree(frozen, tree / _LIBRARY, symlinks=True)
     _start_file(tree)
     share = tree / "usr" / "share"
-    day = datetime.datetime.fromtimestamp(moment, datetime.UTC).date().isoformat()
+    day = dt.datetime.fromtimestamp(moment, dt.UTC).date().isoformat()
     _put(share / "applications" / "evidencedesk.desktop", (HERE / "evidencedesk.desktop").read_bytes())
     metainfo = (HERE / "evidencedesk.metainfo.xml").read_text("utf-8").replace("@PROJECT_URL@", project_url)
     metainfo = metainfo.replace("@VERSION@", __version__).replace("@DATE@", day)

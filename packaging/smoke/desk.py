@@ -44,21 +44,24 @@ def until(what: str, look: Callable[[], Seen | None], patience_s: float = PATIEN
 @contextlib.contextmanager
 def desk() -> Iterator[Desk]:
     """Everything a session needs that is not in the root."""
-    with tempfile.TemporaryDirectory(prefix="evidencedesk-desk-") as folder, private_screen() as display:
-        with PrivateSoundServer(Path(folder)) as server:
-            place = Path(server.env["XDG_RUNTIME_DIR"])
-            for one in (place, place / "pulse"):
-                one.chmod(0o755)  # the user in the root is another one
-            settings = Path(folder) / "openbox.xml"
-            settings.write_text(_WHOLE_SCREEN, encoding="utf-8")
-            manager = ["openbox", "--sm-disable", "--config-file", str(settings)]
-            with subprocess.Popen(
-                manager, env={**server.env, "DISPLAY": display}, stderr=subprocess.DEVNULL
-            ) as managing:
-                try:
-                    yield Desk(display, server, place, Path(folder))
-                finally:
-                    managing.terminate()
+    with (
+        tempfile.TemporaryDirectory(prefix="evidencedesk-desk-") as folder,
+        private_screen() as display,
+        PrivateSoundServer(Path(folder)) as server,
+    ):
+        place = Path(server.env["XDG_RUNTIME_DIR"])
+        for one in (place, place / "pulse"):
+            one.chmod(0o755)  # the user in the root is another one
+        settings = Path(folder) / "openbox.xml"
+        settings.write_text(_WHOLE_SCREEN, encoding="utf-8")
+        manager = ["openbox", "--sm-disable", "--config-file", str(settings)]
+        with subprocess.Popen(
+            manager, env={**server.env, "DISPLAY": display}, stderr=subprocess.DEVNULL
+        ) as managing:
+            try:
+                yield Desk(display, server, place, Path(folder))
+            finally:
+                managing.terminate()
 
 
 class Desk:
@@ -96,7 +99,16 @@ class Desk:
 
     def facts(self, window: str) -> str:
         """What the window says of itself to the desktop."""
-        ask = ["xprop", "-display", self._display, "-id", window, "WM_CLASS", "_GTK_APPLICATION_ID", "_NET_WM_ICON"]
+        ask = [
+            "xprop",
+            "-display",
+            self._display,
+            "-id",
+            window,
+            "WM_CLASS",
+            "_GTK_APPLICATION_ID",
+            "_NET_WM_ICON",
+        ]
         return subprocess.run(ask, capture_output=True, text=True, check=True).stdout
 
     def picture(self, window: str | None = None) -> Image.Image:
@@ -111,6 +123,10 @@ class Desk:
 
     def _xdotool(self, *what: str, may_fail: bool = False) -> str:
         done = subprocess.run(
-            ["xdotool", *what], env={"DISPLAY": self._display}, capture_output=True, text=True, check=not may_fail
+            ["xdotool", *what],
+            env={"DISPLAY": self._display},
+            capture_output=True,
+            text=True,
+            check=not may_fail,
         )
         return done.stdout

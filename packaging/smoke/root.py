@@ -85,7 +85,7 @@ class Root:
         whole = [*_apart(self.path, shared, ("--net",)), idle]
         with subprocess.Popen(whole, stdout=subprocess.PIPE, text=True) as outer:
             try:
-                assert outer.stdout is not None  # noqa: S101 - asked for above
+                assert outer.stdout is not None
                 if outer.stdout.readline() != "ready\n":
                     raise RuntimeError("the session could not be made")
                 yield Session(self, _child_of(outer.pid), environment)
@@ -124,7 +124,9 @@ class Session:
         """Run, and it has to end well; what it said."""
         done = self.run(*command, given=given, **more)
         if done.returncode != 0:
-            raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {(done.stdout + done.stderr).decode()}")
+            raise RuntimeError(
+                f"{' '.join(command)} ended with {done.returncode}: {(done.stdout + done.stderr).decode()}"
+            )
         return done.stdout.decode()
 
     def end_all(self, signal_number: int = signal.SIGTERM) -> None:

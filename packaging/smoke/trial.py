@@ -70,8 +70,8 @@ class Trial:
         self._root.apt("install", f"/tmp/{PROGRAM}.deb")  # noqa: S108
         took_s = time.monotonic() - begun
         installed = self._root.do("dpkg-query", "-W", "-f", "${Installed-Size} ${Version}", PROGRAM).split()
-        size = self._package.stat().st_size / 1e6
-        told(f"installed by apt in {took_s:.0f} s: {size:.0f} MB packed, {int(installed[0]) / 1024:.0f} MiB on the disk")
+        packed, unpacked = self._package.stat().st_size / 1e6, int(installed[0]) / 1024
+        told(f"installed by apt in {took_s:.0f} s: {packed:.0f} MB packed, {unpacked:.0f} MiB on the disk")
         self._root.do("dpkg", "--verify", PROGRAM)
 
     def _nothing_is_missing(self) -> None:
@@ -86,7 +86,9 @@ class Trial:
         begun = time.monotonic()
         version = user.must(PROGRAM, "--version").strip()
         told(f"{version}: answers after {time.monotonic() - begun:.2f} s")
-        checks = {one["name"]: one["health"] for one in self._json(user, "doctor", may_find=True) if "health" in one}
+        checks = {
+            one["name"]: one["health"] for one in self._json(user, "doctor", may_find=True) if "health" in one
+        }
         bad = [name for name, health in checks.items() if health == "bad"]
         assert not bad, checks
         assert checks["fonts"] == checks["report-font"] == "good", checks
@@ -133,7 +135,9 @@ class Trial:
     def _children(self, user: Session) -> None:
         pages = user.must(PROGRAM, "--pages-process", f"{OUT}/data/report.pdf")
         assert int(pages) >= 1, pages
-        look = user.run(PROGRAM, "--preview-process", f"{OUT}/data/report.pdf", "report.pdf", "0", "400000").stdout
+        look = user.run(
+            PROGRAM, "--preview-process", f"{OUT}/data/report.pdf", "report.pdf", "0", "400000"
+        ).stdout
         assert json.loads(look.partition(b"\n")[0])["kind"] == "PageShown", look[:200]
         sources = json.loads(user.must(PROGRAM, "--list-process"))
         assert sources, "no microphone is listed"
@@ -146,11 +150,18 @@ class Trial:
         (sound,) = self._root.place(LIBRARY).rglob("audio.flac")
         inside = "/" + str(sound.relative_to(self._root.path))
         samples = 2 * RATE_HZ
-        piece = {"path": inside, "first": 0, "samples": samples, "start": 0, "end": samples, "rate_hz": RATE_HZ}
+        piece = {
+            "path": inside,
+            "first": 0,
+            "samples": samples,
+            "start": 0,
+            "end": samples,
+            "rate_hz": RATE_HZ,
+        }
         load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples}
         player = user.start(PROGRAM, "--play-process")
-        assert player.stdin is not None  # noqa: S101 - asked for
-        assert player.stdout is not None  # noqa: S101
+        assert player.stdin is not None
+        assert player.stdout is not None
         player.stdin.write("".join(json.dumps(one) + "\n" for one in (load, {"do": "play", "n": 2})).encode())
         player.stdin.flush()
         for line in player.stdout:
@@ -193,7 +204,11 @@ class Trial:
         owned = [line for line in self._root.do("dpkg", "-L", PROGRAM).split("\n") if PROGRAM in line]
         self._root.apt("purge", PROGRAM)
         left = [path for path in owned if self._root.place(path).exists()]
-        named = sorted(path for path in self._files() - before if PROGRAM in path.lower() and not path.startswith("/home"))
+        named = sorted(
+            path
+            for path in self._files() - before
+            if PROGRAM in path.lower() and not path.startswith("/home")
+        )
         named = [path for path in named if not re.match(r"/(tmp/|var/lib/apt/|var/log/)", path)]
         assert not left, left
         assert not named, named

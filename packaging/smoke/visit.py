@@ -1,4 +1,4 @@
-"""A first visit in the window, by real mouse and keys: recorded, exported, heard again; pictures if wanted."""
+"""A first visit in the window, by real mouse and keys: recorded, exported, heard again."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Visit:
         return list(self._user.root.place(self._library).glob("cases/*/recordings/*/audio.flac"))
 
     def _seen(self) -> Iterator[dict[str, Any]]:
-        said = self._user.run("python3", _SEEN, **self._environment())
+        said = self._user.run("python3", _SEEN, given=b"", **self._environment())
         for line in said.stdout.decode().splitlines():
             yield json.loads(line)
 

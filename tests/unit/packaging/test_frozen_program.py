@@ -33,7 +33,9 @@ def test_the_start_knows_the_option_of_every_process() -> None:
 
 
 def test_every_module_that_is_loaded_by_name_is_in_it() -> None:
-    loaded = named(r"import_module\(\s*\"([\w.]+)\"") | named(r"^    \"\w+\": \(\"(evidencedesk\.cli[\w.]+)\"")
+    loaded = named(r"import_module\(\s*\"([\w.]+)\"") | named(
+        r"^    \"\w+\": \(\"(evidencedesk\.cli[\w.]+)\""
+    )
     assert len(loaded) > 20
     assert loaded - set(freezing.hidden_imports()) - LOOKED_FOR == set()
 
