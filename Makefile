@@ -98,7 +98,7 @@ packages: frozen ## All three
 	$(BIN)/python packaging/make_packages.py deb rpm tar
 
 smoke: $(PACKAGE_READY) ## Install the .deb in clean Debian 12 and 13 roots, use it there, and take it away again (root)
-	$(BIN)/python packaging/smoke_test.py dist/evidencedesk_*.deb
+	$(BIN)/python packaging/smoke_test.py $(wildcard dist/evidencedesk_*.deb dist/evidencedesk-*.rpm dist/evidencedesk-*.tar.xz)
 
 clean: ## Remove what was built
 	rm -rf build dist $(VENV) .coverage .coverage.* htmlcov

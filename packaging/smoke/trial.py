@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 import shutil
+import tarfile
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,13 @@ _SECONDS = 6
 class Trial:
     """Prints a line for each thing that went well; AssertionError tells what did not."""
 
-    def __init__(self, root: Root, desk: Desk, package: Path, pictures: Path | None) -> None:
+    def __init__(
+        self, root: Root, desk: Desk, package: Path, archive: Path | None, pictures: Path | None
+    ) -> None:
         self._root = root
         self._desk = desk
         self._package = package
+        self._archive = archive
         self._pictures = pictures
 
     def all(self) -> None:
@@ -46,22 +51,31 @@ class Trial:
         self._install()
         self._nothing_is_missing()
         # Only what the package itself asked for is there now.
-        with self._root.session({**self._desk.environment, "LANG": "en_US.UTF-8"}, self._desk.shared) as user:
+        with self._sits_down("en") as user:
             self._command_line(user)
             self._record_in_window(user)
             self._export_and_verify(user)
             self._children(user)
         self._root.apt("install", *_LAUNCHERS)
         self._root.do("desktop-file-validate", f"/usr/share/applications/{PROGRAM}.desktop")
-        with self._root.session({**self._desk.environment, "LANG": "zh_CN.UTF-8"}, self._desk.shared) as user:
+        with self._sits_down("zh") as user:
             self._launchers(user)
             self._actions(user)
-        for language, locale in _LANGUAGES.items():
-            with self._root.session({**self._desk.environment, "LANG": locale}, self._desk.shared) as user:
+        for language in _LANGUAGES:
+            with self._sits_down(language) as user:
                 Visit(user, self._desk, language, self._pictures).make()
                 told(f"a whole visit by mouse and keys ({language}); speech is found by the model in it")
                 self._quit(user)
         self._purge(before)
+        if self._archive is not None:
+            with self._root.session(
+                {**self._desk.environment, "LANG": "zh_CN.UTF-8"}, self._desk.shared
+            ) as user:
+                self._unpacked(user, self._archive)
+
+    def _sits_down(self, language: Language) -> AbstractContextManager[Session]:
+        environment = {**self._desk.environment, "LANG": _LANGUAGES[language]}
+        return self._root.session(environment, self._desk.shared)
 
     def _install(self) -> None:
         shutil.copy(self._package, self._root.place(f"/tmp/{PROGRAM}.deb"))  # noqa: S108 - nobody else is there
@@ -136,7 +150,7 @@ class Trial:
         pages = user.must(PROGRAM, "--pages-process", f"{OUT}/data/report.pdf")
         assert int(pages) >= 1, pages
         look = user.run(
-            PROGRAM, "--preview-process", f"{OUT}/data/report.pdf", "report.pdf", "0", "400000"
+            PROGRAM, "--preview-process", f"{OUT}/data/report.pdf", "report.pdf", "0", "800"
         ).stdout
         assert json.loads(look.partition(b"\n")[0])["kind"] == "PageShown", look[:200]
         sources = json.loads(user.must(PROGRAM, "--list-process"))
@@ -214,6 +228,19 @@ class Trial:
         assert not named, named
         assert self._hash(LIBRARY) == library, "the library was touched"
         told("purged without a trace; the library is as it was")
+
+    def _unpacked(self, user: Session, archive: Path) -> None:
+        """The archive in the user's folder, after the package is gone; its dependencies are still there."""
+        with tarfile.open(archive) as packed:
+            packed.extractall(self._root.place(HOME), filter="data")
+        (program,) = self._root.place(HOME).glob(f"{PROGRAM}-*/bin/{PROGRAM}")
+        start = "/" + str(program.relative_to(self._root.path))
+        user.must(start, "demo", f"{HOME}/demo")
+        user.must(start, "verify", f"{HOME}/demo")
+        user.start(start)
+        self._is_drawn(self._desk.window(), 20)
+        self._quit(user)
+        told("the archive runs from the user's own folder: window, demo, verify")
 
     def _files(self) -> set[str]:
         found = set()
