@@ -15,16 +15,18 @@ from evidencedesk import __version__
 MAINTAINER = "EvidenceDesk maintainers <maintainers@evidencedesk.example>"
 SUMMARY = "record what debt collectors say, and hand it over as evidence"
 _LINES = """\
-Debt collectors stand at the door or call: one press records them, straight to the disk,
-in a process that goes on when the window ends. Notes, people and papers are kept with
-the second at which they came.
+Debt collectors stand at the door or call: one press records them, straight
+to the disk, in a process that goes on when the window ends. Notes, people and
+papers are kept with the second at which they came.
 
-Afterwards the case is handed over as a folder with report, evidence list, transcript and
-sound, and anyone can check on any computer, offline, that nothing in it was changed.
+Afterwards the case is handed over as a folder with report, evidence list,
+transcript and sound, and anyone can check on any computer, offline, that
+nothing in it was changed.
 
 取证台：录下催收人员上门或来电时说的话，整理成任何人都能离线核对的案件文件夹。
 
-The drafts that a machine writes of what was said (faster-whisper) are not in this package."""
+The drafts that a machine writes of what was said (faster-whisper) are not in
+this package."""
 
 
 def control_file(machine: str, depends: Sequence[str], kib: int, homepage: str) -> str:

@@ -44,7 +44,7 @@ def build_tree(frozen: Path, tree: Path, moment: int, project_url: str) -> None:
         _put(share / place, script.encode())
     papers = share / "doc" / "evidencedesk"
     _put(papers / "copyright", copyright_file(tree / _LIBRARY).encode())
-    _put(papers / "changelog.gz", gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0))
+    _put(papers / "CHANGELOG.md.gz", gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), 9, mtime=0))
     for name in ("README.md", "README.zh-CN.md", "SECURITY.md", "THIRD_PARTY.md"):
         _put(papers / name, (ROOT / name).read_bytes())
     _same_everywhere(tree, moment)

@@ -156,7 +156,8 @@ class Trial:
         sources = json.loads(user.must(PROGRAM, "--list-process"))
         assert sources, "no microphone is listed"
         self._plays(user)
-        refused = user.run(PROGRAM, "transcribe", "x", "--model", "/tmp")  # noqa: S108
+        case = self._json(user, "cases")[0]["case"]
+        refused = user.run(PROGRAM, "transcribe", case, "--model", "/tmp")  # noqa: S108
         assert b"pipx install" in refused.stderr, refused
         told("its own processes work: pages and preview of a PDF, list of microphones, playing")
 
