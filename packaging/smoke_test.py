@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -36,6 +37,8 @@ def same_files(package: Path, other: Path) -> None:
 
 def main() -> int:
     """Try every package in every root; 0 when all went well."""
+    # Ended from outside, too, the roots are taken away.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     parser = argparse.ArgumentParser()
     parser.add_argument("packages", type=Path, nargs="+")
     parser.add_argument("--suite", action="append", choices=SUITES)

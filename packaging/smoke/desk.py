@@ -22,7 +22,7 @@ from walk.screen import private_screen
 
 TONE_HZ = 1000
 RATE_HZ = 48_000
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 _SCREENS = Path("/tmp/.X11-unix")  # noqa: S108 - where every X server has its sockets
 # Every window takes the whole screen, without a frame: pictures show the program and nothing else.
 _WHOLE_SCREEN = """<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
@@ -89,10 +89,6 @@ class Desk:
         """Press and release."""
         self._xdotool("key", name)
 
-    def write(self, text: str) -> None:
-        """Type."""
-        self._xdotool("type", "--delay", "20", text)
-
     def click(self, x: int, y: int) -> None:
         """Go there and press once."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
@@ -124,7 +120,7 @@ class Desk:
     def _xdotool(self, *what: str, may_fail: bool = False) -> str:
         done = subprocess.run(
             ["xdotool", *what],
-            env={"DISPLAY": self._display},
+            env={"DISPLAY": self._display, "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
             check=not may_fail,

