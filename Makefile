@@ -5,6 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SYSTEM_READY := $(VENV)/.system-ready
+PACKAGE_READY := $(VENV)/.package-ready
+# Where the packages say the program is at home, and how hard they are packed (1 quick, 9 small).
+export PROJECT_URL ?= https://evidencedesk.example
+export COMPRESSION ?= 9
 # One more than two cores: many tests wait for real time to pass.
 WORKERS ?= 3
 HOURS ?= 24
@@ -14,7 +18,8 @@ BENCHMARKS ?= recording_cost first_sample click bar_cost lost_samples kill_loss 
 DEMO ?= build/demo-$(shell date +%Y%m%d-%H%M%S)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers messages unit coverage kills chaos fuzz mutations soak bench screenshots walk wheel demo clean
+.PHONY: help run test check lint types layers messages unit coverage kills chaos fuzz mutations soak bench screenshots walk wheel demo clean \
+	frozen deb rpm tarball packages smoke
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +83,24 @@ screenshots: $(READY) $(SYSTEM_READY) ## Pictures of every page for docs/
 wheel: $(READY) ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
+frozen: $(PACKAGE_READY) ## The program with all it needs in one folder, build/frozen
+	PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/frozen --workpath build/pyinstaller packaging/evidencedesk.spec
+
+deb: frozen ## The package for Debian and Ubuntu, in dist/
+	$(BIN)/python packaging/make_packages.py deb
+
+rpm: frozen ## The package for Fedora and openSUSE, in dist/
+	$(BIN)/python packaging/make_packages.py rpm
+
+tarball: frozen ## The program to be unpacked anywhere, in dist/
+	$(BIN)/python packaging/make_packages.py tar
+
+packages: frozen ## All three
+	$(BIN)/python packaging/make_packages.py deb rpm tar
+
+smoke: $(PACKAGE_READY) ## Install the .deb in clean Debian 12 and 13 roots, use it there, and take it away again (root)
+	$(BIN)/python packaging/smoke_test.py $(wildcard dist/evidencedesk_*.deb dist/evidencedesk-*.rpm dist/evidencedesk-*.tar.xz)
+
 clean: ## Remove what was built
 	rm -rf build dist $(VENV) .coverage .coverage.* htmlcov
 
@@ -89,4 +112,9 @@ $(READY): pyproject.toml constraints.txt packaging/system_packages.sh
 
 $(SYSTEM_READY): packaging/system_packages.sh | $(READY)
 	packaging/system_packages.sh test $(PYTHON)
+	touch $@
+
+$(PACKAGE_READY): pyproject.toml constraints.txt packaging/system_packages.sh | $(READY)
+	packaging/system_packages.sh package $(PYTHON)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[package]"
 	touch $@

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the system packages EvidenceDesk needs on Debian and Ubuntu: `run` or `test`.
+# Install the system packages EvidenceDesk needs on Debian and Ubuntu: `run`, `test` or `package`.
 # As root, or with sudo that asks nothing; otherwise prints the line to type and goes on.
 set -euo pipefail
 
@@ -8,10 +8,14 @@ run=(libportaudio2 libasound2-plugins pulseaudio-utils libegl1 libgl1 libxkbcomm
      libwayland-client0 libwayland-cursor0 fonts-noto-cjk)
 test=(openssl openssh-client pulseaudio flac ffmpeg xvfb xauth xdotool chromium chromium-driver coreutils
       poppler-utils libreoffice-writer-nogui age zip unzip strace util-linux iproute2 dbus at-spi2-core nsis
-      python3-gi gir1.2-atspi-2.0)
+      python3-gi gir1.2-atspi-2.0 desktop-file-utils appstream man-db binutils)
+# To build packages, and to try them in clean roots.
+package=(binutils dpkg-dev xz-utils desktop-file-utils appstream man-db
+         mmdebstrap util-linux xvfb openbox xdotool x11-utils pulseaudio pulseaudio-utils rpm cpio)
 
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")
+[ "${1:-run}" = package ] && wanted+=("${package[@]}")
 python=${2:-python3}
 
 if ! command -v dpkg-query >/dev/null; then

@@ -63,10 +63,11 @@ class FakeDoor:
             raise WrongUse(Code.VAULT_NO_KEYRING)
         return KEYS
 
-    def begin(self, title: str) -> FakeBehind:
+    def begin(self, title: str, mode: str) -> FakeBehind:
         if self.refusal is not None:
             raise self.refusal
         self.begun.append(title)
+        self.mode = mode
         self.behind = FakeBehind()
         return self.behind
 

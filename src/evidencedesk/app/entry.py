@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 from evidencedesk.system.no_core_dumps import close_memory, forbid_core_dumps
 from evidencedesk.system.passphrase import take_passphrase
+
+# Set by the shell while it completes a line; click answers, without arguments.
+COMPLETE_VARIABLE = "_EVIDENCEDESK_COMPLETE"
+
+# What may follow ``--record``; the modes of `domain.case`, which a check of a folder need not load.
+RECORD_MODES = ("visit", "call")
 
 # Processes of our own, started by `capture.children`. A frozen program has no `python -m`.
 _CHILDREN = {
@@ -28,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in _CHILDREN:
         return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
-    if wants_window(given):
+    if wants_window(given) and COMPLETE_VARIABLE not in os.environ:
         return window(given)
     # Loaded only now: the window must not wait for the command line, nor the other way round.
     return int(importlib.import_module("evidencedesk.cli.main").run(given))
@@ -57,7 +64,10 @@ def wants_window(given: list[str]) -> bool:
         option = rest.pop(0)
         if option == "--library" and rest:
             rest.pop(0)
-        elif option != "--record" and not option.startswith("--library="):
+        elif option == "--record":
+            if rest and rest[0] in RECORD_MODES:
+                rest.pop(0)
+        elif not option.startswith("--library="):
             return False
     return True
 

@@ -210,8 +210,8 @@ class _Later:
     def open_with_keyring(self) -> object:
         return self._loaded().open_with_keyring()
 
-    def begin(self, title: str) -> BehindLock:
-        return self._loaded().begin(title)
+    def begin(self, title: str, mode: str) -> BehindLock:
+        return self._loaded().begin(title, mode)
 
     def running(self) -> BehindLock | None:
         return self._loaded().running()

@@ -64,17 +64,17 @@ class LockedLibrary:
         """Ask the keyring."""
         return self._vault.open_with_keyring()
 
-    def begin(self, title: str) -> BehindLock:
+    def begin(self, title: str, mode: str = "") -> BehindLock:
         """Record, sealed to the public key."""
         chosen = self._settings
-        mode = Mode(chosen.mode)
+        meant = Mode(mode or chosen.mode)
         options = RecordOptions(
-            far_source=chosen.far_source if mode is Mode.CALL else "",
+            far_source=chosen.far_source if meant is Mode.CALL else "",
             second_folder=chosen.second_folder,
             fallback=chosen.fallback == "yes",
         )
         begun = begin_before_unlock(
-            self._library, self._facts().seals_to, self._clock, mode, chosen.source, title, options
+            self._library, self._facts().seals_to, self._clock, meant, chosen.source, title, options
         )
         return _Begun(begun)
 

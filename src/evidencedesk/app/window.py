@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.app.desktop_follow import DesktopFollow
+from evidencedesk.app.entry import RECORD_MODES
 from evidencedesk.app.guard import Guard
 from evidencedesk.app.input_method import choose_input_method
 from evidencedesk.domain.errors import Code, Known, MachineFailure
@@ -30,7 +32,7 @@ from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
 from evidencedesk.ui.shell.dialog_history import forget_chosen_folders
 from evidencedesk.ui.shell.main_window import CASES, MainWindow
-from evidencedesk.ui.shell.single_instance import RAISE, RECORD, SingleInstance
+from evidencedesk.ui.shell.single_instance import MODES, RAISE, RECORD, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
@@ -48,7 +50,7 @@ _LOOK_AGAIN_MS = 50
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window for a library and run until it is closed; the result is the exit code."""
-    library, record_now = _options(arguments)
+    library, wish = window_options(arguments)
     settings, set_aside, trouble = _settings()
     language = _language(settings.language)
     if no_display():
@@ -60,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("EvidenceDesk")
     application.setDesktopFileName("evidencedesk")
     instance = SingleInstance(runtime_dir(), library)
-    if instance.hand_over(RECORD if record_now else RAISE):
+    if instance.hand_over(wish):
         return 0
     instance.listen()
     theme = Theme(application, settings.theme, settings.text_size, settings.motion)
@@ -72,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         follow = DesktopFollow(window, theme, words)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings, guard)
         instance.wish_received.connect(opening.wish)
-        if settings.welcomed == "no" and not record_now:
+        if settings.welcomed == "no" and wish == RAISE:
             window.record_page.show_welcome()  # beside the red button, which is there from the first paint
         if guard.has_vault:
             guard.shut(ask_keyring=True)
@@ -86,8 +88,8 @@ def run(arguments: Sequence[str]) -> int:
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
         QTimer.singleShot(0, follow.begin)
-        if record_now:
-            opening.wish(RECORD)
+        if wish != RAISE:
+            opening.wish(wish)
         code = application.exec()
         guard.end()
         opening.end()
@@ -126,6 +128,7 @@ class Opening(QObject):
         self._settings = settings
         self._opened: OpenedDesk | None = None
         self._record_when_ready = False
+        self._mode = ""
         self._failed = False
         self._guard = guard or Guard(window, words, library, settings, begin)
         self._guard.lock_wanted.connect(self.lock)
@@ -172,14 +175,16 @@ class Opening(QObject):
     def wish(self, wish: str) -> None:
         """A later start asks for the window, or for a recording."""
         self._window.bring_to_front()
-        if wish != RECORD:
+        if wish == RAISE:
             return
+        mode = MODES.get(wish, "")
         if self._guard.locked and self._guard.presenter is not None:
-            self._guard.presenter.record()
+            self._guard.presenter.record(mode)
         elif self._opened is None:
+            self._mode = mode or self._mode
             self.start_early()
         else:
-            self.flow.start()
+            self.flow.start(mode)
 
     @Slot()
     def start_early(self) -> None:
@@ -222,7 +227,7 @@ class Opening(QObject):
             self.flow.follow(live)
         elif self._record_when_ready:
             self._record_when_ready = False
-            self.flow.start()
+            self.flow.start(self._mode)
         elif self._view[0]:
             self.pages.show_view(self._view)
         self._view = ("", "")
@@ -386,18 +391,19 @@ def _nothing() -> None:
     """Only to come after what was queued before."""
 
 
-def _options(arguments: Sequence[str]) -> tuple[Path, bool]:
-    library, record_now = library_place(), False
+def window_options(arguments: Sequence[str]) -> tuple[Path, str]:
+    """The library, and the wish to the window that is open already."""
+    library, wish = library_place(), RAISE
     rest = list(arguments)
     while rest:
         option = rest.pop(0)
         if option == "--record":
-            record_now = True
+            wish = f"{RECORD} {rest.pop(0)}" if rest and rest[0] in RECORD_MODES else RECORD
         elif option == "--library" and rest:
             library = Path(rest.pop(0)).expanduser().absolute()
         elif option.startswith("--library="):
             library = Path(option.partition("=")[2]).expanduser().absolute()
-    return library, record_now
+    return library, wish
 
 
 def _settings() -> tuple[Settings, Path | None, Known | None]:

@@ -59,3 +59,8 @@ def test_a_press_that_can_not_be_followed_does_not_go_on_promising(painted: Just
     assert not painted.button.isEnabled()
     painted.window.record_page.start_clicked.emit()  # Ctrl+R
     assert painted.button.text() == "Start recording"
+
+
+def test_a_start_that_names_a_call_waits_for_the_library_with_it(painted: JustPainted) -> None:
+    painted.opening.wish("record call")
+    assert painted.button.text() == "Starting…"

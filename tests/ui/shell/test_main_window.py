@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from evidencedesk.app.window import window_options
+from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.shell.main_window import CASES, ENCOUNTER, LAW, RECORD, MainWindow
@@ -131,6 +133,36 @@ def test_the_language_changes_under_a_running_recording(stage: Stage, en: UiWord
     en.set_language("zh")
     assert stage.window.windowTitle() != before
     assert stage.window.recording
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_start_that_names_visit_or_call_records_that(stage: Stage, mode: Mode) -> None:
+    stage.flow.start(mode)
+    assert stage.desk.begun[-1].mode is mode
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wish"),
+    [
+        ([], "raise"),
+        (["--record"], "record"),
+        (["--record", "visit"], "record visit"),
+        (["--library=/x", "--record", "call"], "record call"),
+        (["--record", "call", "--library", "/x"], "record call"),
+    ],
+)
+def test_a_second_start_is_heard_in_full(
+    arguments: list[str], wish: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _, wanted = window_options(arguments)
+    assert wanted == wish
+    first = SingleInstance(tmp_path, tmp_path / "library")
+    assert first.listen()
+    wishes: list[str] = []
+    first.wish_received.connect(wishes.append)
+    assert SingleInstance(tmp_path, tmp_path / "library").hand_over(wanted)
+    qtbot.waitUntil(lambda: wishes == [wish])
+    first.close()
 
 
 def test_a_second_start_hands_its_wish_to_the_first(tmp_path: Path, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from evidencedesk.app import entry
+from evidencedesk.domain.case import Mode
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,9 @@ from evidencedesk.app import entry
     [
         ([], True),
         (["--record"], True),
+        (["--record", "visit"], True),
+        (["--record", "call", "--library", "/x"], True),
+        (["--record", "cases"], False),
         (["--library", "/x"], True),
         (["--library=/x", "--record"], True),
         (["--library", "/x", "cases"], False),
@@ -29,6 +33,10 @@ from evidencedesk.app import entry
 )
 def test_without_a_command_the_window_opens(arguments: list[str], window: bool) -> None:
     assert entry.wants_window(arguments) is window
+
+
+def test_every_mode_can_be_asked_for_at_the_start() -> None:
+    assert set(entry.RECORD_MODES) == {mode.value for mode in Mode}
 
 
 def test_a_frozen_program_starts_its_own_processes_by_option(tmp_path: Path) -> None:
@@ -58,6 +66,18 @@ def test_without_a_screen_there_is_a_sentence_and_no_crash() -> None:
     assert done.returncode == 3
     assert done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_shell_that_completes_a_line_is_answered_without_a_window() -> None:
+    asked = {"_EVIDENCEDESK_COMPLETE": "bash_complete", "COMP_WORDS": "evidencedesk ver", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "evidencedesk"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **asked},
+    )
+    assert done.stdout == "plain,verify\n"
 
 
 def test_the_command_line_does_not_load_the_window() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
-INSTALL_COMMAND = 'pip install "evidencedesk[transcribe]"'
+# Nothing can be put into an installed program; a second one beside it works on the same library.
+INSTALL_COMMAND = (
+    'pipx install "evidencedesk[desktop,transcribe]"'
+    if getattr(sys, "frozen", False)
+    else 'pip install "evidencedesk[transcribe]"'
+)
 
 
 def can_transcribe() -> bool:

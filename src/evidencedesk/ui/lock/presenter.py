@@ -91,8 +91,8 @@ class LockServices(Protocol):
         """The keys; the system may ask the user meanwhile. Raises VAULT_NO_KEYRING."""
         ...
 
-    def begin(self, title: str) -> BehindLock:
-        """Record into a new case, sealed; raises what keeps it from recording."""
+    def begin(self, title: str, mode: str) -> BehindLock:
+        """Record into a new case, sealed; in the usual mode, if none is named. Raises what keeps it from recording."""
         ...
 
     def running(self) -> BehindLock | None:
@@ -195,13 +195,15 @@ class LockPresenter(QObject):
             self.typed_used.emit()
 
     @Slot()
-    def record(self) -> None:
-        """Somebody is at the door: begin at once."""
+    def record(self, mode: str = "") -> None:
+        """Somebody is at the door: begin at once; in this mode, if one is named."""
         if self.state.starting or self.state.recording_ms is not None:
             return
         self._become(replace(self.state, starting=True, problem=None))
         title = self._title()
-        self._recorder.run(partial(self._services.begin, title), success=self._found, failure=self._not_begun)
+        self._recorder.run(
+            partial(self._services.begin, title, mode), success=self._found, failure=self._not_begun
+        )
 
     def could_not_open(self, problem: Known) -> None:
         """The keys were right, but the library does not open."""

@@ -70,10 +70,12 @@ class RecordingFlow(QObject):
             self.record.activate()
 
     @Slot()
-    def start(self) -> None:
-        """Record now, wherever the user is (a second start with ``--record``)."""
+    def start(self, mode: str = "") -> None:
+        """Record now, wherever the user is (a second start with ``--record``); in this mode, if one is named."""
         if self.encounter is None:
             self._window.show_page(RECORD)
+            if mode:
+                self.record.choose_mode(mode)
             self.record.start()
 
     @Slot(object)

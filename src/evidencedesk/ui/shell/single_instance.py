@@ -14,7 +14,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from evidencedesk.system.local_address import window_address
 
 RAISE, RECORD = "raise", "record"
-_WISHES = (RAISE, RECORD)
+# Recording in a mode that was named, and not the one used last.
+MODES = {f"{RECORD} visit": "visit", f"{RECORD} call": "call"}
+_WISHES = (RAISE, RECORD, *MODES)
 _PATIENCE_MS = 1_000
 _LONGEST = 64
 
@@ -23,7 +25,7 @@ class SingleInstance(QObject):
     """Listens for later starts.
 
     Emits:
-        wish_received: ``raise`` or ``record``.
+        wish_received: ``raise``, ``record``, or one of ``MODES``.
     """
 
     wish_received = Signal(str)
