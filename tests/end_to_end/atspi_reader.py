@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import sys
 
-import gi  # type: ignore[import-not-found]
+import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 PROGRAM = "EvidenceDesk"
 announced: list[str] = []

@@ -92,7 +92,10 @@ class LockServices(Protocol):
         ...
 
     def begin(self, title: str, mode: str) -> BehindLock:
-        """Record into a new case, sealed; in the usual mode, if none is named. Raises what keeps it from recording."""
+        """Record into a new case, sealed; in the usual mode, if none is named.
+
+        Raises what keeps it from recording.
+        """
         ...
 
     def running(self) -> BehindLock | None:

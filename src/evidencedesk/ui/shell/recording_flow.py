@@ -71,7 +71,10 @@ class RecordingFlow(QObject):
 
     @Slot()
     def start(self, mode: str = "") -> None:
-        """Record now, wherever the user is (a second start with ``--record``); in this mode, if one is named."""
+        """Record now, wherever the user is (a second start with ``--record``).
+
+        ``mode`` names one; otherwise it is the one used last.
+        """
         if self.encounter is None:
             self._window.show_page(RECORD)
             if mode:
