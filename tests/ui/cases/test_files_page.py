@@ -123,6 +123,14 @@ def test_one_touch_says_what_files_of_one_sort_are(opened: Opened) -> None:
     assert section.strip.isHidden()
 
 
+def test_in_a_locked_library_it_is_said_that_opening_makes_a_copy(opened: Opened) -> None:
+    details = opened.section.details
+    assert "readable copy" not in details.remarks.text()
+    opened.services.files_sealed = True
+    opened.section.show_subject(NOTICE)
+    assert "readable copy for as long as the library is open" in details.remarks.text()
+
+
 def test_who_does_not_want_to_say_it_now_says_it_later(opened: Opened) -> None:
     opened.section.take([Path("/p/x.png")])
     opened.section.strip.later_button.click()
