@@ -1,8 +1,7 @@
 """Runs in the root: what a screen reader is told of the program's window, as lines of JSON.
 
 With a text as its argument it writes that into the line that has the keyboard, as an input method would:
-xdotool can't type Chinese. Debian's own Python runs it: it needs nothing but python3-gi and the
-AT-SPI bindings.
+xdotool can't type Chinese. Debian's own Python runs it: it needs python3-gi and the AT-SPI bindings only.
 """
 
 import json
