@@ -1,9 +1,9 @@
 """From starting the program to its window on the screen, and until it can record.
 
-All on a screen of its own, one after the other in turns, warm (each was started once before):
-a bare PySide6 window, this program, and Audacity and GNOME Sound Recorder where they are installed. *Painted*
-is when there are pixels of a window with something in it, seen from outside. *Ready* is when its rail has
-turned live, the last thing that changes there: from then on the red button records at once.
+All on a screen of its own, one after the other in turns, warm (each was started once before): a bare PySide6
+window, this program, and Audacity and GNOME Sound Recorder where they are installed. *Painted* is when there
+are pixels of a window with something in it, seen from outside. *Ready* is when the window has started its level
+meter: the library is open, and from then on the red button records at once.
 
     python -m benchmarks.start_up [--times N] [-- PROGRAM [ARGUMENT …]]
 
@@ -33,8 +33,6 @@ from fakes.sound_server import PrivateSoundServer
 
 _PAINTED_AT_MOST = 1.3
 _READY_AT_MOST_S = 1.2
-_RAIL_PX = 90
-_QUIET_S = 3.0
 _PATIENCE_S = 30.0
 _OURS, _BARE = "EvidenceDesk", "bare PySide6 window"
 # Without its greeting, its splash picture and its question about updates: the window alone.
@@ -43,11 +41,11 @@ _AUDACITY = "NewPrefsInitialized=1\n[GUI]\nShowSplashScreen=0\n[Update]\nDefault
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is started, and whether it says by its rail that it can record."""
+    """What is started, and whether it is ours, which has a level meter."""
 
     name: str
     command: Sequence[str]
-    rail: bool = False
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def measure(program: Sequence[str], setting: Setting) -> Iterator[Outcome]:
     ours = list(program) or [sys.executable, "-m", "evidencedesk"]
     programs = [
         Program(_BARE, [sys.executable, str(ROOT / "benchmarks" / "bare_window.py")]),
-        Program(_OURS, [*ours, "--library", str(setting.folder / "library")], rail=True),
+        Program(_OURS, [*ours, "--library", str(setting.folder / "library")], records=True),
     ]
     for name, command in (("Audacity", "audacity"), ("GNOME Sound Recorder", "gnome-sound-recorder")):
         if shutil.which(command):
@@ -122,7 +120,9 @@ def _start(program: Program, env: Mapping[str, str], folder: Path) -> Start:
         )
         try:
             painted = wait(f"{program.name} is painted", screen.painted, _PATIENCE_S) - began
-            ready = _last_change(screen, began) if program.rail else None
+            ready = None
+            if program.records:
+                ready = wait(f"{program.name} listens", partial(_listens, process.pid), _PATIENCE_S) - began
         except TimeoutError:
             screen.save(folder / "last.ppm")
             raise
@@ -133,15 +133,14 @@ def _start(program: Program, env: Mapping[str, str], folder: Path) -> Start:
     return Start(painted, ready)
 
 
-def _last_change(screen: XScreen, began: float) -> float:
-    """When the rail looked as it does now for the first time; waits until nothing changes any more."""
-    last, seen = time.perf_counter(), screen.look(_RAIL_PX)
-    while time.perf_counter() - last < _QUIET_S:
-        time.sleep(0.004)
-        now = screen.look(_RAIL_PX)
-        if now != seen:
-            last, seen = time.perf_counter(), now
-    return last - began
+def _listens(pid: int) -> bool:
+    """Whether a process has a child that is a level meter; by man 5 proc."""
+    with suppress(OSError):
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in children.read_text().split():
+                if b"meter" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return True
+    return False
 
 
 def _outcome(found: Mapping[str, Sequence[Start]]) -> Outcome:

@@ -61,10 +61,6 @@ class XScreen:
             return False
         return np.unique(seen).size >= _COLOURS
 
-    def look(self, width: int) -> bytes:
-        """The pixels of the left ``width`` columns, to compare."""
-        return self._pixels[::2, :width].tobytes()
-
     def save(self, file: Path) -> None:
         """Keep what is shown as a picture (PPM)."""
         shown = self._pixels
