@@ -6,10 +6,10 @@ import importlib
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from evidencedesk.app.screen_lock import watch_screen
+from evidencedesk.app.screen_lock import ScreenLock, watch_screen
 from evidencedesk.domain.vault import VAULT_FILE, OpenedBy
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.settings import Settings
@@ -58,8 +58,9 @@ class Guard(QObject):
         window.lock_wanted.connect(self._lock_clicked)
         window.hide_wanted.connect(self.hide)
         window.summoned.connect(self.show)
-        self._screen = watch_screen(window)
-        self._screen.locked.connect(self._ask_to_lock)
+        self._screen: ScreenLock | None = None
+        # After the first paint: a bus takes its time.
+        QTimer.singleShot(0, self._watch_screen)
         self.take(settings)
 
     @property
@@ -146,7 +147,7 @@ class Guard(QObject):
     def _door(self) -> tuple[LockPage, LockPresenter]:
         if self.page is not None and self.presenter is not None:
             return self.page, self.presenter
-        self._trier = Jobs("unlock", self)
+        self._trier = Jobs("unlock")
         page = LockPage(self._words)
         page.set_tells_recording(tells=self._services.settings.lock_tells == "yes")
         presenter = LockPresenter(
@@ -167,6 +168,11 @@ class Guard(QObject):
     def _title(self) -> str:
         now = SystemClock().now().local
         return self._words.text("Recorded before unlocking, {time}", time=f"{now:%Y-%m-%d %H:%M}")
+
+    @Slot()
+    def _watch_screen(self) -> None:
+        self._screen = watch_screen(self._window)
+        self._screen.locked.connect(self._ask_to_lock)
 
     @Slot()
     def _lock_clicked(self) -> None:

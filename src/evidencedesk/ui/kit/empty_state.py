@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencedesk.ui.kit.labels import TextLabel
-from evidencedesk.ui.theme.icons import icon
+from evidencedesk.ui.theme.icons import paint_icon, svg_text
+from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.text_size import fix_size
 
 
@@ -16,18 +17,20 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, tone: str = "sub", pixels: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = icon(name, tone)
+        self.set_icon(name, tone)
         fix_size(self, pixels, pixels)
 
     def set_icon(self, name: str, tone: str) -> None:
         """Another picture."""
-        self._icon = icon(name, tone)
+        svg_text(name)  # a wrong name fails here, not in a paint event
+        # No QIcon is kept: one with an engine of ours crashes when both are collected as garbage.
+        self._name, self._tone = name, tone
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw in the colours of the moment."""
         painter = QPainter(self)
-        self._icon.paint(painter, self.rect())
+        paint_icon(painter, QRectF(self.rect()), self._name, getattr(current_tokens(), self._tone))
         painter.end()
 
 
