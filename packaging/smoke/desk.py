@@ -89,6 +89,19 @@ class Desk:
         """Press and release."""
         self._xdotool("key", name)
 
+    def key_until(self, name: str, what: str, look: Callable[[], Seen | None]) -> Seen:
+        """Press, and again each second: a page that is not there yet hears nothing."""
+        pressed_s = -1.0
+
+        def press_and_look() -> Seen | None:
+            nonlocal pressed_s
+            if not (found := look()) and time.monotonic() - pressed_s > 1:
+                self.key(name)
+                pressed_s = time.monotonic()
+            return found
+
+        return until(what, press_and_look)
+
     def click(self, x: int, y: int) -> None:
         """Go there and press once."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")

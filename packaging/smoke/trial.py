@@ -10,20 +10,15 @@ import tarfile
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import soundfile as sf
 from PIL import Image
-from smoke.desk import RATE_HZ, TONE_HZ, Desk, until
+from smoke.commands import LIBRARY, PROGRAM, Commands, told
+from smoke.desk import Desk, until
 from smoke.root import HOME, Root, Session
 from smoke.visit import TOOLS, Visit
 
 from evidencedesk.wording.language import Language
 
-PROGRAM = "evidencedesk"
-LIBRARY = f"{HOME}/.local/share/EvidenceDesk/library"
-OUT = f"{HOME}/case folder 案件"
 _LAUNCHERS = ("libglib2.0-bin", "libgtk-3-bin", "dex", "desktop-file-utils", *TOOLS)
 _LANGUAGES: dict[Language, str] = {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 _ACTION = (
@@ -52,10 +47,11 @@ class Trial:
         self._nothing_is_missing()
         # Only what the package itself asked for is there now.
         with self._sits_down("en") as user:
-            self._command_line(user)
+            commands = Commands(user)
+            commands.command_line()
             self._record_in_window(user)
-            self._export_and_verify(user)
-            self._children(user)
+            commands.export_and_verify()
+            commands.children()
         self._root.apt("install", *_LAUNCHERS)
         self._root.do("desktop-file-validate", f"/usr/share/applications/{PROGRAM}.desktop")
         with self._sits_down("zh") as user:
@@ -68,9 +64,7 @@ class Trial:
                 self._quit(user)
         self._purge(before)
         if self._archive is not None:
-            with self._root.session(
-                {**self._desk.environment, "LANG": "zh_CN.UTF-8"}, self._desk.shared
-            ) as user:
+            with self._sits_down("zh") as user:
                 self._unpacked(user, self._archive)
 
     def _sits_down(self, language: Language) -> AbstractContextManager[Session]:
@@ -96,22 +90,6 @@ class Trial:
         assert not lost, lost
         told("every library finds what it needs")
 
-    def _command_line(self, user: Session) -> None:
-        begun = time.monotonic()
-        version = user.must(PROGRAM, "--version").strip()
-        told(f"{version}: answers after {time.monotonic() - begun:.2f} s")
-        checks = {
-            one["name"]: one["health"] for one in self._json(user, "doctor", may_find=True) if "health" in one
-        }
-        bad = [name for name, health in checks.items() if health == "bad"]
-        assert not bad, checks
-        assert checks["fonts"] == checks["report-font"] == "good", checks
-        told("doctor finds a microphone, room, and Chinese letters")
-        completed = user.must(
-            PROGRAM, _EVIDENCEDESK_COMPLETE="bash_complete", COMP_WORDS="evidencedesk ver", COMP_CWORD="1"
-        )
-        assert completed == "plain,verify\n", completed
-
     def _record_in_window(self, user: Session) -> None:
         with self._desk.server.playing(self._desk.tone):
             for attempt in ("first", "second"):
@@ -123,11 +101,9 @@ class Trial:
                     self._is_drawn(window, 20)
                     self._quit(user)
             self._is_drawn(window, 20)
-            self._desk.key("ctrl+r")
-            sound = until("a recording", self._sounds)[0]
+            sound = self._desk.key_until("ctrl+r", "a recording", self._sounds)[0]
             self._grows(sound)
-            self._desk.key("ctrl+shift+s")
-            until("the recording is sealed", lambda: not (sound.parent / "capture.json").exists())
+            self._stop(sound)
         self._quit(user)
         told(f"recorded {_SECONDS} s through the window")
 
@@ -135,65 +111,9 @@ class Trial:
         pulses = sound.with_name("pulse.jsonl")
         until(f"{_SECONDS} s of sound", lambda: pulses.read_bytes().count(b"\n") > _SECONDS)
 
-    def _export_and_verify(self, user: Session) -> None:
-        (case,) = (one["case"] for one in self._json(user, "cases"))
-        user.must(PROGRAM, "export", case, OUT)
-        user.must(PROGRAM, "verify", OUT)
-        papers = {path.name for path in self._root.place(OUT).rglob("*.*")}
-        assert {"report.pdf", "evidence-list.docx", "transcript.docx", "START-HERE.html"} <= papers, papers
-        user.must(PROGRAM, "letter", case, "regulator", "--out", f"{HOME}/letter.docx")
-        (sound,) = self._root.place(OUT).rglob("audio.flac")
-        samples, rate = sf.read(sound)
-        assert rate == RATE_HZ, rate
-        strongest = float(np.argmax(np.abs(np.fft.rfft(samples[RATE_HZ : 4 * RATE_HZ]))) / 3)
-        assert abs(strongest - TONE_HZ) < 2, strongest
-        told(f"exported and verified; its sound is the tone that was played ({strongest:.0f} Hz)")
-
-    def _children(self, user: Session) -> None:
-        pages = user.must(PROGRAM, "--pages-process", f"{OUT}/data/report.pdf")
-        assert int(pages) >= 1, pages
-        look = user.run(
-            PROGRAM, "--preview-process", f"{OUT}/data/report.pdf", "report.pdf", "0", "800"
-        ).stdout
-        assert json.loads(look.partition(b"\n")[0])["kind"] == "PageShown", look[:200]
-        sources = json.loads(user.must(PROGRAM, "--list-process"))
-        assert sources, "no microphone is listed"
-        self._plays(user)
-        case = self._json(user, "cases")[0]["case"]
-        model = self._root.place(f"{HOME}/model")
-        model.mkdir()
-        for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"):
-            (model / name).write_text("{}", encoding="utf-8")
-        refused = user.run(PROGRAM, "transcribe", case, "--model", f"{HOME}/model")
-        assert b"pipx install" in refused.stderr, refused
-        told("its own processes work: pages and preview of a PDF, list of microphones, playing")
-
-    def _plays(self, user: Session) -> None:
-        (sound,) = self._root.place(LIBRARY).rglob("audio.flac")
-        inside = "/" + str(sound.relative_to(self._root.path))
-        samples = 2 * RATE_HZ
-        piece = {
-            "path": inside,
-            "first": 0,
-            "samples": samples,
-            "start": 0,
-            "end": samples,
-            "rate_hz": RATE_HZ,
-        }
-        load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples}
-        player = user.start(PROGRAM, "--play-process")
-        assert player.stdin is not None
-        assert player.stdout is not None
-        player.stdin.write("".join(json.dumps(one) + "\n" for one in (load, {"do": "play", "n": 2})).encode())
-        player.stdin.flush()
-        for line in player.stdout:
-            answer = json.loads(line)
-            assert not answer.get("error"), answer
-            if answer["at_ms"] > 500:
-                break
-        else:
-            raise AssertionError(f"does not play: {player.communicate()}")
-        player.communicate()
+    def _stop(self, sound: Path) -> None:
+        control = sound.with_name("capture.json")
+        self._desk.key_until("ctrl+shift+s", "the recording is sealed", lambda: not control.exists())
 
     def _launchers(self, user: Session) -> None:
         desktop = f"/usr/share/applications/{PROGRAM}.desktop"
@@ -214,11 +134,10 @@ class Trial:
             until("sound on the disk", lambda path=sound: path.stat().st_size > 0)  # type: ignore[misc]
             told(f"{action}: sound on the disk after {time.monotonic() - begun:.2f} s")
             self._desk.window()
-            self._desk.key("ctrl+shift+s")
-            until("sealed", lambda path=sound: not (path.parent / "capture.json").exists())  # type: ignore[misc]
+            self._stop(sound)
             self._quit(user)
-            latest = self._json(user, "cases")[0]["case"]
-            shown = json.dumps(self._json(user, "show", latest))
+            latest = Commands(user).json("cases")[0]["case"]
+            shown = json.dumps(Commands(user).json("show", latest))
             assert f'"mode": "{mode}"' in shown, shown[:400]
 
     def _purge(self, before: set[str]) -> None:
@@ -282,13 +201,3 @@ class Trial:
     def _quit(self, user: Session) -> None:
         user.end_all()
         until("the window is gone", lambda: not self._desk.windows())
-
-    def _json(self, user: Session, *command: str, may_find: bool = False) -> list[dict[str, Any]]:
-        done = user.run(PROGRAM, *command, "--json")
-        assert done.returncode in ((0, 1) if may_find else (0,)), done
-        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith(b"{")]
-
-
-def told(what: str) -> None:
-    """One line of what went well."""
-    print(f"   ✓ {what}", flush=True)
