@@ -25,7 +25,8 @@ FOR_SOUND = {"capture/devices.py", "capture/far_side.py"}
 # In these the type checker must see which half of the file is for another system.
 FOR_ONE_SYSTEM = {"ui/theme/desktop_wishes.py", "app/screen_lock_windows.py"}
 ASKS = re.compile(
-    r"(?<!``)\bsys\.platform|\bos\.name\b|\bplatform\.(?:system|release|uname|mac_ver|win32_ver)\b|sys\.getwindowsversion",
+    r"(?<!``)\bsys\.platform|\bos\.name\b|\bplatform\.(?:system|release|mac_ver|win32_ver)\b"
+    r"|sys\.getwindowsversion",
     re.MULTILINE,
 )
 
