@@ -95,7 +95,7 @@ def test_the_keys_page_has_every_key_of_the_encounter_page(language: Language) -
         ("en", "microphone missing", "When the microphone is missing"),
         ("zh", "指纹 密钥", "签名用的密钥"),
         ("en", "recovery code", "Locking the library"),
-        ("zh", "ＣＴＲＬ＋Ｌ", "给资料库上锁"),
+        ("zh", "ＣＴＲＬ＋Ｌ　没有人操作", "给资料库上锁"),
     ],
 )
 def test_what_is_looked_for_is_found(language: Language, query: str, first: str) -> None:

@@ -49,11 +49,11 @@ class LockPage(QWidget):
         self._words = words
         self._state = LockState()
         self._tells_recording = True
-        self.languages = SegmentedControl([Segment("zh"), Segment("en")], parent=self)
-        self.languages.clicked.connect(self.language_clicked)
         self.hide_button = PlainButton(icon_name="eye-off", parent=self)
         self.hide_button.make_flat()
         self.hide_button.clicked.connect(self.hide_clicked)
+        self.languages = SegmentedControl([Segment("zh"), Segment("en")], parent=self)
+        self.languages.clicked.connect(self.language_clicked)
         self._title = PageTitle(parent=self)
         self._what = TextLabel(tone="sub", parent=self, wrap=True)
         self.passphrase = PassphraseEdit(words, self)
