@@ -31,13 +31,18 @@ from PySide6.QtWidgets import QApplication
 from evidencedesk.app.pages import ABOUT, Pages
 from evidencedesk.app.services import OpenedDesk
 from evidencedesk.domain.case import Case
+from evidencedesk.domain.vault import OpenedBy
 from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.resources import resource
 from evidencedesk.system.settings import Settings
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.cases.handover.presenter import Step
 from evidencedesk.ui.law.presenter import View
+from evidencedesk.ui.lock.page import LockPage
+from evidencedesk.ui.lock.presenter import LockState
 from evidencedesk.ui.messages import Messages
+from evidencedesk.ui.settings.setting import Group
+from evidencedesk.ui.settings.vault_presenter import VaultAsks
 from evidencedesk.ui.shell.main_window import CASES, CONTACTS, HELP, LAW, RECORD, SETTINGS, MainWindow
 from evidencedesk.ui.start.state import Step as FirstStep
 from evidencedesk.ui.theme.theme import Theme
@@ -101,6 +106,7 @@ def one_language(place: Path, words: UiWords, theme: Theme, photographer: Photog
             window.show_page(name)
             photographer.show(window)
             photographer.take(window, name)
+        locked_and_large(window, pages, theme, words, photographer)
         if pages.settings.key is not None:
             pages.settings.show_section(pages.settings.key)
             photographer.take(window, "settings-signature", pages.settings.key)
@@ -201,6 +207,32 @@ def hand_over(window: MainWindow, pages: Pages, place: Path, photographer: Photo
     photographer.take(window, "handover", pages.cases.review.panel)
     photographer.step(window, "handover", pages.cases.review.panel)
     presenter.close()
+
+
+def locked_and_large(
+    window: MainWindow, pages: Pages, theme: Theme, words: UiWords, photographer: Photographer
+) -> None:
+    """The lock in the settings, the page before a locked library, and text at twice its size."""
+    window.show_page(SETTINGS)
+    pages.settings.show_group(Group.SECURITY)
+    pages.vault.ask(VaultAsks.SET_UP)
+    photographer.show(window)
+    photographer.take(window, "settings-security")
+    pages.vault.ask(VaultAsks.NOTHING)
+    pages.settings.show_group(Group.GENERAL)
+    door = LockPage(words)
+    window.cover(door)
+    door.render(LockState(opened_by=frozenset({OpenedBy.PASSPHRASE, OpenedBy.RECOVERY})))
+    photographer.show(window)
+    photographer.take(window, "lock")
+    window.uncover()
+    door.deleteLater()
+    theme.choose_text_size("200")
+    for name in (RECORD, CASES, SETTINGS):
+        window.show_page(name)
+        photographer.show(window)
+        photographer.take(window, f"{name}-text-200")
+    theme.choose_text_size("100")
 
 
 def law(window: MainWindow, pages: Pages, photographer: Photographer) -> None:

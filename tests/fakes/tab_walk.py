@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QRadioButton, QTextBrowser, QWidget
 
 from evidencedesk.ui.kit.choice_chips import ChoiceChips
 from evidencedesk.ui.kit.segmented import SegmentedControl
+from evidencedesk.ui.settings.group_list import GroupList
 
-_SPARE = 5
+_SPARE, _MOST_LINKS = 5, 100
 
 
 def reachable(window: QWidget) -> set[QWidget]:
@@ -34,7 +35,7 @@ def walk(window: QWidget, *, back: bool = False) -> list[QWidget]:
     key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
     reached: list[QWidget] = []
     for _ in range(len(reachable(window)) + _SPARE):
-        QTest.keyClick(QApplication.focusWidget() or window, key)
+        _press(window, key)
         now = QApplication.focusWidget()
         if now is None or (reached and now is reached[0]):
             break
@@ -46,13 +47,24 @@ def walk(window: QWidget, *, back: bool = False) -> list[QWidget]:
     return reached
 
 
+def _press(window: QWidget, key: Qt.Key) -> None:
+    """Once; in a page to read each link on the way is a stop as well."""
+    before = QApplication.focusWidget()
+    QTest.keyClick(before or window, key)
+    if isinstance(before, QTextBrowser):
+        for _ in range(_MOST_LINKS):
+            if QApplication.focusWidget() is not before:
+                return
+            QTest.keyClick(before, key)
+
+
 def _along(now: QWidget, reached: list[QWidget]) -> list[QWidget]:
     """Choices beside each other are one stop of Tab; the arrow keys go along them."""
     group = now.parentWidget()
-    if not isinstance(group, SegmentedControl | ChoiceChips):
+    if not isinstance(group, SegmentedControl | ChoiceChips | GroupList):
         return []
     found: list[QWidget] = []
-    for _ in group.buttons:
+    for _ in [one for one in group.buttons.values() if one.isVisible()]:
         QTest.keyClick(QApplication.focusWidget() or now, Qt.Key.Key_Right)
         one = QApplication.focusWidget()
         if one is not None and one is not now and one not in reached:

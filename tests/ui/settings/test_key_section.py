@@ -209,5 +209,5 @@ def test_every_control_has_a_name_and_the_section_fits(stage: Stage) -> None:
 
 def test_it_changes_its_language(stage: Stage, en: UiWords) -> None:
     en.set_language("zh")
-    assert "冒用您的签名" in stage.section.kept.text()
+    assert "冒用你的签名" in stage.section.kept.text()
     en.set_language("en")

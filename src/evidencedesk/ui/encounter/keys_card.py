@@ -23,6 +23,8 @@ _KEYS = (
     ("Enter", mark("Keep the note with its second")),
     ("Esc", mark("Back to the notes")),
     ("Ctrl+Shift+S", mark("Stop and save")),
+    ("Ctrl+L", mark("Lock; the recording goes on")),
+    ("Esc Esc Esc", mark("Hide the window behind an empty sheet")),
     ("F12", mark("These keys")),
     ("Shift+F1", mark("Help beside the notes")),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidencedesk.ui.help.topics import Topic
 from evidencedesk.ui.kit.buttons import PlainButton
+from evidencedesk.ui.theme.text_size import fix_size, icon_size
 from evidencedesk.ui.words import UiWords
 
 _SIZE = 28
@@ -32,8 +33,8 @@ class HelpButton(PlainButton):
         self._words = words
         self.make_flat()
         self.make_icon()
-        self.setIconSize(QSize(18, 18))
-        self.setFixedSize(_SIZE, _SIZE)
+        icon_size(self, 18)
+        fix_size(self, _SIZE, _SIZE)
         self.clicked.connect(self._clicked)
         words.language_changed.connect(self.retranslate)
         self.retranslate()

@@ -13,24 +13,26 @@ from evidencedesk.domain.search_text import query_words
 from evidencedesk.ui.help.texts import HelpPage
 from evidencedesk.ui.theme.fonts import FAMILIES, MONO_FAMILIES
 from evidencedesk.ui.theme.palette import current_tokens
+from evidencedesk.ui.theme.text_size import scaled, text_scale
 from evidencedesk.ui.theme.tokens import Tokens
 
 _MARGIN, _AIR = 18, 10
 _SHEET = Template("""
-body { color: $ink; font-family: $fonts; font-size: 14px }
-h1 { font-size: 22px; font-weight: 700; margin-top: 4px; margin-bottom: 10px }
-h2 { font-size: 17px; font-weight: 700; margin-top: 26px; margin-bottom: 6px }
-h3 { font-size: 15px; font-weight: 700; margin-top: 16px; margin-bottom: 4px }
+body { color: $ink; font-family: $fonts; font-size: ${px14}px }
+h1 { font-size: ${px22}px; font-weight: 700; margin-top: 4px; margin-bottom: 10px }
+h2 { font-size: ${px17}px; font-weight: 700; margin-top: 26px; margin-bottom: 6px }
+h3 { font-size: ${px15}px; font-weight: 700; margin-top: 16px; margin-bottom: 4px }
 p, li { line-height: 140% }
 td, th { line-height: 120% }
 p { margin-top: 6px; margin-bottom: 6px }
 li { margin-bottom: 4px }
 a { color: $accent }
-code, pre { font-family: $mono; font-size: 13px; background-color: $bg }
+code, pre { font-family: $mono; font-size: ${px13}px; background-color: $bg }
 th { text-align: left; background-color: $bg; font-weight: 700 }
 table { border-color: $edge; border-style: solid; margin-top: 6px; margin-bottom: 10px }
 blockquote { color: $sub }
 """)
+_PIXELS = (13, 14, 15, 17, 22)
 _RENDER_MS = 120
 
 
@@ -105,7 +107,7 @@ class HelpReader(QTextBrowser):
 
     def _draw(self) -> None:
         tokens = current_tokens()
-        drawn = (self._page, self._folder, self._room(), tokens, self._marked)
+        drawn = (self._page, self._folder, self._room(), tokens, text_scale(), self._marked)
         if self._page is None or drawn == self._drawn:
             return
         self._drawn = drawn
@@ -163,6 +165,7 @@ def _sheet(tokens: Tokens) -> str:
         edge=tokens.edge,
         fonts=fonts,
         mono=mono,
+        **{f"px{pixels}": str(scaled(pixels)) for pixels in _PIXELS},
     )
 
 

@@ -41,6 +41,11 @@ class PlainButton(_Button):
         """As small as a pill: for a word beside a line of text."""
         set_look(self, "scale", "small")
 
+    def make_link(self) -> None:
+        """A flat one whose words stand in line with the text above."""
+        self.make_flat()
+        set_look(self, "scale", "link")
+
     def make_tall(self) -> None:
         """High enough for a thumb."""
         set_look(self, "scale", "touch")

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.theme.text_size import fix_size
 
+# The box with its border, and around it the ring that shows where the keyboard is.
+_BOX_PX = 26
+
 
 class CheckRow(QWidget):
     """The whole row takes clicks; ``toggled_by_user`` carries the row's id and the wish."""
@@ -19,7 +22,7 @@ class CheckRow(QWidget):
         super().__init__(parent)
         self.row_id = row_id
         self.box = QCheckBox(self)
-        fix_size(self.box, 22, 22)
+        fix_size(self.box, _BOX_PX, _BOX_PX)
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.clicked.connect(self._clicked)
         self._text = TextLabel(parent=self, wrap=True)
@@ -29,8 +32,8 @@ class CheckRow(QWidget):
         texts.addWidget(self._text)
         texts.addWidget(self._hint)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(10)
+        row.setContentsMargins(0, 7, 0, 9)
+        row.setSpacing(8)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
 

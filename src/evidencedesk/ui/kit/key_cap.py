@@ -18,13 +18,13 @@ class KeyCap(QWidget):
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key = key
+        self.key = key
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setVisible(bool(key))
 
     def sizeHint(self) -> QSize:
         """Room for the name."""
-        return QSize(scaled(11 + 7 * len(self._key)), scaled(_HEIGHT))
+        return QSize(scaled(11 + 7 * len(self.key)), scaled(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The cap."""
@@ -38,5 +38,5 @@ class KeyCap(QWidget):
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(tokens.sub)
         painter.setFont(mono_font(11))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.key)
         painter.end()

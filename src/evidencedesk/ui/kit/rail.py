@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from evidencedesk.ui.theme.fonts import font
@@ -11,6 +21,8 @@ from evidencedesk.ui.theme.icons import paint_icon
 from evidencedesk.ui.theme.palette import current_tokens
 from evidencedesk.ui.theme.text_size import scaled, text_scale
 
+_LEAST_ICON_PX = 20
+_AIR_PX, _LESS_AIR_PX, _WORD_PX = 6, 2, 18
 _MOST = 100  # a number with three digits has no room
 
 
@@ -24,6 +36,7 @@ class RailButton(QPushButton):
         self.count = 0
         self._icon_name = icon_name
         self._ring = False
+        self._most = 0
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,7 +50,13 @@ class RailButton(QPushButton):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFixedSize(*_size())
+        width, height = _size()
+        self.setFixedSize(width, min(height, self._most) if self._most else height)
+
+    def make_room(self, most: int) -> None:
+        """No higher than this: all of them must find room in a low window."""
+        self._most = most
+        self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A ring only for those who walk with Tab."""
@@ -47,6 +66,10 @@ class RailButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Large enough for a hand that trembles."""
         return QSize(*_size())
+
+    def minimumSizeHint(self) -> QSize:
+        """The picture and the word, in a low window."""
+        return QSize(_size()[0], _least_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Background, picture, word."""
@@ -63,13 +86,16 @@ class RailButton(QPushButton):
         painter.setBrush(QColor(background))
         painter.drawRoundedRect(box, 10, 10)
         color = tokens.faint if not self.isEnabled() else tokens.accent if self.isChecked() else tokens.sub
-        side = _partly(22, 8)
-        paint_icon(painter, QRectF((self.width() - side) / 2, 9, side, side), self._icon_name, color)
+        usual, less = _partly(22, 8), max(0, _size()[1] - self.height())
+        side, top = max(_LEAST_ICON_PX, usual - less / 2), max(3, 9 - less / 4)
+        paint_icon(painter, QRectF((self.width() - side) / 2, top, side, side), self._icon_name, color)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         painter.setFont(font(12, weight))
         painter.setPen(QColor(color))
         painter.drawText(
-            QRectF(0, side + 11, self.width(), scaled(20)), Qt.AlignmentFlag.AlignCenter, self.text()
+            QRectF(0, top + side, self.width(), self.height() - top - side),
+            Qt.AlignmentFlag.AlignCenter,
+            self.text(),
         )
         if self.count:
             self._paint_count(painter)
@@ -94,6 +120,10 @@ def _size() -> tuple[int, int]:
     return _partly(68, 46), _partly(58, 30)
 
 
+def _least_height() -> int:
+    return _LEAST_ICON_PX + scaled(_WORD_PX)
+
+
 def _partly(usual: int, more: int) -> int:
     return round(usual + more * (text_scale() - 1))
 
@@ -115,9 +145,37 @@ class Rail(QFrame):
         self.others: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(7, 14, 9, 14)
-        self._column.setSpacing(6)
+        self._column.setSpacing(_AIR_PX)
         self._column.addStretch(1)
         self._above = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has room for all of them, too."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """One more of them, or one less."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        buttons = [one for one in (*self.buttons.values(), *self.others.values()) if not one.isHidden()]
+        margins = self._column.contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        usual = _size()[1]
+        spacing = _AIR_PX if len(buttons) * (usual + _AIR_PX) <= room else _LESS_AIR_PX
+        self._column.setSpacing(spacing)
+        most = max(_least_height(), room // max(1, len(buttons)) - spacing)
+        for button in buttons:
+            button.make_room(0 if most >= usual else most)
 
     def add_entry(
         self, entry: str, icon_name: str, *, bottom: bool = False, keys: tuple[str, ...] = ()

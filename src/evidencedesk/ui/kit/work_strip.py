@@ -46,3 +46,4 @@ class WorkStrip(QWidget):
         """So much of the whole, and the file it is at."""
         self._bar.setValue(_THOUSAND * done // max(1, total))
         self._file.setText(name)
+        self._file.setVisible(bool(name))

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from evidencedesk.ui.words import UiWords
 
 
+class NeutralSheet(QPlainTextEdit):
+    """Without the ring that other fields have: it fills the window, and plain editors have none."""
+
+
 class NeutralPage(QWidget):
     """A sheet to write on; what was written is gone when the program comes back."""
 
     def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.sheet = QPlainTextEdit(self)
+        self.sheet = NeutralSheet(self)
         self.sheet.setTabChangesFocus(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

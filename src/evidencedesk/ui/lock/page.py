@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencedesk.domain.errors import Code
@@ -14,15 +14,17 @@ from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.record_button import RecordButton
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
-from evidencedesk.ui.kit.surfaces import Card
+from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
 from evidencedesk.ui.lock.code_edit import CodeEdit
 from evidencedesk.ui.lock.passphrase_edit import PassphraseEdit
 from evidencedesk.ui.lock.presenter import LockState, Way
+from evidencedesk.ui.theme.text_size import scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
 _CARD_PX = 440
 _SIDE_PX = 300
+_BETWEEN_PX, _EDGE_PX = 44, 26
 
 
 class LockPage(QWidget):
@@ -47,11 +49,11 @@ class LockPage(QWidget):
         self._words = words
         self._state = LockState()
         self._tells_recording = True
-        self.languages = SegmentedControl([Segment("zh"), Segment("en")], parent=self)
-        self.languages.clicked.connect(self.language_clicked)
         self.hide_button = PlainButton(icon_name="eye-off", parent=self)
         self.hide_button.make_flat()
         self.hide_button.clicked.connect(self.hide_clicked)
+        self.languages = SegmentedControl([Segment("zh"), Segment("en")], parent=self)
+        self.languages.clicked.connect(self.language_clicked)
         self._title = PageTitle(parent=self)
         self._what = TextLabel(tone="sub", parent=self, wrap=True)
         self.passphrase = PassphraseEdit(words, self)
@@ -62,10 +64,10 @@ class LockPage(QWidget):
         self.open_button = PrimaryButton(parent=self)
         self.open_button.clicked.connect(self._enter)
         self.way_button = PlainButton(parent=self)
-        self.way_button.make_flat()
+        self.way_button.make_link()
         self.way_button.clicked.connect(self._other_way)
         self.keyring_button = PlainButton(parent=self)
-        self.keyring_button.make_flat()
+        self.keyring_button.make_link()
         self.keyring_button.clicked.connect(self.keyring_clicked)
         self.button = RecordButton(self)
         self.button.clicked.connect(self.record_clicked)
@@ -113,9 +115,7 @@ class LockPage(QWidget):
         self.open_button.setVisible(by_code or state.by_passphrase)
         self.open_button.setEnabled(not state.busy and (by_code or not state.wait_s))
         self.open_button.setText(t("One moment…") if state.busy else t("Unlock"))
-        self.way_button.setText(
-            t("Use the passphrase") if by_code else t("Passphrase forgotten? Use the recovery code")
-        )
+        self.way_button.setText(t("Use the passphrase") if by_code else t("Forgotten? Use the recovery code"))
         self.way_button.setVisible(not by_code or state.by_passphrase)
         self.keyring_button.setVisible(state.by_keyring and not state.busy)
         self.keyring_button.setEnabled(not state.asking_keyring)
@@ -134,6 +134,23 @@ class LockPage(QWidget):
         """Whoever comes wants to type."""
         super().showEvent(event)
         self._take_keyboard()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """The red button stays in sight; what does not fit beside it can be scrolled to."""
+        room = self.width() - 2 * _EDGE_PX - _BETWEEN_PX - _SIDE_PX
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setFixedWidth(max(_CARD_PX, min(scaled(_CARD_PX), room)) + bar)
 
     def _take_keyboard(self) -> None:
         if self.isVisible() and not self._state.busy:
@@ -211,7 +228,10 @@ class LockPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.languages)
         card = Card(self)
-        card.setFixedWidth(_CARD_PX)
+        self._scroll = VerticalScroll(self)
+        self._scroll.column.addStretch(1)
+        self._scroll.column.addWidget(card)
+        self._scroll.column.addStretch(1)
         card.column.setContentsMargins(28, 26, 28, 22)
         card.column.setSpacing(12)
         heading = QHBoxLayout()
@@ -233,12 +253,12 @@ class LockPage(QWidget):
             label.setFixedWidth(_SIDE_PX)
         side.addStretch(1)
         middle = QHBoxLayout()
-        middle.setSpacing(44)
+        middle.setSpacing(_BETWEEN_PX)
         middle.addStretch(1)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle.addWidget(self._scroll)
         middle.addLayout(side)
         middle.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 18, 26, 22)
+        whole.setContentsMargins(_EDGE_PX, 18, _EDGE_PX, 22)
         whole.addLayout(top)
         whole.addLayout(middle, 1)

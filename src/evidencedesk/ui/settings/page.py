@@ -32,7 +32,7 @@ from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.time_section import TimeSection
 from evidencedesk.ui.settings.vault_presenter import VaultPresenter
 from evidencedesk.ui.settings.vault_section import VaultSection
-from evidencedesk.ui.theme.text_size import at_least_wide
+from evidencedesk.ui.theme.text_size import at_least_wide, scaled
 from evidencedesk.ui.words import UiWords
 from evidencedesk.wording.errors import describe
 
@@ -196,7 +196,7 @@ class SettingsPage(QWidget):
         self._set_narrow()
 
     def _set_narrow(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < scaled(_NARROW)
         self.groups.set_narrow(narrow=narrow)
         self._body.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight

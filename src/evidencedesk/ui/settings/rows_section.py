@@ -39,6 +39,8 @@ class RowsSection(SettingsSection):
         beside.setSpacing(10)
         for control in controls:
             beside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Under the words they begin where the words begin.
+        beside.addStretch(1)
         row = TurningRow(self)
         row.row.setContentsMargins(0, 9, 0, 9)
         row.row.addLayout(texts, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from evidencedesk.ui.kit.buttons import PlainButton, PrimaryButton
 from evidencedesk.ui.kit.field import Field
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.settings.print_code import print_code
 from evidencedesk.ui.settings.vault_form import fault_text
 from evidencedesk.ui.settings.vault_presenter import VaultFault, VaultSectionState
@@ -43,15 +44,18 @@ class VaultCode(Inset):
         self.fault = TextLabel(tone="bad", parent=self, wrap=True)
         self.done_button = PrimaryButton(parent=self)
         self.done_button.clicked.connect(self._confirm)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.print_button)
-        row.addWidget(self.done_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        for button in (self.print_button, self.done_button):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        row = TurningRow(self)
+        row.row.addWidget(self.field, 1)
+        row.row.addLayout(buttons)
         self.column.setSpacing(10)
         for widget in (self._what, self.code, self._why):
             self.column.addWidget(widget)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addWidget(self.fault)
         self.hide()
 

@@ -11,6 +11,7 @@ from evidencedesk.domain.vault import LEAST_PASSPHRASE
 from evidencedesk.ui.kit.buttons import DangerButton, PlainButton, PrimaryButton
 from evidencedesk.ui.kit.labels import TextLabel
 from evidencedesk.ui.kit.surfaces import Inset
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.lock.passphrase_edit import PassphraseEdit
 from evidencedesk.ui.settings.vault_presenter import VaultAsks, VaultFault, VaultSectionState
 from evidencedesk.ui.words import UiWords
@@ -64,22 +65,25 @@ class VaultForm(Inset):
         self.danger_button = DangerButton(parent=self)
         self.keyring_button = PlainButton(parent=self)
         self.leave_button = PlainButton(parent=self)
-        fields, buttons = QHBoxLayout(), QHBoxLayout()
-        for row in (fields, buttons):
-            row.setSpacing(10)
+        fields, buttons = TurningRow(self), TurningRow(self)
         for field in self._fields:
-            fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            fields.row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             field.entered.connect(self._entered)
-        buttons.addWidget(self.keyring_button)
-        buttons.addStretch(1)
+        other, answers = QHBoxLayout(), QHBoxLayout()
+        other.addWidget(self.keyring_button)
+        other.addStretch(1)
+        answers.setSpacing(10)
+        answers.addStretch(1)
         for button in (self.leave_button, self.keep_button, self.danger_button):
-            buttons.addWidget(button)
+            answers.addWidget(button)
+        buttons.row.addLayout(other)
+        buttons.row.addLayout(answers, 1)
         self.column.setSpacing(10)
         self.column.addWidget(self.hint)
-        self.column.addLayout(fields)
+        self.column.addWidget(fields)
         self.column.addWidget(self.strength)
         self.column.addWidget(self.fault)
-        self.column.addLayout(buttons)
+        self.column.addWidget(buttons)
         self.new.changed.connect(self._show_strength)
         self.keep_button.clicked.connect(self._keep_clicked)
         self.danger_button.clicked.connect(self._keep_clicked)

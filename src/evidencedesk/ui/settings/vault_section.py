@@ -15,6 +15,7 @@ from evidencedesk.ui.kit.flow_layout import FlowLayout
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Divider
+from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.kit.work_strip import WorkStrip
 from evidencedesk.ui.settings.setting import Setting, SettingsSection
 from evidencedesk.ui.settings.vault_code import VaultCode
@@ -276,12 +277,15 @@ class VaultSection(SettingsSection):
         texts.setSpacing(1)
         for label in labels:
             texts.addWidget(label)
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addLayout(texts, 1)
+        line = TurningRow(row)
+        line.row.addLayout(texts, 1)
         if control is not None:
-            line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        whole.addLayout(line)
+            beside = QHBoxLayout()
+            beside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+            # Under the words they begin where the words begin.
+            beside.addStretch(1)
+            line.row.addLayout(beside)
+        whole.addWidget(line)
         return row
 
     def _connect(self) -> None:

@@ -58,6 +58,8 @@ PlainButton[tone="bad"] { background: $bad_bg; border-color: $bad_bg; color: $ba
 PlainButton[tone="bad"]:hover { border-color: $bad }
 PlainButton[scale="touch"] { padding: 9px 12px }
 PlainButton[scale="touch"]:focus { padding: 8px 11px }
+PlainButton[scale="link"] { padding: 4px 2px }
+PlainButton[scale="link"]:focus { padding: 3px 1px }
 PlainButton[scale="small"] { font-size: 12px; padding: 1px 10px; border-radius: 11px; color: $sub }
 PlainButton[scale="small"]:focus { padding: 0 9px }
 PlainButton[scale="list"] { padding: 9px 12px; text-align: left }
@@ -135,6 +137,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   font-size: 13px; selection-background-color: $accent_fill; selection-color: $on_fill }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 6px 9px; background: $panel }
+NeutralSheet, NeutralSheet:focus { border: 0; border-radius: 0; padding: 8px 12px; background: $panel }
 CardLine { padding: 9px 10px } CardLine:focus { padding: 8px 9px }
 QComboBox { min-height: 20px; padding-right: 26px } QComboBox:focus { padding-right: 25px }
 QComboBox::drop-down { border: 0; width: 24px }
