@@ -16,6 +16,7 @@ import soundfile as sf
 from PIL import Image, ImageGrab
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from fakes.sound_server import PrivateSoundServer
 from walk.screen import private_screen
