@@ -100,7 +100,7 @@ class Commands:
             "end": samples,
             "rate_hz": RATE_HZ,
         }
-        load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples}
+        load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples, "secrets": {}}
         player = self._user.start(PROGRAM, "--play-process")
         assert player.stdin is not None
         assert player.stdout is not None
