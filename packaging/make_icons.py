@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 
 ICON = Path(__file__).resolve().parents[1] / "resources" / "icons" / "evidencedesk.svg"
 _WINDOWS = (16, 20, 24, 32, 40, 48, 64, 256)
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application = QApplication.instance() or QApplication([])
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     windows = [drawn(pixels) for pixels in _WINDOWS]

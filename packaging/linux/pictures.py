@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "evidencedesk.svg"
@@ -14,9 +13,7 @@ ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 
 
 def icon_png(size: int) -> bytes:
-    """The icon as PNG, so many pixels wide and high."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application = QGuiApplication.instance() or QGuiApplication([])
+    """The icon as PNG, so many pixels wide and high; without a text in it no application is needed."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)

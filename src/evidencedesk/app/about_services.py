@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from evidencedesk.app.notices import notices
 from evidencedesk.domain.notice import Notice
+from evidencedesk.system.machine import system_name
 from evidencedesk.system.resources import resource
 
 _SOUND = ("sounddevice", "soundfile", "soxr")
@@ -44,21 +45,12 @@ class AboutDetails:
         sound = ", ".join(f"{name} {version}" for name in _SOUND if (version := _version(name)))
         lines = (
             f"EvidenceDesk {self._app_version} ({frozen})",
-            f"System: {_system()}, {platform.machine()}",
+            f"System: {system_name()}",
             f"Python {platform.python_version()}, Qt {qVersion()}, PySide6 {_version('PySide6-Essentials')}",
             f"Sound: {sound or '-'}",
             f"Window: {self._window}; language {self._language}",
         )
         return "\n".join(lines)
-
-
-def _system() -> str:
-    kernel = f"{platform.system()} {platform.release()}"
-    try:
-        named = platform.freedesktop_os_release().get("PRETTY_NAME", "")
-    except OSError:
-        return kernel
-    return f"{named} ({kernel})" if named else kernel
 
 
 def _version(package: str) -> str:

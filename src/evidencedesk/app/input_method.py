@@ -7,11 +7,12 @@ nothing and no Chinese can be written; fcitx answers the protocol of ibus as wel
 
 from __future__ import annotations
 
-import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
+
+from evidencedesk.system.kind import SYSTEM
 
 _WANTED, _LIST, _X11 = "QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS"
 
@@ -21,7 +22,7 @@ def choose_input_method(environ: MutableMapping[str, str], plugins: Path | None 
 
     What the user set is kept, unless it names the plugin that is not there.
     """
-    if not sys.platform.startswith("linux") or environ.get(_LIST):
+    if not SYSTEM.startswith("linux") or environ.get(_LIST):
         return
     folder = plugins or Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     if any("fcitx" in one.name for one in folder.glob("platforminputcontexts/*")):

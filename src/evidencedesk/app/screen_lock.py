@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import sys
 
 from PySide6.QtCore import QObject, Signal
+
+from evidencedesk.system.kind import SYSTEM
 
 
 class ScreenLock(QObject):
@@ -20,7 +21,7 @@ class ScreenLock(QObject):
 
 def watch_screen(parent: QObject) -> ScreenLock:
     """Listen to this system's desktop from now on."""
-    name = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+    name = {"win32": "windows", "darwin": "macos"}.get(SYSTEM, "linux")
     module = importlib.import_module(f"evidencedesk.app.screen_lock_{name}")
     watch: ScreenLock = module.watch(parent)
     return watch

@@ -12,6 +12,7 @@ from evidencedesk.custody.kept import create_kept, hash_kept, open_kept, write_a
 from evidencedesk.custody.sealed_format import HEADER_BYTES, read_header, vault_name
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.durable import fsync_folder
+from evidencedesk.system.read_only import make_removable
 
 PARTIAL = ".form.partial"
 
@@ -56,7 +57,7 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
         if _marks(path.stat()) != _marks(facts):
             partial.unlink()
             return False
-        _may_go(target)
+        make_removable(target)
         partial.replace(target)
     except BaseException:
         writer.abandon()
@@ -64,7 +65,7 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
         raise
     fsync_folder(target.parent)
     if target != path:
-        _may_go(path)
+        make_removable(path)
         path.unlink()
         fsync_folder(path.parent)
     return True
@@ -72,12 +73,6 @@ def change_form(path: Path, target: Path, seals_to: bytes | None, on_bytes: OnBy
 
 def _marks(facts: os.stat_result) -> tuple[int, int, int]:
     return facts.st_ino, facts.st_size, facts.st_mtime_ns
-
-
-def _may_go(path: Path) -> None:
-    """Windows takes "read-only" for a reason not to replace or remove a file."""
-    if os.name == "nt" and path.exists():
-        path.chmod(0o600)
 
 
 def _require_same(made: Path, sha256: str, path: Path, *, sealed: bool) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import atexit
 import errno
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +20,7 @@ from typing import IO
 
 from evidencedesk.custody.hashing import BUFFER_BYTES
 from evidencedesk.custody.kept import is_sealed, open_kept
+from evidencedesk.system.kind import SYSTEM
 from evidencedesk.system.private_temp import private_folder
 
 # A film as large as the memory must not push everything else out of it.
@@ -56,7 +56,7 @@ def plain_copy(path: Path, name: str = "") -> Iterator[Path]:
 @contextmanager
 def plain_for_child(path: Path) -> Iterator[ForChild]:
     """The same for a child process of our own (``pass_fds`` of ``subprocess``); never on a disk on Linux."""
-    if sys.platform != "linux":
+    if SYSTEM != "linux":
         with plain_copy(path) as copy:
             yield ForChild(copy)
         return

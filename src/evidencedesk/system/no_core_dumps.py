@@ -1,6 +1,6 @@
 """A process that crashes leaves no picture of its memory behind: in it stand notes, names and sound.
 
-Linux, core(5): a limit of one byte keeps the kernel from writing a file (it is smaller than a page) and,
+Linux (man 5 core): a limit of one byte keeps the kernel from writing a file (it is smaller than a page) and,
 unlike a limit of zero, from handing the picture to a program such as systemd-coredump or apport. What is
 started from here inherits the limit. Windows: see ``windows_crash_reports``.
 """

@@ -20,5 +20,5 @@ def make_read_only(path: Path) -> None:
 
 def make_removable(path: Path) -> None:
     """Before a file is deleted that may be read-only; POSIX asks for the folder's rights only."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" and path.exists():
         path.chmod(0o600)

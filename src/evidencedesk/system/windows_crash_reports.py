@@ -1,7 +1,7 @@
 """Windows: crash reports without memory, and no window that asks about them.
 
-Built from documentation, untested (learn.microsoft.com: werapi.h, errhandlingapi.h). ``WerSetFlags`` with
-``WER_FAULT_REPORTING_FLAG_NOHEAP`` leaves the heap out of reports; ``SetErrorMode`` with
+Built from documentation (learn.microsoft.com/windows/win32/api: werapi.h, errhandlingapi.h), untested.
+``WerSetFlags`` with ``WER_FAULT_REPORTING_FLAG_NOHEAP`` leaves the heap out of reports; ``SetErrorMode`` with
 ``SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX`` shows no dialog, and is inherited by what is started. What
 an administrator set as ``LocalDumps`` still counts.
 """
