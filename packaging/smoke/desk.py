@@ -107,6 +107,10 @@ class Desk:
         """Go there and press once."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
 
+    def turn_up(self) -> None:
+        """Turn the wheel in the middle until the page is at its top."""
+        self._xdotool("mousemove", "640", "300", "click", "--repeat", "20", "4")
+
     def facts(self, window: str) -> str:
         """What the window says of itself to the desktop."""
         ask = [

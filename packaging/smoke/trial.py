@@ -57,9 +57,6 @@ class Trial:
             Locked(user).all()
         self._root.apt("install", *_LAUNCHERS)
         self._root.do("desktop-file-validate", f"/usr/share/applications/{PROGRAM}.desktop")
-        with self._sits_down("zh") as user:
-            self._launchers(user)
-            self._actions(user)
         for language in _LANGUAGES:
             with self._sits_down(language) as user:
                 Visit(user, self._desk, language, self._pictures).make()
@@ -67,6 +64,9 @@ class Trial:
                     f"a whole visit by mouse and keys ({language}), speech found by the model; help; licences"
                 )
                 self._quit(user)
+        with self._sits_down("zh") as user:
+            self._launchers(user)
+            self._actions(user)
         self._purge(before)
         if self._archive is not None:
             with self._sits_down("zh") as user:

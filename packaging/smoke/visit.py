@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import time
@@ -63,6 +64,7 @@ class Visit:
         self._click("Export the case folder")
         self._click("Export and check")
         self._find("Case folder written")
+        desk.turn_up()
         self._picture("3-exported")
         self._listen()
         self._helps()
@@ -86,7 +88,9 @@ class Visit:
         assert made["by"] == "silero", made
 
     def _environment(self) -> dict[str, str]:
-        return {"DBUS_SESSION_BUS_ADDRESS": _BUS, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        # Ten in the morning, whenever this runs: at night the program would speak of the hour, too.
+        forenoon = f"DAY{dt.datetime.now(dt.UTC).hour - 10}"
+        return {"DBUS_SESSION_BUS_ADDRESS": _BUS, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "TZ": forenoon}
 
     def _sounds(self) -> list[Path]:
         return list(self._user.root.place(self._library).glob("cases/*/recordings/*/audio.flac"))
