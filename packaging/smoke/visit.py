@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 import time
@@ -89,7 +88,7 @@ class Visit:
 
     def _environment(self) -> dict[str, str]:
         # Ten in the morning, whenever this runs: at night the program would speak of the hour, too.
-        forenoon = f"DAY{dt.datetime.now(dt.UTC).hour - 10}"
+        forenoon = f"DAY{time.gmtime().tm_hour - 10}"
         return {"DBUS_SESSION_BUS_ADDRESS": _BUS, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "TZ": forenoon}
 
     def _sounds(self) -> list[Path]:
