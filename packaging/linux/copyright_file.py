@@ -19,12 +19,13 @@ Upstream-Name: EvidenceDesk
 Comment: A program with all it needs except the libraries of the system. The same texts stand beside
  the parts, in /usr/lib/evidencedesk/_internal."""
 _TEXTS = Path("evidencedesk", "licences")
+_STANDARD = Path("evidencedesk", "resources", "licences")
 # Named in their own files only by words, or by a text that stands once for several.
 _KNOWN = {
-    "pyside6-essentials": ("LGPL-3.0-only", ("LGPL-3.0.txt", "GPL-3.0.txt")),
-    "shiboken6": ("LGPL-3.0-only", ("LGPL-3.0.txt", "GPL-3.0.txt")),
-    "docxtpl": ("LGPL-2.1-only", ("LGPL-2.1.txt",)),
-    "cobble": ("BSD-2-Clause", ("cobble.txt",)),
+    "pyside6-essentials": ("LGPL-3.0-only", (_STANDARD / "LGPL-3.0.txt", _STANDARD / "GPL-3.0.txt")),
+    "shiboken6": ("LGPL-3.0-only", (_STANDARD / "LGPL-3.0.txt", _STANDARD / "GPL-3.0.txt")),
+    "docxtpl": ("LGPL-2.1-only", (_STANDARD / "LGPL-2.1.txt",)),
+    "cobble": ("BSD-2-Clause", (_TEXTS / "cobble.txt",)),
 }
 _OF_NO_PACKAGE = (
     (
@@ -60,7 +61,7 @@ def _of_package(info: Path, inside: Path) -> str:
     name = re.sub(r"[-_.]+", "-", about["Name"]).lower()
     licence, shared = _KNOWN.get(name, (_licence(name, about), ()))
     texts = [_read(path) for path in sorted(info.rglob("*")) if path.is_file() and _holds_licence(path, info)]
-    texts += [_read(inside / _TEXTS / one) for one in shared]
+    texts += [_read(inside / one) for one in shared]
     if not texts:
         raise FileNotFoundError(f"no licence text for {name}")
     holder = about["Author"] or about["Author-email"] or about["Maintainer"] or about["Maintainer-email"]

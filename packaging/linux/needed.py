@@ -18,6 +18,7 @@ DEBIAN_PACKAGES = {
     "libbrotlidec.so.1": "libbrotli1",
     "libbz2.so.1.0": "libbz2-1.0",
     "libcrypto.so.3": "libssl3t64 | libssl3",
+    "libcups.so.2": "libcups2t64 | libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
     "libexpat.so.1": "libexpat1",
     "libffi.so.8": "libffi8",

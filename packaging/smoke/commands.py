@@ -11,8 +11,11 @@ import soundfile as sf
 from smoke.desk import RATE_HZ, TONE_HZ
 from smoke.root import HOME, Session
 
+from evidencedesk.app.notices import plain
+
 PROGRAM = "evidencedesk"
 LIBRARY = f"{HOME}/.local/share/EvidenceDesk/library"
+_SHORTEST_LICENCE = 300
 OUT = f"{HOME}/case folder 案件"
 
 
@@ -72,6 +75,19 @@ class Commands:
         assert b"pipx install" in refused.stderr, refused
         told("its own processes work: pages and preview of a PDF, list of microphones, playing")
 
+    def notices(self) -> None:
+        """What the about page reads: every part that is installed, with its licence."""
+        inside = self._user.root.place(f"/usr/lib/{PROGRAM}/_internal")
+        rows = json.loads((inside / "evidencedesk/resources/notices/notices.json").read_text("utf-8"))
+        texts = {plain(one["name"]): one["text"] for one in rows}
+        parts = {plain(path.name.partition("-")[0]) for path in inside.glob("*.dist-info")}
+        without = sorted(
+            one for one in parts - {"evidencedesk"} if len(texts.get(one, "")) < _SHORTEST_LICENCE
+        )
+        assert len(parts) > 30, parts
+        assert not without, without
+        told(f"{len(rows)} parts are named with their licences, and none of what is in it is left out")
+
     def _plays(self) -> None:
         (sound,) = self._user.root.place(LIBRARY).rglob("audio.flac")
         inside = "/" + str(sound.relative_to(self._user.root.path))
@@ -84,7 +100,7 @@ class Commands:
             "end": samples,
             "rate_hz": RATE_HZ,
         }
-        load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples}
+        load = {"do": "load", "n": 1, "near": [piece], "far": [], "length": samples, "secrets": {}}
         player = self._user.start(PROGRAM, "--play-process")
         assert player.stdin is not None
         assert player.stdout is not None
@@ -99,9 +115,9 @@ class Commands:
             raise AssertionError(f"does not play: {player.communicate()}")
         player.communicate()
 
-    def json(self, *command: str, may_find: bool = False) -> list[dict[str, Any]]:
+    def json(self, *command: str, may_find: bool = False, passphrase: str = "") -> list[dict[str, Any]]:
         """What a command says, line by line."""
-        done = self._user.run(PROGRAM, *command, "--json")
+        done = self._user.run(PROGRAM, *command, "--json", EVIDENCEDESK_VAULT_PASSPHRASE=passphrase)
         assert done.returncode in ((0, 1) if may_find else (0,)), done
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith(b"{")]
 

@@ -16,6 +16,7 @@ import soundfile as sf
 from PIL import Image, ImageGrab
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from fakes.sound_server import PrivateSoundServer
 from walk.screen import private_screen
@@ -105,6 +106,10 @@ class Desk:
     def click(self, x: int, y: int) -> None:
         """Go there and press once."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def turn_up(self) -> None:
+        """Turn the wheel in the middle until the page is at its top."""
+        self._xdotool("mousemove", "640", "300", "click", "--repeat", "20", "4")
 
     def facts(self, window: str) -> str:
         """What the window says of itself to the desktop."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from smoke.commands import LIBRARY, PROGRAM, Commands, told
 from smoke.desk import Desk, until
+from smoke.locked import Locked
 from smoke.root import HOME, Root, Session
 from smoke.visit import TOOLS, Visit
 
@@ -52,16 +53,20 @@ class Trial:
             self._record_in_window(user)
             commands.export_and_verify()
             commands.children()
+            commands.notices()
+            Locked(user).all()
         self._root.apt("install", *_LAUNCHERS)
         self._root.do("desktop-file-validate", f"/usr/share/applications/{PROGRAM}.desktop")
-        with self._sits_down("zh") as user:
-            self._launchers(user)
-            self._actions(user)
         for language in _LANGUAGES:
             with self._sits_down(language) as user:
                 Visit(user, self._desk, language, self._pictures).make()
-                told(f"a whole visit by mouse and keys ({language}); speech is found by the model in it")
+                told(
+                    f"a whole visit by mouse and keys ({language}), speech found by the model; help; licences"
+                )
                 self._quit(user)
+        with self._sits_down("zh") as user:
+            self._launchers(user)
+            self._actions(user)
         self._purge(before)
         if self._archive is not None:
             with self._sits_down("zh") as user:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,8 @@ from PIL import Image
 from smoke.desk import Desk, until
 from smoke.root import HOME, USER_ID, Session
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-
 from evidencedesk.system.resources import resource
+from evidencedesk.ui.help.texts import HelpTexts
 from evidencedesk.wording.language import Language, Words
 
 PROGRAM = "evidencedesk"
@@ -65,8 +63,20 @@ class Visit:
         self._click("Export the case folder")
         self._click("Export and check")
         self._find("Case folder written")
+        desk.turn_up()
         self._picture("3-exported")
         self._listen()
+        self._helps()
+
+    def _helps(self) -> None:
+        """The guides and the licences are in the program, too."""
+        self._click("Help")
+        for page in HelpTexts(self._language).pages:
+            self._see(page.title)
+        self._click("Settings")
+        self._click("About")
+        self._click("Components and licences…")
+        self._see("alembic · ")
 
     def _listen(self) -> None:
         """What listens for speech is in the program: it says by what it found it."""
@@ -77,7 +87,9 @@ class Visit:
         assert made["by"] == "silero", made
 
     def _environment(self) -> dict[str, str]:
-        return {"DBUS_SESSION_BUS_ADDRESS": _BUS, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        # Ten in the morning, whenever this runs: at night the program would speak of the hour, too.
+        forenoon = f"DAY{time.gmtime().tm_hour - 10}"
+        return {"DBUS_SESSION_BUS_ADDRESS": _BUS, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "TZ": forenoon}
 
     def _sounds(self) -> list[Path]:
         return list(self._user.root.place(self._library).glob("cases/*/recordings/*/audio.flac"))
@@ -93,8 +105,9 @@ class Visit:
         until("the note is kept", lambda: any(text in one["name"] for one in self._seen()))
 
     def _find(self, sentence: str) -> dict[str, Any]:
-        name = self._words.text(sentence)
+        return self._see(self._words.text(sentence))
 
+    def _see(self, name: str) -> dict[str, Any]:
         def look() -> dict[str, Any] | None:
             usable = (one for one in self._seen() if one["enabled"])
             return next((one for one in usable if one["name"].startswith(name)), None)

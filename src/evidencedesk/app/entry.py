@@ -33,12 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the result is the exit code of the process."""
     forbid_core_dumps()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in _CHILDREN:
+    if begins_child(given):
         return int(importlib.import_module(_CHILDREN[given[0]]).main(given[1:]))
     if wants_window(given) and COMPLETE_VARIABLE not in os.environ:
         return window(given)
     # Loaded only now: the window must not wait for the command line, nor the other way round.
     return int(importlib.import_module("evidencedesk.cli.main").run(given))
+
+
+def begins_child(given: Sequence[str]) -> bool:
+    """Whether this is to be one of our own processes; see `capture.children`."""
+    return bool(given) and given[0] in _CHILDREN
 
 
 def window(arguments: Sequence[str] | None = None) -> int:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import sysconfig
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import freezing
+import frozen_start
 import pytest
+from windows.make_setup import NEEDED
 
 from evidencedesk.app import entry
 from evidencedesk.capture import children
@@ -18,8 +23,106 @@ SOURCES = sorted((ROOT / "src" / "evidencedesk").rglob("*.py"))
 LOOKED_FOR = {"PySide6.QtMultimedia"}
 
 
+# The computer's own sound, on Windows only.
+OTHERS = {"pyaudiowpatch"}
+
+
+def of_another_system() -> set[str]:
+    return set() if sys.platform == "win32" else OTHERS
+
+
+def strings_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def is_module(name: str) -> bool:
+    place = ROOT.joinpath("src", *name.split("."))
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
+
+
+def calls_by_name(tree: ast.AST) -> Iterator[ast.expr]:
+    """What stands between the brackets of `import_module(…)` and `later(…)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("importlib.import_module", "later"):
+            yield node.args[0]
+
+
+def loaded_by_name(file: Path) -> Iterator[str]:
+    """The names that can be read from the file: written there, by a constant of it, or by their beginning."""
+    tree = ast.parse(file.read_text("utf-8"))
+    for name in calls_by_name(tree):
+        yield from names_of(name, tree)
+
+
+def unread_names(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    for name in calls_by_name(tree):
+        if not names_of(name, tree):
+            yield ast.unparse(name)
+
+
+def names_of(name: ast.expr, tree: ast.Module) -> set[str]:
+    if isinstance(name, ast.Constant):
+        return {str(name.value)}
+    if isinstance(name, ast.JoinedStr):
+        beginning = str(name.values[0].value) if isinstance(name.values[0], ast.Constant) else ""
+        return {one for one in freezing.own_modules() if beginning and one.startswith(beginning)}
+    constants = {
+        ast.unparse(one.targets[0]): one.value.value
+        for one in tree.body
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+    }
+    found = constants.get(ast.unparse(name))
+    return {found} if isinstance(found, str) else set()
+
+
 def named(pattern: str) -> set[str]:
     return {name for file in SOURCES for name in re.findall(pattern, file.read_text("utf-8"), re.MULTILINE)}
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
+    """What of the program was begun, instead of beginning it."""
+    calls: list[tuple[str, list[str]]] = []
+
+    def instead(name: str) -> Callable[[list[str]], int]:
+        def begin(given: list[str]) -> int:
+            calls.append((name, given))
+            return 7
+
+        return begin
+
+    for name in ("main", "window"):
+        monkeypatch.setattr(entry, name, instead(name))
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("program", "given", "begins"),
+    [
+        (r"/opt/evidencedesk/evidencedesk", [], "main"),
+        (r"/opt/evidencedesk/evidencedesk", ["verify", "folder"], "main"),
+        (r"/opt/evidencedesk/evidencedesk-window.exe", [], "window"),
+        (r"/opt/evidencedesk/evidencedesk-window.exe", ["--record", "call"], "window"),
+        # Nobody would see what a command says there.
+        (r"/opt/evidencedesk/evidencedesk-window.exe", ["verify", "folder"], "window"),
+        # The window's own start file is what it starts its recorder with.
+        (r"/opt/evidencedesk/evidencedesk-window.exe", ["--capture-process", "plan"], "main"),
+    ],
+)
+def test_each_start_file_begins_what_it_is_for(
+    begun: list[tuple[str, list[str]]], program: str, given: list[str], begins: str
+) -> None:
+    assert frozen_start.begin(program, given) == 7
+    assert begun == [(begins, given)]
+
+
+def test_the_windowed_start_file_is_the_one_that_the_setup_program_puts_into_the_menu() -> None:
+    assert f"{frozen_start.WINDOWED}.exe" in NEEDED
+    spec = (ROOT / "packaging" / "evidencedesk.spec").read_text("utf-8")
+    assert f'program("{frozen_start.WINDOWED}", console=False)' in spec
 
 
 def test_every_process_of_its_own_is_in_it() -> None:
@@ -33,11 +136,35 @@ def test_the_start_knows_the_option_of_every_process() -> None:
 
 
 def test_every_module_that_is_loaded_by_name_is_in_it() -> None:
-    loaded = named(r"import_module\(\s*\"([\w.]+)\"") | named(
-        r"^    \"\w+\": \(\"(evidencedesk\.cli[\w.]+)\""
-    )
-    assert len(loaded) > 20
-    assert loaded - set(freezing.hidden_imports()) - LOOKED_FOR == set()
+    loaded = {name for file in SOURCES for name in loaded_by_name(file)}
+    assert {
+        "sqlcipher3.dbapi2",
+        "evidencedesk.workflows.export_case",
+        "evidencedesk.app.lock_services",
+    } <= loaded
+    assert loaded - set(freezing.hidden_imports()) - LOOKED_FOR - of_another_system() == set()
+
+
+def test_only_names_from_a_table_or_a_caller_are_loaded_without_being_read_here() -> None:
+    # What such a table holds is ours, and all of ours is in it.
+    unread = {(file.name, call) for file in SOURCES for call in unread_names(file)}
+    assert unread == {
+        ("entry.py", "_CHILDREN[given[0]]"),
+        ("main.py", "module"),
+        ("window.py", "name"),
+        ("later.py", "self._name"),
+    }
+
+
+def test_every_module_of_ours_that_is_named_anywhere_is_in_it() -> None:
+    texts = {text for file in SOURCES for text in strings_of(ast.parse(file.read_text("utf-8")))}
+    ours = {text for text in texts if re.fullmatch(r"evidencedesk(\.\w+)+", text) and is_module(text)}
+    assert len(ours) > 40
+    assert ours <= set(freezing.hidden_imports())
+
+
+def test_the_driver_of_a_locked_library_comes_with_its_compiled_part() -> None:
+    assert {"sqlcipher3.dbapi2", "sqlcipher3._sqlite3"} <= set(freezing.hidden_imports())
 
 
 def test_every_part_of_qt_that_is_imported_stays_in_it() -> None:
@@ -71,8 +198,10 @@ def test_what_other_packages_read_by_its_path_goes_along() -> None:
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
         "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "PySide6/Qt/lib/libQt6Svg.so.6",
+        "PySide6/Qt/lib/libQt6PrintSupport.so.6",
         "PySide6\\plugins\\platforms\\qwindows.dll",
         "numpy.libs/libscipy_openblas64_-32a4b2a6.so",
         "evidencedesk/resources/locale/zh_CN/LC_MESSAGES/evidencedesk.mo",
