@@ -1,9 +1,9 @@
 """From starting the program to its window on the screen, and until it can record.
 
 All on a screen of its own, one after the other in turns, warm (each was started once before): a bare
-PySide6 window, this program, and Audacity and GNOME Sound Recorder where they are installed. *Painted* is when there
-are pixels of a window with something in it, seen from outside. *Ready* is when the window has started its level
-meter: the library is open, and from then on the red button records at once.
+PySide6 window, this program, and Audacity and GNOME Sound Recorder where they are installed. *Painted* is
+when there are pixels of a window with something in it, seen from outside. *Ready* is when the window has
+started its level meter: the library is open, and from then on the red button records at once.
 
     python -m benchmarks.start_up [--times N] [-- PROGRAM [ARGUMENT …]]
 
