@@ -11,6 +11,7 @@ import functools
 import importlib
 import operator
 import sys
+from collections.abc import Callable
 
 import keyring
 from keyring import core
@@ -18,6 +19,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringError
 
+_none: Callable[[], KeyringBackend] = fail.Keyring
 # Left to itself, keyring loads those of every system, and that of macOS looks for its library with the C
 # compiler and ldconfig. In this order the first of two equals counts.
 _LINUX = ("SecretService", "libsecret", "kwallet")
@@ -37,7 +39,7 @@ def _choose() -> None:
     if found:
         keyring.set_keyring(max(found, key=operator.attrgetter("priority"))())
     else:
-        keyring.set_keyring(fail.Keyring())
+        keyring.set_keyring(_none())
 
 
 def get(service: str, name: str) -> str | None:

@@ -198,8 +198,8 @@ class LibrarySection(SettingsSection):
         for widget in (self.counts, self.last, self.banner, self.passphrase):
             self.column.addWidget(widget)
         self.column.addLayout(row(self.unlock_button))
-        for widget in (self.work, self._backup_hint):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.work)
+        self.column.addWidget(self._backup_hint)
         self.column.addWidget(self.key_row)
         self.column.addWidget(self.receiver)
         self.column.addLayout(row(self.backup_button, self.restore_button))
