@@ -87,9 +87,15 @@ class FakeWholeLibrary:
         return Outcome(Doing.BACKING_UP, folder / "kept.zip", 1000, 4_200_000_000, self.differing)
 
     def restore(
-        self, file: Path, folder: Path, key_file: Path | None, progress: Progress, cancelled: Cancelled
+        self,
+        file: Path,
+        folder: Path,
+        key_file: Path | None,
+        passphrase: str,
+        progress: Progress,
+        cancelled: Cancelled,
     ) -> Outcome:
-        self._work("restore", file, folder, key_file, progress=progress, cancelled=cancelled)
+        self._work("restore", file, folder, key_file, passphrase, progress=progress, cancelled=cancelled)
         return Outcome(Doing.RESTORING, folder, 1000)
 
     def move_library(self, folder: Path, progress: Progress, cancelled: Cancelled) -> Outcome:

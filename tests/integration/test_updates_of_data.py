@@ -270,9 +270,9 @@ from pathlib import Path
 from evidencedesk.store import rollback
 from evidencedesk.workflows.roll_back import roll_back
 whole, wanted, done = rollback.copy_file, int(sys.argv[2]), 0
-def counted(source, target):
+def counted(source, target, key=None):
     global done
-    whole(source, target)
+    whole(source, target, key)
     done += 1
     if done == wanted:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidencedesk.app.later import later
+from evidencedesk.custody.recovery_code import read_code
+from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.errors import Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.moment import local_text, parse_utc
@@ -107,11 +109,29 @@ class LibraryOnDesk:
         return Outcome(Doing.BACKING_UP, kept.path, kept.cases, kept.file_bytes, len(kept.differing))
 
     def restore(
-        self, file: Path, folder: Path, key_file: Path | None, progress: Progress, cancelled: Cancelled
+        self,
+        file: Path,
+        folder: Path,
+        key_file: Path | None,
+        passphrase: str,
+        progress: Progress,
+        cancelled: Cancelled,
     ) -> Outcome:
-        """Restore a back-up into a new folder."""
+        """Restore a back-up into a new folder; that of a locked library with its passphrase or its code."""
+
+        def unlock(vault: Vault) -> VaultKeys:
+            if read_code(passphrase) is not None:
+                return vault.open_with_code(passphrase)
+            return vault.open(passphrase)
+
         restored = restoring.restore_library(
-            file, folder, self._desk.clock, key_file=key_file, progress=progress, cancelled=cancelled
+            file,
+            folder,
+            self._desk.clock,
+            key_file=key_file,
+            unlock=unlock if passphrase else None,
+            progress=progress,
+            cancelled=cancelled,
         )
         return Outcome(Doing.RESTORING, restored.folder, restored.cases, differing=len(restored.differing))
 

@@ -8,7 +8,7 @@ from evidencedesk.capture.remote import RemoteRecorder, attach, running_captures
 from evidencedesk.custody.attempts import Attempts
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.case import Mode
-from evidencedesk.domain.errors import Code, Known, WrongUse
+from evidencedesk.domain.errors import Code, WrongUse
 from evidencedesk.domain.moment import Clock
 from evidencedesk.domain.pulse import NO_COLUMNS, RecorderStatus
 from evidencedesk.domain.vault import OpenedBy, VaultFacts
@@ -42,17 +42,7 @@ class LockedLibrary:
 
     def open(self, passphrase: str) -> VaultKeys:
         """Try a passphrase; it counts as wrong until it was right."""
-        self._attempts.begin()
-        try:
-            keys = self._vault.open(passphrase)
-        except Known as error:
-            if error.code is Code.VAULT_WRONG_PASSPHRASE:
-                self._attempts.was_wrong()
-            else:
-                self._attempts.was_right()  # nobody guessed anything: the file could not be read
-            raise
-        self._attempts.was_right()
-        return keys
+        return self._attempts.open(self._vault, passphrase)
 
     def open_with_code(self, code: str) -> VaultKeys:
         """Try the recovery code: nobody guesses 135 bits, so nobody has to wait."""

@@ -6,6 +6,7 @@ import click
 
 from evidencedesk.cli.commands import command
 from evidencedesk.cli.session import Session
+from evidencedesk.cli.vault_keys import keys_of
 from evidencedesk.system.library_place import require_there
 from evidencedesk.wording.language import Words
 from evidencedesk.workflows.roll_back import RolledBack, roll_back
@@ -23,7 +24,7 @@ def rollback_command(words: Words) -> click.Command:
 
 def _rollback(session: Session, *, anyway: bool) -> int:
     require_there(session.library)
-    done = roll_back(session.library, anyway=anyway)
+    done = roll_back(session.library, anyway=anyway, keys=keys_of(session, session.library))
     session.output.event(
         "rolled-back",
         path=str(session.library),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from evidencedesk.cli.session import Session
+from evidencedesk.custody.attempts import Attempts
 from evidencedesk.custody.recovery_code import read_code
 from evidencedesk.custody.vault import Vault, VaultKeys
 from evidencedesk.domain.errors import Code, Known, WrongUse
@@ -49,7 +52,24 @@ def open_vault(session: Session, vault: Vault, facts: VaultFacts) -> VaultKeys:
     if not given:
         raise WrongUse(Code.VAULT_LOCKED, path=str(session.library))
     # Nobody's passphrase has the form of a code with its check.
-    return vault.open_with_code(given) if read_code(given) is not None else vault.open(given)
+    attempts = Attempts(vault.library, session.clock)
+    if read_code(given) is not None:
+        keys = vault.open_with_code(given)
+        attempts.was_right()
+        return keys
+    _wait(session, attempts)
+    return attempts.open(vault, given)
+
+
+def _wait(session: Session, attempts: Attempts) -> None:
+    """As long as at the window: who tries words one after the other gains nothing by coming here."""
+    wait_s = attempts.wait_s()
+    if wait_s > 0:
+        t = session.words.text
+        session.output.message(t("The passphrase was wrong before: waiting {n} s.", n=math.ceil(wait_s)))
+    while wait_s > 0:
+        time.sleep(wait_s)
+        wait_s = attempts.wait_s()
 
 
 def unlock(session: Session, vault: Vault) -> VaultKeys:

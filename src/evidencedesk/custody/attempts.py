@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from evidencedesk.custody.vault import Vault, VaultKeys
+from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.moment import Clock, parse_utc
 from evidencedesk.system.durable import write_atomic
 
@@ -41,6 +43,20 @@ class Attempts:
         since = parse_utc(self._clock.now().utc) - parse_utc(self._failed.utc)
         # A clock that was set back shortens nothing, and makes nobody wait for days.
         return min(delay_s, max(0.0, delay_s - since.total_seconds()))
+
+    def open(self, vault: Vault, passphrase: str) -> VaultKeys:
+        """Try a passphrase; it counts as wrong until it was right. Raises what ``Vault.open`` raises."""
+        self.begin()
+        try:
+            keys = vault.open(passphrase)
+        except Known as error:
+            if error.code is Code.VAULT_WRONG_PASSPHRASE:
+                self.was_wrong()
+            else:
+                self.was_right()  # nobody guessed anything: the file could not be read
+            raise
+        self.was_right()
+        return keys
 
     def begin(self) -> None:
         """A try counts as failed until it was right: ending the program meanwhile gains nothing."""

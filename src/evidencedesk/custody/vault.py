@@ -68,6 +68,11 @@ class Vault:
         self._path = library / VAULT_FILE
         self._secrets = secret_store
 
+    @property
+    def library(self) -> Path:
+        """Whose vault it is."""
+        return self._path.parent
+
     def facts(self) -> VaultFacts | None:
         """What can be known without a secret; None for a library without a vault.
 

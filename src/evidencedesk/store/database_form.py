@@ -10,23 +10,41 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.store.database import FILE_NAME, is_plain
 from evidencedesk.store.disk_errors import known_errors
 from evidencedesk.store.driver import connect, key_literal
+from evidencedesk.store.rollback import kept_after
 from evidencedesk.store.schema import damaged, inspect_file, remove_copies
 from evidencedesk.system.durable import disk_failure, fsync_file, fsync_folder
 
 _PARTIAL = ".form.partial"
+_UNREADABLE = (Code.LIBRARY_DAMAGED, Code.VAULT_OTHER_KEY)
 
 
 def bring_into_form(library: Path, key: bytes, *, sealed: bool) -> bool:
     """Seal the database with a key, or make it plain; True if it was not so already.
 
     Nobody else may have it open. Copies made before migrations are taken away: they are of the other form.
-    Can be interrupted and repeated. Raises LIBRARY_DAMAGED, VAULT_OTHER_KEY and what the disk says; then the
+    What a way back has kept takes on the new form, too, unless it can't be read. Can be interrupted and
+    repeated. Raises LIBRARY_DAMAGED, VAULT_OTHER_KEY and what the disk says; then the
     library is as it was.
     """
+    for kept in kept_after(library):
+        try:
+            _change_form(kept, key, sealed=sealed)
+        except MachineFailure as error:
+            if error.code not in _UNREADABLE:
+                raise
     file = library / FILE_NAME
+    if not _change_form(file, key, sealed=sealed):
+        return False
+    remove_copies(file)
+    return True
+
+
+def _change_form(file: Path, key: bytes, *, sealed: bool) -> bool:
+    library = file.parent
     partial = file.with_name(file.name + _PARTIAL)
     try:
         for left in library.glob(f"{partial.name}*"):
@@ -49,7 +67,6 @@ def bring_into_form(library: Path, key: bytes, *, sealed: bool) -> bool:
             raise disk_failure(error, file) from error
         finally:
             partial.unlink(missing_ok=True)
-    remove_copies(file)
     return True
 
 

@@ -24,6 +24,7 @@ from evidencedesk.custody.vault import VaultKeys
 from evidencedesk.domain.errors import Code, MachineFailure, WrongUse
 from evidencedesk.domain.vault import VaultState
 from evidencedesk.store.database import FILE_NAME, is_plain
+from evidencedesk.store.rollback import kept_after
 from evidencedesk.store.schema import remove_copies
 from evidencedesk.system.disk import free_bytes
 from evidencedesk.system.durable import disk_failure
@@ -113,6 +114,8 @@ def finish_conversion(
         converted = _Conversion(desk, facts.public, progress, cancelled, sealing=sealing).run()
         # Copies made before migrations, and what can be made again, are of the other form.
         remove_copies(desk.library / FILE_NAME)
+        for left in desk.library.glob(f"{FILE_NAME}*.partial"):
+            left.unlink()  # by a copy that was killed
         shutil.rmtree(desk.library / CACHE, ignore_errors=True)
     except OSError as error:
         raise disk_failure(error, desk.library) from error
@@ -188,7 +191,21 @@ class _Conversion:
                 continue  # answered, sent or deleted meanwhile
             except SealBroken:
                 left.append(self._name)
-        return Converted(len(waiting) - len(left), self._done, tuple(left))
+        done = len(waiting) - len(left)
+        return Converted(done, self._done, (*left, *self._left_databases()))
+
+    def _left_databases(self) -> list[str]:
+        """What a way back has kept changed its form with the database; a damaged one does so as any file."""
+        left = []
+        for path in kept_after(self._library):
+            if self._sealing:
+                if is_plain(path):
+                    change_form(path, path, self._public, self._took)
+            elif sealed_to(path, self._public):
+                change_form(path, path, None, self._took)
+            elif not is_plain(path):
+                left.append(path.name)
+        return left
 
     def _target(self, path: Path) -> Path:
         folder = path.parent

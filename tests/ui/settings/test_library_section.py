@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.domain.errors import Code, MachineFailure, Unreadable
+from evidencedesk.domain.errors import Code, MachineFailure, Unreadable, WrongUse
 from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.library_section import LibrarySection
 from evidencedesk.ui.words import UiWords
@@ -78,6 +78,39 @@ def test_an_encrypted_back_up_asks_for_its_key_file(stage: Stage) -> None:
     stage.files.chosen = [Path("/home/key.txt")]
     stage.section.banner.action_clicked.emit("key-file")
     assert stage.services.calls[-1][3] == Path("/home/key.txt")
+
+
+def test_a_back_up_of_a_locked_library_asks_for_its_passphrase_until_it_is_right(stage: Stage) -> None:
+    section = stage.section
+    assert section.passphrase.isHidden()
+    stage.services.refuse = WrongUse(Code.VAULT_LOCKED, path="/stick/kept.zip")
+    section.restore_button.click()
+    assert not section.passphrase.isHidden()
+    assert not section.unlock_button.isHidden()
+    stage.services.refuse = WrongUse(Code.VAULT_WRONG_PASSPHRASE)
+    section.passphrase.edit.setText("not these words")
+    section.passphrase.entered.emit()
+    assert stage.services.calls[-1][4] == "not these words"
+    assert section.passphrase.text == ""
+    assert not section.passphrase.isHidden()
+    stage.services.refuse = None
+    section.passphrase.edit.setText("four words nobody knows")
+    section.unlock_button.click()
+    assert stage.services.calls[-1][1:5] == (*stage.services.calls[0][1:4], "four words nobody knows")
+    assert section.passphrase.isHidden()
+    assert section.unlock_button.isHidden()
+
+
+def test_an_encrypted_back_up_of_a_locked_library_is_opened_by_both(stage: Stage) -> None:
+    stage.services.refuse = Unreadable(Code.ARCHIVE_LOCKED, path="/stick/kept.zip.age")
+    stage.section.restore_button.click()
+    stage.files.chosen = [Path("/home/key.txt")]
+    stage.services.refuse = WrongUse(Code.VAULT_LOCKED, path="/stick/kept.zip.age")
+    stage.section.banner.action_clicked.emit("key-file")
+    stage.services.refuse = None
+    stage.section.passphrase.edit.setText("four words nobody knows")
+    stage.section.unlock_button.click()
+    assert stage.services.calls[-1][3:5] == (Path("/home/key.txt"), "four words nobody knows")
 
 
 def test_a_folder_with_something_in_it_gets_one_inside(stage: Stage, tmp_path: Path) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evidencedesk.custody.attempts import ATTEMPTS_FILE, Attempts
 from evidencedesk.custody.kept import is_sealed
+from evidencedesk.system.clock import SystemClock
 from evidencedesk.system.passphrase import VAULT_VARIABLE
 
 Command = Callable[..., Any]
@@ -73,6 +76,35 @@ def test_every_other_command_needs_what_opens_it(
     monkeypatch.setenv(VAULT_VARIABLE, PASSPHRASE)
     assert "来分期" in evidencedesk("cases").out
     assert VAULT_VARIABLE not in os.environ, "nothing that it starts inherits it"
+
+
+def test_wrong_passphrases_make_the_next_command_wait_as_at_the_window(
+    evidencedesk: Command, code: str, given: Path, library: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("some other words")
+    assert evidencedesk("cases", "--passphrase-file", wrong).code == 2
+    attempts = Attempts(library, SystemClock())
+    assert 0 < attempts.wait_s() <= 1
+    begun = time.monotonic()
+    waited = attempts.wait_s()
+    right = evidencedesk("cases", "--passphrase-file", given)
+    assert right.code == 0
+    assert time.monotonic() - begun >= waited
+    assert "waiting 1 s" in right.err
+    assert not (library / ATTEMPTS_FILE).exists(), "the right one ends it"
+
+
+def test_the_recovery_code_is_never_made_to_wait(
+    evidencedesk: Command, code: str, library: Path, tmp_path: Path
+) -> None:
+    attempts = Attempts(library, SystemClock())
+    for _ in range(20):
+        attempts.begin()
+    (tmp_path / "code").write_text(code)
+    right = evidencedesk("cases", "--passphrase-file", tmp_path / "code")
+    assert (right.code, "waiting" in right.err) == (0, False)
+    assert not (library / ATTEMPTS_FILE).exists()
 
 
 def test_a_case_folder_is_checked_without_it(

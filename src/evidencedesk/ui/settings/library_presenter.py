@@ -19,6 +19,7 @@ from evidencedesk.ui.progress_steps import when_it_moves
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 NEW_FOLDER = "EvidenceDesk-library"
+_PASSPHRASE_WANTED = (Code.VAULT_LOCKED, Code.VAULT_WRONG_PASSPHRASE, Code.VAULT_WRONG_CODE)
 
 
 class Doing(StrEnum):
@@ -64,7 +65,8 @@ class Outcome:
 class LibraryState:
     """What the section shows. ``confirming``: the old library goes at the next click.
 
-    ``locked`` is an encrypted back-up that waits for its key file, with the folder to restore it into.
+    ``locked`` is a back-up that waits for its key file or its passphrase, with the folder to restore it into;
+    ``key_file`` is what opened it so far.
     """
 
     facts: LibraryFacts | None = None
@@ -78,7 +80,14 @@ class LibraryState:
     problem: Known | None = None
     confirming: bool = False
     locked: tuple[Path, Path] | None = None
+    key_file: Path | None = None
     recording: bool = False
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether a back-up of a locked library waits for what opens it."""
+        wanted = self.problem is not None and self.problem.code in _PASSPHRASE_WANTED
+        return wanted and self.locked is not None
 
     @property
     def idle(self) -> bool:
@@ -100,9 +109,15 @@ class LibraryServices(Protocol):
         ...
 
     def restore(
-        self, file: Path, folder: Path, key_file: Path | None, progress: Progress, cancelled: Cancelled
+        self,
+        file: Path,
+        folder: Path,
+        key_file: Path | None,
+        passphrase: str,
+        progress: Progress,
+        cancelled: Cancelled,
     ) -> Outcome:
-        """Restore a back-up into a new folder."""
+        """Restore a back-up into a new folder. Raises VAULT_LOCKED for a locked one without a passphrase."""
         ...
 
     def move_library(self, folder: Path, progress: Progress, cancelled: Cancelled) -> Outcome:
@@ -176,13 +191,13 @@ class LibraryPresenter(QObject):
             ),
         )
 
-    def restore(self, file: Path, folder: Path, key_file: Path | None = None) -> None:
+    def restore(self, file: Path, folder: Path, key_file: Path | None = None, passphrase: str = "") -> None:
         """Restore a back-up into a folder, or into a new one in it."""
-        self._state = replace(self._state, locked=(file, folder))
+        self._state = replace(self._state, locked=(file, folder), key_file=key_file)
         self._begin(
             Doing.RESTORING,
             lambda progress, cancelled: self._services.restore(
-                file, _free_folder(folder), key_file, progress, cancelled
+                file, _free_folder(folder), key_file, passphrase, progress, cancelled
             ),
         )
 
@@ -190,6 +205,11 @@ class LibraryPresenter(QObject):
         """The key file of the encrypted back-up."""
         if self._state.locked is not None:
             self.restore(*self._state.locked, key_file)
+
+    def open_with_passphrase(self, passphrase: str) -> None:
+        """The passphrase of the library that was backed up, or its recovery code."""
+        if self._state.locked is not None and passphrase:
+            self.restore(*self._state.locked, self._state.key_file, passphrase)
 
     def move(self, folder: Path) -> None:
         """Move the library into a folder, or into a new one in it."""
@@ -269,7 +289,8 @@ class LibraryPresenter(QObject):
             self.refresh()
 
     def _failed(self, problem: Known) -> None:
-        locked = self._state.locked if problem.code is Code.ARCHIVE_LOCKED else None
+        waits = problem.code is Code.ARCHIVE_LOCKED or problem.code in _PASSPHRASE_WANTED
+        locked = self._state.locked if waits else None
         self._become(replace(self._state, doing=Doing.NOTHING, problem=problem, locked=locked))
 
     def _become(self, state: LibraryState) -> None:

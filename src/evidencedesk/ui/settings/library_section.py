@@ -20,6 +20,7 @@ from evidencedesk.ui.kit.file_choice import FileChoice
 from evidencedesk.ui.kit.labels import SectionTitle, TextLabel
 from evidencedesk.ui.kit.surfaces import Divider
 from evidencedesk.ui.kit.work_strip import WorkStrip
+from evidencedesk.ui.lock.passphrase_edit import PassphraseEdit
 from evidencedesk.ui.settings.library_presenter import Doing, LibraryPresenter, LibraryState
 from evidencedesk.ui.settings.setting import Setting, SettingsSection
 from evidencedesk.ui.words import UiWords
@@ -43,6 +44,8 @@ class LibrarySection(SettingsSection):
         self.counts = TextLabel(tone="ink", parent=self, wrap=True)
         self.last = TextLabel(tone="sub", parent=self, wrap=True)
         self.banner = Banner("info", self)
+        self.passphrase = PassphraseEdit(words, self)
+        self.unlock_button = PlainButton(icon_name="undo-2", parent=self)
         self.work = WorkStrip(self)
         self._backup_hint = TextLabel(tone="faint", parent=self, wrap=True)
         self.key_row = CheckRow(_KEY, self)
@@ -82,7 +85,7 @@ class LibrarySection(SettingsSection):
                 mark("Restore a back-up"),
                 mark("Into a new folder, checked before it is used"),
                 mark("recover, bring back, new computer, undo, import everything"),
-                (self.restore_button,),
+                (self.restore_button, self.passphrase, self.unlock_button),
             ),
             Setting(
                 "move",
@@ -110,7 +113,7 @@ class LibrarySection(SettingsSection):
             self.work.set_texts(what[state.doing], t("Cancel"))
             self.work.show_share(state.done, state.total, state.file)
         named = state.facts is not None and state.facts.named
-        for button in (self.backup_button, self.restore_button, self.remove_button):
+        for button in (self.backup_button, self.restore_button, self.remove_button, self.unlock_button):
             button.setEnabled(state.idle)
         self.move_button.setEnabled(state.idle and not named)
         self.move_button.setToolTip(
@@ -120,6 +123,11 @@ class LibrarySection(SettingsSection):
         )
         self.key_row.set_checked(state.with_key)
         self._show_banner(state)
+        asks = state.asks_passphrase and not working
+        if asks and self.passphrase.isHidden():
+            self.passphrase.clear()
+        self.passphrase.setVisible(asks)
+        self.unlock_button.setVisible(asks)
 
     @Slot()
     def retranslate(self) -> None:
@@ -144,6 +152,8 @@ class LibrarySection(SettingsSection):
         )
         self.backup_button.setText(t("Back up…"))
         self.restore_button.setText(t("Restore…"))
+        self.passphrase.set_name(t("Passphrase of the back-up, or its recovery code"))
+        self.unlock_button.setText(t("Restore with it"))
         self._move_hint.setText(
             t(
                 "To another disk in this computer, or one on a cable. While that disk is not plugged in, no "
@@ -160,6 +170,8 @@ class LibrarySection(SettingsSection):
         presenter = self._presenter
         self.backup_button.clicked.connect(self._backup_clicked)
         self.restore_button.clicked.connect(self._restore_clicked)
+        self.passphrase.entered.connect(self._passphrase_entered)
+        self.unlock_button.clicked.connect(self._passphrase_entered)
         self.move_button.clicked.connect(self._move_clicked)
         self.remove_button.clicked.connect(presenter.ask_to_remove)
         self.really_button.clicked.connect(presenter.remove_old)
@@ -183,8 +195,11 @@ class LibrarySection(SettingsSection):
 
         self.column.setSpacing(10)
         self.column.addLayout(titled(self._title, Topic.BACKUP, self._words, self))
-        for widget in (self.counts, self.last, self.banner, self.work, self._backup_hint):
+        for widget in (self.counts, self.last, self.banner, self.passphrase):
             self.column.addWidget(widget)
+        self.column.addLayout(row(self.unlock_button))
+        self.column.addWidget(self.work)
+        self.column.addWidget(self._backup_hint)
         self.column.addWidget(self.key_row)
         self.column.addWidget(self.receiver)
         self.column.addLayout(row(self.backup_button, self.restore_button))
@@ -233,7 +248,7 @@ class LibrarySection(SettingsSection):
         if state.problem is not None:
             cancelled = state.problem.code is Code.CANCELLED
             self.banner.set_kind("info" if cancelled else "error")
-            if state.locked is not None:
+            if state.locked is not None and not state.asks_passphrase:
                 self.banner.set_actions([(_KEY_FILE, t("Choose the key file…"))], t("Dismiss"))
             return
         outcome = state.outcome
@@ -278,6 +293,10 @@ class LibrarySection(SettingsSection):
         folder = self._files.folder(self, t("Folder for the restored library"), Path.home())
         if folder is not None:
             self._presenter.restore(files[0], folder)
+
+    @Slot()
+    def _passphrase_entered(self) -> None:
+        self._presenter.open_with_passphrase(self.passphrase.take())
 
     @Slot()
     def _move_clicked(self) -> None:
