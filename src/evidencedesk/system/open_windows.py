@@ -17,11 +17,11 @@ def may_be_listening(folder: Path, table: Path = _LISTENING) -> bool:
     """
     if sys.platform == "win32":
         return True
-    left = [os.fsencode(one) for one in folder.glob("w-*")]
-    if not left:
+    if next(folder.glob("w-*"), None) is None:
         return False
     try:
         known = table.read_bytes()
     except OSError:
         return True  # no Linux
-    return any(one in known for one in left)
+    # Not by the name of the file: Qt listens under another one in this folder, and renames it then.
+    return os.fsencode(folder) + b"/" in known

@@ -44,7 +44,7 @@ class FirstSight(QWidget):
     """Fills the window until the rest is there.
 
     Emits:
-        painted: it is on the screen.
+        painted: it was painted.
     """
 
     painted = Signal()
@@ -70,6 +70,7 @@ class FirstSight(QWidget):
         QTimer.singleShot(_PATIENCE_MS, loop.quit)
         self.window().show()
         loop.exec()
+        loop.processEvents()  # what was painted goes to the screen
         while self.button.isDown():  # whoever presses just now lets go of this button
             loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
@@ -93,7 +94,7 @@ class FirstSight(QWidget):
         painter.setPen(QColor(tokens.ink))
         painter.drawText(QRect(*self._look.heading), 0, self._look.title)
         painter.end()
-        QTimer.singleShot(0, self.painted.emit)
+        self.painted.emit()
 
     @Slot()
     def _press(self) -> None:
