@@ -23,6 +23,8 @@ from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.lock.neutral_page import NeutralPage
 from evidencedesk.ui.lock.page import LockPage
+from evidencedesk.ui.settings.page import SettingsPage
+from evidencedesk.ui.settings.setting import Group
 from evidencedesk.ui.settings.vault_presenter import VaultAsks
 from evidencedesk.ui.settings.vault_section import VaultSection
 from evidencedesk.ui.shell.main_window import CASES, SETTINGS, MainWindow
@@ -170,6 +172,7 @@ class Story:
     def set_up(self, window: MainWindow) -> None:
         """A lock for a library with a case: passphrase twice, the code on paper, all files sealed."""
         click(lambda: window.rail.buttons[SETTINGS])
+        click(lambda: settings(window).groups.buttons[Group.SECURITY])
         click(section(window).buttons[VaultAsks.SET_UP])
         form = section(window).form
         for field in (form.new, form.again):
@@ -201,6 +204,7 @@ class Story:
 
     def give_up(self, window: MainWindow) -> None:
         """Everything plain again, and no way to lock is offered."""
+        click(lambda: settings(window).groups.buttons[Group.SECURITY])
         click(lambda: section(window).buttons[VaultAsks.GIVE_UP])
         form = section(window).form
         QTest.keyClicks(form.present.edit, PASSPHRASE)
@@ -218,6 +222,13 @@ class Story:
         """Keep what was on the screen, laid out and painted."""
         QTest.qWait(200)
         window.grab().save(str(self.pictures / f"{name}.png"))
+
+
+def settings(window: MainWindow) -> SettingsPage:
+    """The page of settings, as it is now."""
+    found = window.findChild(SettingsPage)
+    assert isinstance(found, SettingsPage)
+    return found
 
 
 def section(window: MainWindow) -> VaultSection:

@@ -42,6 +42,7 @@ from evidencedesk.ui.settings.key_presenter import KeyPresenter
 from evidencedesk.ui.settings.library_presenter import LibraryPresenter
 from evidencedesk.ui.settings.page import SettingsPage
 from evidencedesk.ui.settings.presenter import SettingsPresenter
+from evidencedesk.ui.settings.setting import Group
 from evidencedesk.ui.settings.speech_presenter import SpeechPresenter
 from evidencedesk.ui.settings.time_presenter import TimePresenter
 from evidencedesk.ui.settings.vault_presenter import VaultPresenter
@@ -250,6 +251,12 @@ class Pages(QObject):
         if case_id:
             self.cases.show_case(case_id)
         self._window.show_page(page)
+
+    def show_lock(self) -> None:
+        """The library has got or lost its lock: a new code, and what is still to be done, must be seen."""
+        self.complete()
+        self._window.show_page(SETTINGS)
+        self.settings.show_group(Group.SECURITY)
 
     @Slot(str)
     def page_shown(self, name: str) -> None:

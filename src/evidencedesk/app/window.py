@@ -127,6 +127,7 @@ class Opening(QObject):
         self._keys: VaultKeys | None = None
         self._view: tuple[str, str] = ("", "")
         self._code = ""
+        self._turned = False
         self._look: tuple[Path, Look] | None = None
 
     def keep_look(self, path: Path, made_for: str) -> None:
@@ -225,6 +226,9 @@ class Opening(QObject):
             self.flow.start(self._mode)
         elif self._view[0]:
             self.pages.show_view(self._view)
+            if self._turned:
+                self.pages.show_lock()
+        self._turned = False
         self._view = ("", "")
 
     @Slot(object)
@@ -285,6 +289,7 @@ class Opening(QObject):
     def _reopen(self, keys: VaultKeys, code: str) -> None:
         """The library has a lock now, or shall have none: its database takes on the other form."""
         self._view = self.pages.view
+        self._turned = True
         self._keys, self._code = keys, code
         self._guard.shut(opening=True)
         QTimer.singleShot(0, self._close_library)
