@@ -15,7 +15,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.ui.shell.main_window import MainWindow
 from evidencedesk.ui.shell.recording_flow import RecordingFlow
 
@@ -50,7 +50,7 @@ def main() -> int:
     began = time.perf_counter()
     application = QApplication([sys.argv[0]])
     watch = Watch(began)
-    code = app_window.run(["--library", sys.argv[1]])
+    code = first_paint.run(["--library", sys.argv[1]])
     print(json.dumps(watch.found))
     del application
     return code

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.ui.shell.main_window import MainWindow
 
 _PATIENCE_S = 30.0
@@ -82,7 +82,7 @@ def main() -> int:
     application = QApplication([sys.argv[0]])
     user = User(seconds)
     QTimer.singleShot(0, user.use)
-    code = app_window.run(["--library", library])
+    code = first_paint.run(["--library", library])
     print(json.dumps(user.found))
     del application
     return code

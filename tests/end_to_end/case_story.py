@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.domain.case import CaseFile, Document, FollowUp, Progress, Shown, Step, Verdict
 from evidencedesk.domain.rules import Phase
 from evidencedesk.system.clock import SystemClock
@@ -466,7 +466,7 @@ def main() -> int:
     application = QApplication([sys.argv[0]])
     teller = Teller(Path(place), Path(pictures), Path(bill))
     QTimer.singleShot(0, teller.begin)
-    ended = app_window.run(["--library", library])
+    ended = first_paint.run(["--library", library])
     del application
     return teller.code or ended
 

@@ -31,6 +31,7 @@ CONNECTED = {
     r"@?/tmp/\.X11-unix/X{number}": "the screen",
     r"{run}/pulse/native": "the sound server",
     r"{run}/bus": "the session bus",
+    r"(/var)?/run/dbus/system_bus_socket": "the system bus: is the screen locked, does the computer go to sleep",
     r"{run}/at-spi/bus\w*": "the accessibility bus, for screen readers",
     r"{run}/EvidenceDesk/w-[0-9a-f]{12}": "our own window, if it is open already",
     r"{run}/EvidenceDesk/[0-9a-f]{16}\.sock": "our own recorder",
@@ -46,6 +47,9 @@ BUS_NAMES = {
     "org.a11y.Bus": "Qt asks for the accessibility bus",
     "org.gnome.SessionManager": "not to fall asleep while recording",
     "org.freedesktop.PowerManagement": "the same",
+    "org.freedesktop.portal.Desktop": "the desktop's wishes: size of text, less movement",
+    "org.freedesktop.ScreenSaver": "whether the screen is locked",
+    "org.gnome.ScreenSaver": "the same",
     "org.kde.StatusNotifierWatcher": "whether the desktop has a tray",
     "org.freedesktop.secrets": "the desktop's keyring, for the key that signs",
 }

@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.app.pages import Pages
 from evidencedesk.ui.shell.main_window import CASES, MainWindow
 
@@ -89,7 +89,7 @@ def main() -> int:
     library, wish, *text = sys.argv[1:]
     application = QApplication([sys.argv[0]])
     hand = Hand(Path(library), wish, *text or [""])
-    code = app_window.run(["--library", library])
+    code = first_paint.run(["--library", library])
     del application
     return hand.ended or code
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.ui.cases.cases_page import CasesPage
 from evidencedesk.ui.encounter.page import EncounterPage
 from evidencedesk.ui.lock.neutral_page import NeutralPage
@@ -264,7 +264,7 @@ def main() -> int:
     application = QApplication([sys.argv[0]])
     story = Story(kind, Path(place), Path(pictures))
     QTimer.singleShot(0, story.tell)
-    ended = app_window.run(["--library", library])
+    ended = first_paint.run(["--library", library])
     del application
     return story.code or ended
 

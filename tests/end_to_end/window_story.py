@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidencedesk.app import window as app_window
+from evidencedesk.app import first_paint
 from evidencedesk.domain.case import Document, Shown, Verdict
 from evidencedesk.domain.rules import Phase
 from evidencedesk.ui.cases.cases_page import CasesPage
@@ -126,7 +126,7 @@ def main() -> int:
     application = QApplication([sys.argv[0]])
     story = Story(Path(place), Path(pictures))
     QTimer.singleShot(0, story.tell)
-    ended = app_window.run(["--library", library])
+    ended = first_paint.run(["--library", library])
     del application
     return story.code or ended
 

@@ -54,7 +54,7 @@ def window(arguments: Sequence[str] | None = None) -> int:
     take_passphrase()  # the window asks for it; what it starts has no use for it
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        module = importlib.import_module("evidencedesk.app.window")
+        module = importlib.import_module("evidencedesk.app.first_paint")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "evidencedesk":
             raise

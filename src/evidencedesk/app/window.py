@@ -1,13 +1,10 @@
-"""Build the window: paint first, then load what is heavy, then bring the pages to life."""
+"""Build the window behind its first paint: load what is heavy, then bring the pages to life."""
 
 from __future__ import annotations
 
 import gc
 import importlib
-import os
 import signal
-import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,27 +13,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.app.desktop_follow import DesktopFollow
-from evidencedesk.app.entry import RECORD_MODES
+from evidencedesk.app.first_paint import RAISE, Start
 from evidencedesk.app.guard import Guard
-from evidencedesk.app.input_method import choose_input_method
 from evidencedesk.domain.errors import Code, Known, MachineFailure
-from evidencedesk.system.display import no_display
-from evidencedesk.system.library_place import library_place, require_there
+from evidencedesk.system.library_place import require_there
 from evidencedesk.system.places import config_file, runtime_dir
 from evidencedesk.system.resources import resource
-from evidencedesk.system.settings import Settings, authorities_asked, load_settings, packs_chosen
+from evidencedesk.system.settings import Settings, authorities_asked, packs_chosen
 from evidencedesk.ui.background import Jobs
 from evidencedesk.ui.garbage import WindowGarbage
 from evidencedesk.ui.hooks import Hooks
 from evidencedesk.ui.messages import Message, Messages
 from evidencedesk.ui.record.state import RecordState
-from evidencedesk.ui.shell.dialog_history import forget_chosen_folders
+from evidencedesk.ui.shell.first_sight import Look, write_look
 from evidencedesk.ui.shell.main_window import CASES, MainWindow
-from evidencedesk.ui.shell.single_instance import MODES, RAISE, RECORD, SingleInstance
+from evidencedesk.ui.shell.single_instance import MODES, SingleInstance
 from evidencedesk.ui.theme.theme import Theme
 from evidencedesk.ui.words import UiWords
-from evidencedesk.wording.errors import describe
-from evidencedesk.wording.language import Language, Words, mark, system_language
+from evidencedesk.wording.language import mark
 from evidencedesk.wording.updates import UPGRADED, UPGRADED_DETAIL
 
 if TYPE_CHECKING:
@@ -48,48 +42,42 @@ _SIGNAL_LOOK_MS = 200
 _LOOK_AGAIN_MS = 50
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Open the window for a library and run until it is closed; the result is the exit code."""
-    library, wish = window_options(arguments)
-    settings, set_aside, trouble = _settings()
-    language = _language(settings.language)
-    if no_display():
-        return _refuse(MachineFailure(Code.NO_DISPLAY), language)
-    forget_chosen_folders(runtime_dir())
-    choose_input_method(os.environ)
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
-    application.setApplicationName("EvidenceDesk")
-    application.setDesktopFileName("evidencedesk")
+def run(start: Start) -> int:
+    """Bring the window to life and run until it is closed; the result is the exit code."""
+    application, window, library, settings = start.application, start.window, start.library, start.settings
     instance = SingleInstance(runtime_dir(), library)
-    if instance.hand_over(wish):
+    if instance.hand_over(start.wish):
         return 0
     instance.listen()
     theme = Theme(application, settings.theme, settings.text_size, settings.motion)
-    words = UiWords(language, resource("locale"), application)
+    words = UiWords(start.language, resource("locale"), application)
     messages = Messages(application)
     with WindowGarbage(), Hooks(messages), Jobs("jobs") as jobs, Jobs("begin") as begin:
-        window = MainWindow(words, messages)
+        window.furnish(words, messages, None if start.sight is None else start.sight.give_button())
         guard = Guard(window, words, library, settings, begin)
         follow = DesktopFollow(window, theme, words)
         opening = Opening(window, words, messages, theme, jobs, begin, library, settings, guard)
         instance.wish_received.connect(opening.wish)
-        if settings.welcomed == "no" and wish == RAISE:
+        if settings.welcomed == "no" and start.wish == RAISE:
             window.record_page.show_welcome()  # beside the red button, which is there from the first paint
         if guard.has_vault:
             guard.shut(ask_keyring=True)
         window.show()
-        if set_aside is not None:
-            messages.show_error(MachineFailure(Code.SETTINGS_SET_ASIDE, path=str(set_aside)))
-        if trouble is not None:
-            messages.show_error(trouble)
+        if start.set_aside is not None:
+            messages.show_error(MachineFailure(Code.SETTINGS_SET_ASIDE, path=str(start.set_aside)))
+        if start.trouble is not None:
+            messages.show_error(start.trouble)
         _quit_on_signals(application)
         window.record_page.start_clicked.connect(opening.start_early)
+        if settings.welcomed == "yes":
+            QTimer.singleShot(0, partial(opening.keep_look, start.look_file, start.look_made_for))
         # After the first paint; loading before it would show an empty screen for a second.
         QTimer.singleShot(0, opening.begin)
         QTimer.singleShot(0, follow.begin)
-        if wish != RAISE:
-            opening.wish(wish)
+        if start.wish != RAISE:
+            opening.wish(start.wish)
+        elif start.sight is not None and start.sight.pressed:
+            opening.start_early()
         code = application.exec()
         guard.end()
         opening.end()
@@ -139,6 +127,13 @@ class Opening(QObject):
         self._keys: VaultKeys | None = None
         self._view: tuple[str, str] = ("", "")
         self._code = ""
+        self._look: tuple[Path, Look] | None = None
+
+    def keep_look(self, path: Path, made_for: str) -> None:
+        """Remember how the window looks before the library is open; the next start begins with it."""
+        if not self._guard.locked:
+            look = self._window.look(made_for)
+            self._look = None if look is None else (path, look)
 
     @Slot()
     def begin(self) -> None:
@@ -341,6 +336,8 @@ class Opening(QObject):
             lambda: packs_chosen(config_file()),
             keys,
         )
+        if self._look is not None:  # not before: the library may be away
+            write_look(*self._look)
         return opened
 
     def _tell_recoveries(self, opened: OpenedDesk) -> None:
@@ -389,41 +386,6 @@ def _load() -> None:
 
 def _nothing() -> None:
     """Only to come after what was queued before."""
-
-
-def window_options(arguments: Sequence[str]) -> tuple[Path, str]:
-    """The library, and the wish to the window that is open already."""
-    library, wish = library_place(), RAISE
-    rest = list(arguments)
-    while rest:
-        option = rest.pop(0)
-        if option == "--record":
-            wish = f"{RECORD} {rest.pop(0)}" if rest and rest[0] in RECORD_MODES else RECORD
-        elif option == "--library" and rest:
-            library = Path(rest.pop(0)).expanduser().absolute()
-        elif option.startswith("--library="):
-            library = Path(option.partition("=")[2]).expanduser().absolute()
-    return library, wish
-
-
-def _settings() -> tuple[Settings, Path | None, Known | None]:
-    try:
-        settings, set_aside = load_settings(config_file())
-    except Known as error:
-        return Settings(), None, error
-    return settings, set_aside, None
-
-
-def _language(chosen: str) -> Language:
-    if chosen == "zh":
-        return "zh"
-    return "en" if chosen == "en" else system_language()
-
-
-def _refuse(error: Known, language: Language) -> int:
-    told = describe(Words(language, resource("locale")), error)
-    sys.stderr.write(f"{told.what}\n{told.next}\n")
-    return error.exit_code
 
 
 def _quit_on_signals(application: QApplication) -> None:

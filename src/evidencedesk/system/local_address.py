@@ -6,6 +6,7 @@ Names" (learn.microsoft.com/windows/win32/ipc/pipe-names). The pipes of Windows 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import sys
@@ -28,6 +29,7 @@ def new_address() -> str | None:
     return path
 
 
-def window_address(folder: Path, mark: str) -> str:
+def library_address(folder: Path, library: Path) -> str:
     """Where the window of a library listens; Windows has pipe names instead of files."""
+    mark = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     return f"evidencedesk-{mark}" if sys.platform == "win32" else str(folder / f"w-{mark}")

@@ -79,7 +79,7 @@ def test_a_library_that_can_not_be_opened_leaves_nothing_to_press(page: RecordPa
     page.render(RecordState(failed=True))
     assert not page.button.isEnabled()
     assert not page.practice_button.isEnabled()
-    assert page._heading.text() == "Nothing can be recorded now"
+    assert page.heading.text() == "Nothing can be recorded now"
 
 
 def test_when_it_becomes_ready_the_space_bar_belongs_to_the_button(page: RecordPage, qtbot: QtBot) -> None:
@@ -173,7 +173,7 @@ def test_the_language_changes_while_the_page_is_open(page: RecordPage, en: UiWor
     page.render(READY)
     en.set_language("zh")
     assert page.button.text() == "开始录音"
-    assert page._heading.text() == "随时可以开始"
+    assert page.heading.text() == "随时可以开始"
     assert "可再录 300 小时" in page.sound._room.text()
     first = next(iter(page.preparations.rows.values()))
     assert first.box.accessibleName() == READY.preparations[0].item.text.zh

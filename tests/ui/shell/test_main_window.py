@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from evidencedesk.app.window import window_options
+from evidencedesk.app.first_paint import window_options
 from evidencedesk.domain.case import Mode
 from evidencedesk.domain.errors import Code, MachineFailure
 from evidencedesk.system.settings import Settings

@@ -117,3 +117,16 @@ def test_the_first_paint_waits_for_no_fact_about_cases_and_rules() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_paint_loads_three_libraries_of_qt_and_little_of_ours() -> None:
+    code = (
+        "import sys; import evidencedesk.app.first_paint;"
+        "qt = ('PySide6.QtCore', 'PySide6.QtGui', 'PySide6.QtWidgets');"
+        "late = ('record', 'lock', 'start', 'messages', 'background', 'kit.rail', 'theme.sheet');"
+        "print([m for m in sys.modules if m.startswith('PySide6.Qt') and m not in qt]"
+        "+ [m for m in sys.modules for one in late if m.startswith('evidencedesk.ui.' + one)]"
+        "+ [m for m in ('hashlib', 'evidencedesk.wording.errors') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -23,7 +23,7 @@ from PySide6.QtGui import QImage
 
 from evidencedesk import __version__
 from evidencedesk.app.entry import wants_window
-from evidencedesk.app.window import window_options
+from evidencedesk.app.first_paint import window_options
 from evidencedesk.cli.main import program
 from evidencedesk.system.resources import resource
 from evidencedesk.wording.language import Language, Words

@@ -42,7 +42,6 @@ _BOTH_WAYS = frozenset(
         "test_library_store",
         "test_opening",
         "test_schema",
-        "test_search",
     }
 )
 OPENED = (EventType.CASE_OPENED, {"title": "来分期", "creditor": "某某消费金融", "contract": "LFQ-1"})

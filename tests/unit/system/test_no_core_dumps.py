@@ -101,7 +101,7 @@ def test_nobody_with_the_same_account_may_read_the_windows_memory() -> None:
             print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
             return 0
         import sys
-        sys.modules["evidencedesk.app.window"] = types.SimpleNamespace(run=run)
+        sys.modules["evidencedesk.app.first_paint"] = types.SimpleNamespace(run=run)
         entry.main([])
     """)
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -15,7 +15,7 @@ from evidencedesk.system.apart import start_apart
 from evidencedesk.system.display import no_display
 from evidencedesk.system.durable import force
 from evidencedesk.system.limits import restrain_process
-from evidencedesk.system.local_address import window_address
+from evidencedesk.system.local_address import library_address
 from evidencedesk.system.read_only import make_read_only, make_removable
 from fakes.recordings import until
 
@@ -146,6 +146,8 @@ def test_windows_takes_the_mark_off_before_it_deletes(
 def test_windows_has_names_of_pipes_where_others_have_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window_address(tmp_path, "0a1b") == str(tmp_path / "w-0a1b")
+    library = tmp_path / "library"
+    path = Path(library_address(tmp_path, library))
+    assert path.parent == tmp_path
     monkeypatch.setattr(sys, "platform", "win32")
-    assert window_address(tmp_path, "0a1b") == "evidencedesk-0a1b"
+    assert library_address(tmp_path, library) == f"evidencedesk-{path.name.removeprefix('w-')}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +14,13 @@ from evidencedesk.domain.case import Case, CollectorCard, ContactDetails, Contac
 from evidencedesk.domain.errors import Code, Known
 from evidencedesk.domain.event import EventType
 from evidencedesk.domain.judgement import judgement_of
+from evidencedesk.domain.moment import Moment
 from evidencedesk.domain.rules import Check, CheckKind, Helper, Who
 from evidencedesk.guidance.live import hours_now
+from evidencedesk.system.clock import SystemClock
 from evidencedesk.workflows.describe_collector import add_collector, change_collector
 from evidencedesk.workflows.describe_encounter import describe_encounter
-from evidencedesk.workflows.desk import Desk
+from evidencedesk.workflows.desk import Desk, open_desk
 from evidencedesk.workflows.judge_case import KeptJudgements, judgements, keep_judgements
 from evidencedesk.workflows.log_contact import change_contact, log_contact, withdraw_contact
 from evidencedesk.workflows.tick_item import taken_back, tick_item, withdraw_tick
@@ -28,6 +31,20 @@ HOURS = pack_with("contact-hours", closed_from="21:00", closed_until="08:00")
 TEAM = pack_with("visit-team-size", name="cn-team", least="2")
 LATE = ContactDetails(ContactKind.CALL, "2026-11-25T13:30:00.000000Z", 480)  # 21:30 in China
 IN_TIME = replace(LATE, begun_utc="2026-11-25T12:30:00.000000Z")
+
+
+class Midday(SystemClock):
+    """The time between twelve and one in China: no rule about hours minds it."""
+
+    def now(self) -> Moment:
+        now = super().now()
+        return replace(now, utc=f"2026-11-25T04{now.utc[13:]}", offset_minutes=480)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(tmp_path / "library", Midday()) as opened:
+        yield opened
 
 
 def judging(desk: Desk) -> Desk:

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -90,7 +91,11 @@ class RailButton(QPushButton):
         side, top = max(_LEAST_ICON_PX, usual - less / 2), max(3, 9 - less / 4)
         paint_icon(painter, QRectF((self.width() - side) / 2, top, side, side), self._icon_name, color)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
-        painter.setFont(font(12, weight))
+        letters = font(12, weight)
+        wide = QFontMetrics(letters).horizontalAdvance(self.text())
+        if wide > self.width() - 4:  # a long word in large letters: a little smaller, and whole
+            letters.setPixelSize(letters.pixelSize() * (self.width() - 4) // wide)
+        painter.setFont(letters)
         painter.setPen(QColor(color))
         painter.drawText(
             QRectF(0, top + side, self.width(), self.height() - top - side),

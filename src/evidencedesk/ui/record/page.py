@@ -41,20 +41,23 @@ class RecordPage(QWidget):
     places_chosen = Signal(str, str)
     welcome_passed = Signal()
 
-    def __init__(self, words: UiWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: UiWords, parent: QWidget | None = None, button: RecordButton | None = None
+    ) -> None:
+        """``button`` is the red one where it was on the screen before the page."""
         super().__init__(parent)
         self.setObjectName("record-page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = words
         self._state = RecordState()
         self._test_shown = Phase.IDLE
-        self._heading = PageTitle(parent=self)
+        self.heading = PageTitle(parent=self)
         self.case_line = CaseLine(words, self)
         self.case_line.case_clicked.connect(self.case_clicked)
         self.case_line.new_case_clicked.connect(self.new_case_clicked)
         self.mode = SegmentedControl([Segment(Mode.VISIT.value), Segment(Mode.CALL.value)], parent=self)
         self.mode.clicked.connect(self.mode_clicked)
-        self.button = RecordButton(self)
+        self.button = button or RecordButton(self)
         self.button.clicked.connect(self.start_clicked)
         self.sound = SoundCheck(words, self)
         self.sound.source_clicked.connect(self.source_clicked)
@@ -87,18 +90,23 @@ class RecordPage(QWidget):
         """Write everything anew."""
         self.render(self._state)
 
+    @property
+    def invitation(self) -> tuple[str, str]:
+        """What stands on the red button when it waits."""
+        return self._words.text("Start recording"), self._words.text("Space · Ctrl+R")
+
     def render(self, state: RecordState) -> None:  # type: ignore[override]
         """Show this."""
         t = self._words.text
         self._state = state
         if state.failed:
-            self._heading.setText(t("Nothing can be recorded now"))
+            self.heading.setText(t("Nothing can be recorded now"))
         elif not state.ready:
-            self._heading.setText(t("One moment…"))
+            self.heading.setText(t("One moment…"))
         elif state.no_microphone:
-            self._heading.setText(t("A microphone is missing"))
+            self.heading.setText(t("A microphone is missing"))
         else:
-            self._heading.setText(t("Ready whenever you are"))
+            self.heading.setText(t("Ready whenever you are"))
         self.case_line.render(state)
         self.mode.set_label(Mode.VISIT.value, t("Visit"), t("Visit at the door"))
         self.mode.set_label(Mode.CALL.value, t("Call"), t("Phone call"))
@@ -107,7 +115,7 @@ class RecordPage(QWidget):
         if state.starting:
             self.button.set_texts(t("Starting…"), "")
         else:
-            self.button.set_texts(t("Start recording"), t("Space · Ctrl+R"))
+            self.button.set_texts(*self.invitation)
         self._enable_button(enabled=state.can_start)
         self.sound.render(state)
         if state.test.phase not in (Phase.IDLE, self._test_shown):
@@ -209,7 +217,7 @@ class RecordPage(QWidget):
     def _lay_out(self) -> None:
         titles = QVBoxLayout()
         titles.setSpacing(4)
-        titles.addWidget(self._heading)
+        titles.addWidget(self.heading)
         titles.addWidget(self.case_line)
         top = QHBoxLayout()
         top.addLayout(titles, 1)
@@ -233,7 +241,7 @@ class RecordPage(QWidget):
             line.addStretch(1)
             middle.column.addLayout(line)
         middle.column.addStretch(1)
-        card = Card(self)
+        self.card = card = Card(self)
         card.column.addWidget(middle)
         side = QVBoxLayout()
         side.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ and are forgotten with each start. Where the system has a dialog of its own, tha
 
 from __future__ import annotations
 
-import shutil
+import importlib
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -17,5 +17,6 @@ _FOLDER = "dialogs"
 def forget_chosen_folders(runtime_folder: Path) -> None:
     """Call before the application is made. Windows and macOS keep such settings elsewhere, untouched."""
     place = runtime_folder / _FOLDER
-    shutil.rmtree(place, ignore_errors=True)
+    if place.exists():
+        importlib.import_module("shutil").rmtree(place, ignore_errors=True)  # not for the first paint
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(place))

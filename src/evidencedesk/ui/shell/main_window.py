@@ -1,25 +1,32 @@
 """The window: the rail on the left, messages on top, one page.
 
-It is painted before anything heavy is loaded. So nothing this module imports may load workflows,
-store or capture; the app package loads them on the jobs thread and adds the other pages then.
+It is on the screen before anything heavy is loaded: first bare (see first_sight.py), for which this module
+loads nothing but Qt; then ``furnish`` brings rail and record page, which load neither workflows nor store
+nor capture. The app package loads those on the jobs thread and adds the other pages then.
 """
 
 from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from evidencedesk.domain.errors import Known
-from evidencedesk.ui.kit.rail import Rail
-from evidencedesk.ui.kit.room_scroll import RoomScroll
-from evidencedesk.ui.messages import Action, Message, Messages
-from evidencedesk.ui.record.page import RecordPage
-from evidencedesk.ui.shell.message_area import MessageArea
-from evidencedesk.ui.shell.tray import Tray
-from evidencedesk.ui.theme.icons import app_icon
-from evidencedesk.ui.words import UiWords
+from evidencedesk.ui.shell.first_sight import Look, box_of
 from evidencedesk.wording.language import mark
+
+if TYPE_CHECKING:  # not for the first paint
+    from evidencedesk.domain.errors import Known
+    from evidencedesk.ui.kit.rail import Rail
+    from evidencedesk.ui.kit.record_button import RecordButton
+    from evidencedesk.ui.kit.room_scroll import RoomScroll
+    from evidencedesk.ui.messages import Messages
+    from evidencedesk.ui.record.page import RecordPage
+    from evidencedesk.ui.shell.message_area import MessageArea
+    from evidencedesk.ui.shell.tray import Tray
+    from evidencedesk.ui.words import UiWords
 
 RECORD, CASES, LAW, SETTINGS, ENCOUNTER = "record", "cases", "law", "settings", "encounter"
 CONTACTS, SEARCH, HELP = "contacts", "search", "help"
@@ -37,6 +44,7 @@ _ENTRIES = (
 _KEYS = {SEARCH: ("Ctrl+F", "Ctrl+K"), HELP: ("Shift+F1",)}
 HIDE_KEYS = "Esc Esc Esc"
 LOCK_KEYS = "Ctrl+L"
+_USUAL = QSize(1280, 800)
 _LOCK, _HIDE = "lock", "hide"
 _CLOSING = "closing"
 _IN_BACKGROUND, _STOP, _STAY = "background", "stop", "stay"
@@ -65,20 +73,26 @@ class MainWindow(QMainWindow):
     summoned = Signal()
     locale_changed = Signal()
 
-    def __init__(self, words: UiWords, messages: Messages) -> None:
+    def __init__(self, words: UiWords | None = None, messages: Messages | None = None) -> None:
+        """Furnished at once with both, else bare until ``furnish``."""
         super().__init__()
-        self._words = words
-        self._messages = messages
         self._pages: dict[str, RoomScroll] = {}
         self._recording = False
         self._close_after_stop = False
         self._leave_now = False
         self._cover: QWidget | None = None
         self._name = ""
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(QSize(960, 640))
-        self.resize(1280, 800)
-        self.rail = Rail(self)
+        self.resize(_USUAL)
+        if words is not None and messages is not None:
+            self.furnish(words, messages)
+
+    def furnish(self, words: UiWords, messages: Messages, button: RecordButton | None = None) -> None:
+        """Put everything in. ``button`` is the red one where it is on the screen already."""
+        self._words = words
+        self._messages = messages
+        self.setWindowIcon(_ui("theme.icons").app_icon())
+        self.rail: Rail = _ui("kit.rail").Rail(self)
         for name, icon_name, _, bottom in _ENTRIES:
             self.rail.add_entry(name, icon_name, bottom=bottom, keys=_KEYS.get(name, ()))
             self.rail.buttons[name].setEnabled(False)
@@ -89,13 +103,13 @@ class MainWindow(QMainWindow):
         self.lock_button.clicked.connect(self.lock_wanted)
         self.set_lockable(lockable=False)
         QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock_wanted)
-        self.message_area = MessageArea(words, messages, self)
+        self.message_area: MessageArea = _ui("shell.message_area").MessageArea(words, messages, self)
         self._stack = QStackedWidget(self)
-        self.tray = Tray(words, self)
+        self.tray: Tray = _ui("shell.tray").Tray(words, self)
         self.tray.show_clicked.connect(self.bring_to_front)
         self.tray.stop_clicked.connect(self._tray_stop)
+        self.record_page: RecordPage = _ui("record.page").RecordPage(words, self, button)
         self._lay_out()
-        self.record_page = RecordPage(words, self)
         self.add_page(RECORD, self.record_page)
         words.language_changed.connect(self.retranslate)
         self.retranslate()
@@ -122,6 +136,22 @@ class MainWindow(QMainWindow):
         """Whether the library has a lock."""
         return self._lockable
 
+    def look(self, made_for: str) -> Look | None:
+        """How the window looks now; None where something is in sight that is not always there."""
+        page, t = self.record_page, self._words.text
+        usual = self.size() == _USUAL and self.message_area.isHidden() and not page.welcoming
+        if self.covered or not usual:
+            return None
+        return Look(
+            made_for,
+            t("EvidenceDesk"),
+            *page.invitation,
+            box_of(page.heading),
+            box_of(self.rail),
+            box_of(page.card),
+            box_of(page.button),
+        )
+
     def set_lockable(self, *, lockable: bool) -> None:
         """Show the way to lock only where there is a lock."""
         self._lockable = lockable
@@ -137,7 +167,7 @@ class MainWindow(QMainWindow):
         self._cover, self._name = cover, name
         self.setCentralWidget(cover)
         cover.show()
-        self.setWindowIcon(icon or app_icon())
+        self.setWindowIcon(icon or _ui("theme.icons").app_icon())
         self.tray.set_discreet(name or self._words.text("EvidenceDesk"), icon)
         self._title()
 
@@ -149,13 +179,13 @@ class MainWindow(QMainWindow):
         self._cover, self._name = None, ""
         self.setCentralWidget(self._whole)
         self._whole.show()
-        self.setWindowIcon(app_icon())
+        self.setWindowIcon(_ui("theme.icons").app_icon())
         self.tray.set_discreet(None)
         self._title()
 
     def empty(self) -> None:
         """Let all pages go, and begin with a record page that is not alive yet."""
-        self.record_page = RecordPage(self._words, self)
+        self.record_page = _ui("record.page").RecordPage(self._words, self)
         self.add_page(RECORD, self.record_page)
         self._stack.setCurrentWidget(self._pages[RECORD])
         self.rail.set_current(RECORD)
@@ -169,7 +199,7 @@ class MainWindow(QMainWindow):
     def add_page(self, name: str, page: QWidget) -> None:
         """Take a page in, or put it in the place of the one with its name."""
         old = self._pages.pop(name, None)
-        place = RoomScroll(page, self._stack)
+        place: RoomScroll = _ui("kit.room_scroll").RoomScroll(page, self._stack)
         self._pages[name] = place
         self._stack.addWidget(place)
         if old is not None:
@@ -260,8 +290,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        said = _ui("messages")
         self._messages.show(
-            Message(
+            said.Message(
                 key=_CLOSING,
                 kind="warn",
                 msgid=mark("A recording is running."),
@@ -270,9 +301,9 @@ class MainWindow(QMainWindow):
                     "Start the program again to come back to it."
                 ),
                 actions=(
-                    Action(_IN_BACKGROUND, mark("Go on in the background")),
-                    Action(_STOP, mark("Stop and save")),
-                    Action(_STAY, mark("Stay here")),
+                    said.Action(_IN_BACKGROUND, mark("Go on in the background")),
+                    said.Action(_STOP, mark("Stop and save")),
+                    said.Action(_STAY, mark("Stay here")),
                 ),
                 answer=self._closing_answered,
                 closable=False,
@@ -330,3 +361,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
+        whole.show()  # at once, in a window that is in sight
+
+
+def _ui(name: str) -> Any:
+    """A module that the first paint does without."""
+    return importlib.import_module(f"evidencedesk.ui.{name}")

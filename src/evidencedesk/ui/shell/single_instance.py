@@ -5,13 +5,12 @@ The socket lies in a folder of this user alone. This is a courtesy, no lock: the
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from evidencedesk.system.local_address import window_address
+from evidencedesk.system.local_address import library_address
 
 RAISE, RECORD = "raise", "record"
 # Recording in a mode that was named, and not the one used last.
@@ -32,8 +31,7 @@ class SingleInstance(QObject):
 
     def __init__(self, runtime_folder: Path, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        mark = hashlib.sha256(str(library).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        self._name = window_address(runtime_folder, mark)
+        self._name = library_address(runtime_folder, library)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)

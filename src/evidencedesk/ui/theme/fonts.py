@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from evidencedesk.ui.theme.text_size import BASE_PX, scaled
 
@@ -13,6 +14,13 @@ MONO_FAMILIES = ("Noto Sans Mono CJK SC", "Cascadia Mono", "Consolas", "Menlo", 
 def base_font() -> QFont:
     """The font of everything that asks for no other."""
     return font(BASE_PX)
+
+
+def write_in(application: QApplication, pixels: int) -> None:
+    """Have text of the usual kind this high."""
+    letters = base_font()
+    letters.setPixelSize(pixels)
+    application.setFont(letters)
 
 
 def font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from evidencedesk.ui.theme.tokens import DARK, LIGHT, Tokens
+
+SYSTEM = "system"
 
 
 def palette_of(tokens: Tokens) -> QPalette:
@@ -39,6 +42,14 @@ def palette_of(tokens: Tokens) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.faint))
     return palette
+
+
+def tokens_for(choice: str) -> Tokens:
+    """Those of the user's choice: "system", "light" or "dark"."""
+    if choice != SYSTEM:
+        return DARK if choice == "dark" else LIGHT
+    # Unknown (bare X servers) counts as light.
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def current_tokens() -> Tokens:

@@ -28,6 +28,12 @@ _FIXED_HEIGHT, _FIXED_WIDTH, _LEAST_HEIGHT, _LEAST_WIDTH, _MOST_HEIGHT, _MOST_WI
 )
 
 
+def pixels_for(choice: str, desktop_factor: float = LEAST) -> int:
+    """How high usual text is: by the user's choice in per cent, or "system" for that of the desktop."""
+    factor = desktop_factor if choice == "system" else int(choice) / 100
+    return round(BASE_PX * min(MOST, max(LEAST, factor)))
+
+
 def text_scale() -> float:
     """1.0 is the usual size, 2.0 twice of it."""
     pixels = QGuiApplication.font().pixelSize()

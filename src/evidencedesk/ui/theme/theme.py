@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from evidencedesk.system.resources import resource
-from evidencedesk.ui.theme.fonts import base_font
+from evidencedesk.ui.theme.fonts import write_in
 from evidencedesk.ui.theme.motion import set_still
-from evidencedesk.ui.theme.palette import palette_of
+from evidencedesk.ui.theme.palette import SYSTEM, palette_of, tokens_for
 from evidencedesk.ui.theme.sheet import sheet_of
-from evidencedesk.ui.theme.text_size import BASE_PX, LEAST, MOST, fit_to_text
-from evidencedesk.ui.theme.tokens import DARK, LIGHT, Tokens
-
-SYSTEM = "system"
+from evidencedesk.ui.theme.text_size import BASE_PX, LEAST, fit_to_text, pixels_for
+from evidencedesk.ui.theme.tokens import LIGHT, Tokens
 
 
 class Theme(QObject):
@@ -90,24 +88,15 @@ class Theme(QObject):
             self._apply()
 
     def _take_text_size(self) -> None:
-        factor = self._desktop_text if self._text_size == SYSTEM else int(self._text_size) / 100
-        self._pixels = round(BASE_PX * min(MOST, max(LEAST, factor)))
-        letters = base_font()
-        letters.setPixelSize(self._pixels)
-        self._application.setFont(letters)
+        self._pixels = pixels_for(self._text_size, self._desktop_text)
+        write_in(self._application, self._pixels)
 
     def _take_motion(self) -> None:
         set_still(self._application, wanted=self._motion == "less" or self._desktop_still)
 
     def _apply(self) -> None:
-        self.tokens = DARK if self._wants_dark() else LIGHT
+        self.tokens = tokens_for(self._choice)
         self._application.setPalette(palette_of(self.tokens))
         self._application.setStyleSheet(sheet_of(self.tokens, resource("theme").as_posix()))
         fit_to_text(QApplication.allWidgets())
         self.changed.emit()
-
-    def _wants_dark(self) -> bool:
-        if self._choice != SYSTEM:
-            return self._choice == "dark"
-        # Unknown (bare X servers) counts as light.
-        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
