@@ -31,7 +31,7 @@ CONNECTED = {
     r"@?/tmp/\.X11-unix/X{number}": "the screen",
     r"{run}/pulse/native": "the sound server",
     r"{run}/bus": "the session bus",
-    r"(/var)?/run/dbus/system_bus_socket": "the system bus: is the screen locked, does the computer go to sleep",
+    r"(/var)?/run/dbus/system_bus_socket": "the system bus: is the screen locked, does the computer sleep",
     r"{run}/at-spi/bus\w*": "the accessibility bus, for screen readers",
     r"{run}/EvidenceDesk/w-[0-9a-f]{12}": "our own window, if it is open already",
     r"{run}/EvidenceDesk/[0-9a-f]{16}\.sock": "our own recorder",
