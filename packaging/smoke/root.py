@@ -18,6 +18,7 @@ HOME = f"/home/{USER}"
 _APT = ("apt-get", "-q", "-y", "--no-install-recommends")
 _SHARED = ("/dev",)
 PATIENCE_S = 120.0
+_SAID = 4000  # of what the started programs said, where something went wrong
 
 
 def own_mirror() -> str:
@@ -88,7 +89,12 @@ class Root:
                 assert outer.stdout is not None
                 if outer.stdout.readline() != "ready\n":
                     raise RuntimeError("the session could not be made")
-                yield Session(self, _child_of(outer.pid), environment)
+                session = Session(self, _child_of(outer.pid), environment)
+                try:
+                    yield session
+                except AssertionError as error:
+                    said = session.errors.read_text("utf-8", errors="replace")
+                    raise AssertionError(f"{error}\n{said[-_SAID:]}") from error
             finally:
                 outer.kill()  # and with it everything in the session
 
@@ -99,6 +105,9 @@ class Session:
     def __init__(self, root: Root, first: int, environment: Mapping[str, str]) -> None:
         self.root = root
         self._first = first
+        # What those say that were started and not waited for.
+        self.errors = root.place(f"{HOME}/session-errors.txt")
+        self.errors.write_bytes(b"")
         self.environment = {
             "HOME": HOME,
             "USER": USER,
@@ -110,9 +119,10 @@ class Session:
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
         """Start something that goes on; it ends with the session."""
-        return subprocess.Popen(
-            self._inside(command, more), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        with self.errors.open("ab") as errors:
+            return subprocess.Popen(
+                self._inside(command, more), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+            )
 
     def run(self, *command: str, given: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
         """Run to the end, whatever it is."""
