@@ -84,6 +84,8 @@ with socket.socket(socket.AF_UNIX) as made:
         pass
 """
 _PATIENCE_S = 10.0
+# Two whole stories, each call to the kernel looked at: slow where the machine is busy.
+pytestmark = pytest.mark.timeout(300)
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,9 @@ def told(screen: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told
             }
             environment.pop("PYTHON_KEYRING_BACKEND", None)  # the desktop's keyring is asked, on this bus
             names = [str(place / name) for name in ("library", "place", "pictures")]
-            window = traced([sys.executable, str(WINDOW), *names], environment, place / "window.txt", 110)
+            window = traced([sys.executable, str(WINDOW), *names], environment, place / "window.txt", 140)
             names = [str(place / "second"), str(place / "place"), str(tone_file(place))]
-            commands = traced([sys.executable, str(COMMANDS), *names], environment, place / "lines.txt", 110)
+            commands = traced([sys.executable, str(COMMANDS), *names], environment, place / "lines.txt", 140)
             said = log.read_text("utf-8", errors="replace")
         yield Told(window, commands, said, run, screen.lstrip(":"), place)
 
