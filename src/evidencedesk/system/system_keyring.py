@@ -1,7 +1,7 @@
 """The system's keyring: Secret Service, macOS Keychain or Windows Credential Manager.
 
-The one file that uses it. Only a Linux without any was tried. Loading it takes a moment in which nothing can
-be recorded, so ``secret_store.SystemKeyring`` loads it with the first question.
+The one file that uses it (github.com/jaraco/keyring). Only a Linux without any was tried. Loading it takes a
+moment in which nothing can be recorded, so ``secret_store.SystemKeyring`` loads it with the first question.
 """
 
 from __future__ import annotations

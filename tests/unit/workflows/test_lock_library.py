@@ -482,8 +482,8 @@ def test_an_export_is_byte_for_byte_the_same_locked_or_not(used: Path, tmp_path:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
     first, second = exported("first", locked=False), exported("second", locked=False)
-    # Two exports differ in what tells of the export itself, and in nothing else.
-    of_the_export = {name for name in first if first[name] != second.get(name)}
+    # Two exports differ in what tells of the export itself, and in nothing else; Word files bear a minute.
+    of_the_export = {name for name in first if first[name] != second.get(name)} | {"data/transcript.docx"}
     assert not any(name.startswith(("data/recordings", "data/attachments")) for name in of_the_export)
     third = exported("third", locked=True)
     assert set(third) == set(first)

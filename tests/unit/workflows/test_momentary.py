@@ -21,11 +21,10 @@ from evidencedesk.workflows.momentary import BACK_UP, HANDOVER, LISTENING, PASTE
 
 # The only files that may make temporary ones: each says where they lie and when they go.
 _MAKE_TEMPORARY = {
-    "capture/listening_copy.py",  # beside its target, inside the library's `.listening-`
-    "capture/process.py",  # a socket
     "capture/speech/listener.py",  # a file without a name
     "custody/unpacked.py",
     "system/durable.py",  # beside what it replaces
+    "system/local_address.py",  # a socket
     "system/private_temp.py",
     "workflows/back_up.py",
     "workflows/handover_place.py",

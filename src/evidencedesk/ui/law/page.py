@@ -13,6 +13,7 @@ from evidencedesk.ui.kit.labels import PageTitle, TextLabel
 from evidencedesk.ui.kit.pill import Pill
 from evidencedesk.ui.kit.segmented import Segment, SegmentedControl
 from evidencedesk.ui.kit.surfaces import Card, VerticalScroll
+from evidencedesk.ui.kit.tab_order import tab_as_laid_out
 from evidencedesk.ui.kit.turning_row import TurningRow
 from evidencedesk.ui.law.items_view import items_view
 from evidencedesk.ui.law.other_views import cautions_view, deadlines_view, differences_view
@@ -202,6 +203,7 @@ class LawPage(QWidget):
         column.setSpacing(14)
         column.addLayout(header)
         column.addWidget(self._scroll, 1)
+        tab_as_laid_out(self)
 
     def _show_pack_names(self, state: LawState) -> None:
         words = self._words.words
